@@ -1,0 +1,1 @@
+"""Lossland: a visual playground for deep learning that runs real PyTorch."""

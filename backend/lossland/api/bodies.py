@@ -1,0 +1,119 @@
+"""Looks at request bodies before anything else does: size, nesting, numbers that JSON does not have."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lossland.api.problems import Problem, one_field
+
+MOST_NESTING = 32
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_UPLOAD_HEAD = 16 * 1024
+"""What a multipart body may hold beside the file."""
+
+
+class BodyCheck:
+    """ASGI middleware that reads a body once, checks it and hands it on."""
+
+    def __init__(self, app: ASGIApp, body_bytes: int, upload_bytes: int) -> None:
+        self.app = app
+        self.body_bytes = body_bytes
+        self.upload_bytes = upload_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+        upload = kind == b"multipart/form-data"
+        limit = self.upload_bytes + _UPLOAD_HEAD if upload else self.body_bytes
+        try:
+            body = await _read(receive, headers, limit)
+            if body and not upload:
+                check_json(body)
+        except Problem as problem:
+            await problem.response()(scope, receive, send)
+            return
+        await self.app(scope, _replay(body, receive), send)
+
+
+async def _read(receive: Receive, headers: dict[bytes, bytes], limit: int) -> bytes:
+    length = headers.get(b"content-length", b"0")
+    declared = int(length) if length.isdigit() else 0
+    body = bytearray()
+    more = declared <= limit
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message["type"] == "http.request" and message.get("more_body", False) and len(body) <= limit
+    if declared > limit or len(body) > limit:
+        size = max(declared, len(body))
+        # the rest of the body stays unread: the connection cannot be used again
+        raise Problem(
+            413,
+            "too-large",
+            f"the body has {size} bytes or more; at most {limit} are allowed",
+            headers={"connection": "close"},
+        )
+    return bytes(body)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    sent = False
+
+    async def replay() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+def check_json(body: bytes) -> None:
+    """Raises `Problem` for a body that is no JSON, nests too deep or holds a number or text JSON cannot carry."""
+    depth = nesting(body)
+    if depth > MOST_NESTING:
+        raise Problem(422, "too-deep", f"the body nests {depth} deep; at most {MOST_NESTING} levels are allowed")
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, "malformed", f"the body is not JSON: {error}") from error
+    for path, leaf in leaves(value):
+        if isinstance(leaf, float) and not math.isfinite(leaf):
+            raise one_field(422, "invalid", path or "body", leaf, "must be a finite number", "须为有限的数")
+        if isinstance(leaf, str) and not leaf.isascii() and any("\ud800" <= letter <= "\udfff" for letter in leaf):
+            raise one_field(422, "invalid", path or "body", leaf, "half a surrogate pair is not text")
+
+
+def nesting(body: bytes) -> int:
+    """How deep arrays and objects nest; brackets inside strings do not count."""
+    depth = deepest = 0
+    for byte in _STRINGS.sub(b"", body):
+        if byte in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b"]}":
+            depth -= 1
+    return deepest
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Every key, text and number with its dotted path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            below = f"{path}.{key}" if path else key
+            yield below, key
+            yield from leaves(item, below)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from leaves(item, f"{path}.{index}" if path else str(index))
+    else:
+        yield path, value

@@ -1,0 +1,78 @@
+"""Driving a run: play, pause, step, stop, speed, parameters, actions, forks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+
+from lossland.api.holders import NewHolderDep, ServicesDep
+from lossland.api.parameters import action_of, plain, refuse_structural, validated
+from lossland.api.problems import Problem
+from lossland.api.runs import LIVE, OwnedDep, RunDep, check_limits, lab_named, shown_run
+from lossland.api.schemas import ActionRequest, ControlRequest, ForkRequest, JsonObject, ParamsRequest, Run
+from lossland.api.services import Services
+from lossland.engine.messages import ENDED
+from lossland.store import RunRow
+
+router = APIRouter(tags=["runs"])
+
+
+async def going_row(row: OwnedDep) -> RunRow:
+    """The run of the path if it is not over; 409 otherwise."""
+    if row.state in ENDED:
+        raise Problem(409, "run-ended", f"run {row.id} is {row.state}: it can be viewed and forked, not driven on")
+    return row
+
+
+GoingDep = Annotated[RunRow, Depends(going_row)]
+
+
+@router.post("/runs/{run_id}/control", response_model=Run)
+async def control(row: GoingDep, request: ControlRequest, services: ServicesDep) -> Any:
+    """Plays, pauses, steps or stops a run, or sets its speed; answers when that holds."""
+    given = request.model_fields_set
+    if request.action is None and "speed" not in given:
+        raise Problem(422, "invalid", "the body must have `action`, `speed` or both")
+    if request.action in ("play", "step") and row.state not in LIVE:
+        await check_limits(services, row.holder, opening=False)
+    engine = await services.engine()
+    speed = request.speed if "speed" in given else "keep"
+    return await shown_run(services, await engine.control(row.id, request.action, request.steps, speed))  # type: ignore[arg-type]
+
+
+@router.patch("/runs/{run_id}/params", response_model=Run)
+async def change_params(row: GoingDep, request: ParamsRequest, services: ServicesDep) -> Any:
+    """Sets live and view parameters; 409 names those that need a new start. Answers when they are in force."""
+    params = await changed_params(services, row, row.params, request.params)
+    return await shown_run(services, await (await services.engine()).change(row.id, params))
+
+
+@router.post("/runs/{run_id}/actions", response_model=Run)
+async def act(row: GoingDep, request: ActionRequest, services: ServicesDep) -> Any:
+    """Applies one of the lab's actions; answers when it is stored."""
+    action = action_of(await lab_named(services, row.lab), request.action)
+    return await shown_run(services, await (await services.engine()).act(row.id, action))
+
+
+@router.post("/runs/{run_id}/fork", status_code=201, response_model=Run)
+async def fork(row: RunDep, request: ForkRequest, services: ServicesDep, holder: NewHolderDep) -> Any:
+    """A paused child of a run from its keyframe at or before `step`, with live or view parameters changed."""
+    engine = await services.engine()
+    params = None
+    if request.params:
+        found = await services.store.keyframe(row.id, request.step)
+        before = row.params if found is None else found.checkpoint.params
+        params = await changed_params(services, row, before, request.params)
+    async with services.creating:
+        await check_limits(services, holder, opening=True)
+        child = await engine.fork(row.id, request.step, params, holder)
+    return await shown_run(services, child)
+
+
+async def changed_params(services: Services, row: RunRow, before: dict[str, Any], given: JsonObject) -> dict[str, Any]:
+    """Complete parameters with the `given` ones replaced; 422 or 409 where that cannot be."""
+    lab = await lab_named(services, row.lab)
+    new = validated(lab, {**before, **given})
+    refuse_structural(row.id, validated(lab, before), new)
+    return plain(new)

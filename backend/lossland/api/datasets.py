@@ -1,0 +1,65 @@
+"""Uploaded tables."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Path, UploadFile
+
+from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
+from lossland.api.problems import FieldError, Problem
+from lossland.api.schemas import DatasetInfo
+from lossland.datasets.uploads import MOST_BYTES, CsvError, content_hash, parse_csv
+from lossland.store import DatasetRow
+
+router = APIRouter(prefix="/datasets", tags=["datasets"])
+DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+
+
+@router.get("", response_model=list[DatasetInfo])
+async def list_datasets(services: ServicesDep, holder: HolderDep) -> Any:
+    """Your tables, the newest first."""
+    return [] if holder is None else await services.store.datasets(holder)
+
+
+@router.post("", status_code=201, response_model=DatasetInfo)
+async def upload_dataset(
+    file: UploadFile,
+    services: ServicesDep,
+    holder: NewHolderDep,
+    name: Annotated[str | None, Form(max_length=200)] = None,
+) -> Any:
+    """A CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns.
+
+    A column holds numbers, or at most ten different words that name classes.
+    """
+    most = services.settings.datasets
+    if len(await services.store.datasets(holder)) >= most:
+        raise Problem(429, "too-many-datasets", f"there are {most} tables; at most {most} are allowed: delete one")
+    content = await file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Problem(413, "too-large", f"the table has more than {MOST_BYTES} bytes; at most that many are allowed")
+    try:
+        table = await asyncio.to_thread(parse_csv, content)
+    except CsvError as error:
+        place = ["file", *([f"line {error.line}"] if error.line else []), *([error.column] if error.column else [])]
+        found = FieldError(field=".".join(place), value=error.value or None, detail=str(error))
+        raise Problem(422, "csv", str(error), [found]) from error
+    row = DatasetRow(
+        content_hash(table), holder, (name or file.filename or "table.csv")[:200], table.columns, table.rows
+    )
+    await services.store.add_dataset(row, table)
+    return next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
+
+
+@router.delete("/{dataset_id}", status_code=204)
+async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: HolderDep) -> None:
+    """Removes a table that no run of yours starts from."""
+    if holder is not None:
+        users = await services.store.runs_with_dataset(dataset_id, holder)
+        if users:
+            raise Problem(409, "dataset-used", f"runs {', '.join(users[:5])} start from this table; delete them first")
+        if await services.store.delete_dataset(dataset_id, holder):
+            return
+    raise Problem(404, "unknown-dataset", f"you have no data set {dataset_id}")

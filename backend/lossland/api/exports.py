@@ -1,0 +1,54 @@
+"""A run as a script or a notebook."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter, Response
+
+from lossland.api.holders import ServicesDep
+from lossland.api.problems import Problem
+from lossland.api.runs import RunDep, lab_named
+from lossland.api.services import Services
+from lossland.store import RunRow
+
+router = APIRouter(tags=["runs"])
+
+
+@router.get("/runs/{run_id}/export.py", response_class=Response, responses={200: {"content": {"text/x-python": {}}}})
+async def export_script(row: RunDep, services: ServicesDep) -> Response:
+    """The same experiment as a script that needs only torch; on the same numerics it gives the same numbers."""
+    return _file(await _exported(services, row, "py"), row, "py", "text/x-python; charset=utf-8")
+
+
+@router.get(
+    "/runs/{run_id}/export.ipynb",
+    response_class=Response,
+    responses={200: {"content": {"application/x-ipynb+json": {}}}},
+)
+async def export_notebook(row: RunDep, services: ServicesDep) -> Response:
+    """The same experiment as a notebook that needs only torch and plotly."""
+    return _file(await _exported(services, row, "ipynb"), row, "ipynb", "application/x-ipynb+json")
+
+
+async def _exported(services: Services, row: RunRow, form: str) -> str:
+    from lossland.export import Experiment, notebook, script
+
+    lab = await lab_named(services, row.lab)
+    if not await (await services.engine()).resumable(row):
+        raise Problem(409, "not-resumable", f"the source of {row.lab} has changed since run {row.id} began")
+    log = await services.store.log(row.id)
+    found = {identity: await services.store.dataset(identity) for identity in row.datasets}
+    tables = {identity: dataset.table for identity, dataset in found.items() if dataset is not None}
+    if len(tables) < len(row.datasets):
+        raise Problem(409, "dataset-gone", f"a table that run {row.id} starts from has been deleted")
+    device = "cuda" if row.numerics and ", cpu" not in row.numerics else "cpu"
+    experiment = Experiment(
+        row.id, lab, row.seed, row.start_params, log, row.step, row.numerics or "torch", device, tables
+    )
+    return await asyncio.to_thread(script if form == "py" else notebook, experiment)
+
+
+def _file(text: str, row: RunRow, form: str, media_type: str) -> Response:
+    named = {"content-disposition": f'attachment; filename="{row.lab}-{row.id}.{form}"'}
+    return Response(text, media_type=media_type, headers=named)

@@ -1,0 +1,64 @@
+"""The catalogue, one lab, and single frames of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from lossland.api.holders import ServicesDep
+from lossland.api.parameters import plain, tables_of, validated
+from lossland.api.problems import Problem, one_field
+from lossland.api.runs import lab_named
+from lossland.api.schemas import Frame, FrameRequest, Lab, LabSummary, Slug
+from lossland.engine.messages import Table
+from lossland.lab import LabParams
+from lossland.registry import AnyLab
+
+router = APIRouter(prefix="/labs", tags=["labs"])
+
+
+@router.get("", response_model=list[LabSummary])
+async def list_labs(services: ServicesDep) -> Any:
+    """All labs in the order of the course."""
+    return list((await services.catalogue())["labs"].values())
+
+
+@router.get("/{slug}", response_model=Lab)
+async def get_lab(slug: Slug, services: ServicesDep) -> Response:
+    """One lab: schema, presets, layout, figures, first frame, lesson, source."""
+    labs = (await services.catalogue())["labs"]
+    if slug not in labs:
+        raise one_field(404, "unknown-lab", "lab", slug, f"there is no such lab; allowed: {', '.join(labs)}")
+    # the catalogue is our own: checking 200 kB of it against the model again would cost more than sending it
+    return Response(json.dumps(labs[slug], ensure_ascii=False, separators=(",", ":")), media_type="application/json")
+
+
+@router.post("/{slug}/frame", response_model=Frame)
+async def draw_frame(slug: Slug, request: FrameRequest, services: ServicesDep) -> Response:
+    """One frame of an instant lab, or the start frame of any other."""
+    lab = await lab_named(services, slug)
+    params = validated(lab, request.params)
+    engine = await services.engine()
+    tables = await engine.tables(await tables_of(services.store, params))
+
+    async def figures_wanted() -> dict[str, Any] | None:
+        return await asyncio.to_thread(figures_of, lab, params, tables) if request.figures else None
+
+    try:
+        frame, figures = await asyncio.gather(engine.frame(slug, plain(params), request.seed, tables), figures_wanted())
+    except ValueError as error:
+        raise Problem(422, "refused", str(error)) from error
+    if figures is not None:
+        frame = frame[:-1] + b',"figures":' + json.dumps(figures, ensure_ascii=False).encode() + b"}"
+    return Response(frame, media_type="application/json")
+
+
+def figures_of(lab: AnyLab, params: LabParams, tables: Mapping[str, Table]) -> dict[str, Any]:
+    """The lab's figures as the page takes them; axes may depend on an uploaded table."""
+    from lossland.engine.tables import resolve
+
+    return {name: figure.model_dump(mode="json") for name, figure in lab.figures(resolve(params, tables)).items()}

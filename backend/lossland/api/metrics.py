@@ -1,0 +1,99 @@
+"""A run's metrics as JSON, CSV or typed arrays."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import math
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from lossland.api.holders import ServicesDep
+from lossland.api.problems import Problem
+from lossland.api.runs import RunDep
+from lossland.api.schemas import Metrics
+from lossland.engine.messages import Block
+from lossland.store.blocks import values
+
+router = APIRouter(tags=["runs"])
+MOST_STEPS = 1_000_000
+_CHUNK = 10_000
+
+Steps = npt.NDArray[np.int64]
+Series = dict[str, npt.NDArray[np.float32]]
+
+
+@router.get(
+    "/runs/{run_id}/metrics",
+    response_model=Metrics,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "The metrics"}},
+)
+async def get_metrics(
+    row: RunDep,
+    services: ServicesDep,
+    after: Annotated[int, Query(ge=0, le=2**53, description="Steps later than this one.")] = 0,
+    every: Annotated[int, Query(ge=1, le=2**31, description="Only steps that this number divides.")] = 1,
+    format: Annotated[Literal["json", "csv", "bdata"], Query()] = "json",
+) -> Response:
+    """All stored metrics of a run."""
+    if (row.step - after) // every > MOST_STEPS:
+        raise Problem(422, "too-many", f"more than {MOST_STEPS} steps; ask for fewer with `after` and `every`")
+    parts = [block async for block in services.store.blocks(row.id, after)]
+    steps, series = await asyncio.to_thread(collected, parts, every)
+    if format == "csv":
+        named = {"content-disposition": f'attachment; filename="{row.lab}-{row.id}.csv"'}
+        return StreamingResponse(csv_lines(steps, series), media_type="text/csv; charset=utf-8", headers=named)
+    encode = as_json if format == "json" else as_arrays
+    body = await asyncio.to_thread(lambda: json.dumps(encode(steps, series), separators=(",", ":")))
+    return Response(body, media_type="application/json")
+
+
+def collected(parts: list[Block], every: int) -> tuple[Steps, Series]:
+    """The steps that `every` divides and each metric at them, NaN where it is absent."""
+    kept = [(part, np.arange(-part.first % every, part.n, every)) for part in parts]  # columns of each block
+    steps = np.concatenate([part.first + columns for part, columns in kept] or [np.zeros(0, np.int64)])
+    names = dict.fromkeys(name for part in parts for name in part.names)
+    series = {name: np.full(len(steps), np.nan, np.float32) for name in names}
+    at = 0
+    for part, columns in kept:
+        for name, row in zip(part.names, values(part), strict=True):
+            series[name][at : at + len(columns)] = row[columns]
+        at += len(columns)
+    return steps, series
+
+
+def as_json(steps: Steps, series: Series) -> dict[str, Any]:
+    """Lists; null where a metric is absent."""
+    lists = {name: [None if math.isnan(number) else number for number in row.tolist()] for name, row in series.items()}
+    return {"steps": steps.tolist(), "series": lists}
+
+
+def as_arrays(steps: Steps, series: Series) -> dict[str, Any]:
+    """Typed arrays: `steps` i4, each metric f4 with NaN where it is absent."""
+    return {
+        "first": int(steps[0]) if len(steps) else None,
+        "n": len(steps),
+        "steps": {"dtype": "i4", "bdata": base64.b64encode(steps.astype("<i4").tobytes()).decode()},
+        "series": {
+            name: {"dtype": "f4", "bdata": base64.b64encode(row.astype("<f4").tobytes()).decode()}
+            for name, row in series.items()
+        },
+    }
+
+
+def csv_lines(steps: Steps, series: Series) -> Iterator[str]:
+    """Header and rows; an absent metric is an empty cell. Numbers have the digits that give the same float32 back."""
+    yield ",".join(["step", *series]) + "\n"
+    for start in range(0, len(steps), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        columns = [
+            steps[part].astype(str),
+            *(np.where(np.isnan(row[part]), "", row[part].astype(str)) for row in series.values()),
+        ]
+        yield "".join(",".join(cells) + "\n" for cells in zip(*columns, strict=True))

@@ -1,0 +1,114 @@
+"""The page: built files with their compressed twins, plotly.js from the installed package, one index for all paths."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+
+from lossland.api.holders import services as services_of
+from lossland.api.problems import Problem
+from lossland.api.services import STATIC
+
+router = APIRouter(include_in_schema=False)
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+_PLOTLY = re.compile(r"/plotly-[0-9A-Za-z.]+\.js")
+_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+NOT_BUILT = "the page has not been built: run `make run`, or `npm run build` in frontend/; the API is at /api/v1"
+
+
+@cache
+def _plotly_folder() -> Path:
+    found = importlib.util.find_spec("plotly")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent
+
+
+@cache
+def plotly_url() -> str:
+    """Where this server has plotly.js: the version of the one inside the installed plotly package is in the name."""
+    # plotly itself takes 0.1 s to import, its version file says the same
+    text = (_plotly_folder() / "offline" / "_plotlyjs_version.py").read_text()
+    found = re.search(r'"([0-9][^"]*)"', text)
+    assert found is not None
+    return f"/plotly-{found[1]}.js"
+
+
+def compressed_plotly(folder: Path) -> Path:
+    """plotly.js gzipped once into `folder`."""
+    target = folder / f"{plotly_url()[1:]}.gz"
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".tmp")
+        temporary.write_bytes(gzip.compress((_plotly_folder() / "package_data" / "plotly.min.js").read_bytes(), 6))
+        temporary.replace(target)
+    return target
+
+
+@router.get("/plotly-{version}.js")
+async def plotly_js(request: Request) -> Response:
+    """plotly.js, immutable: another version has another name."""
+    if request.url.path != plotly_url():
+        raise Problem(404, "not-found", f"this server has {plotly_url()}")
+    headers = {"cache-control": IMMUTABLE, "vary": "accept-encoding"}
+    if not _accepts_gzip(request):
+        return FileResponse(
+            _plotly_folder() / "package_data" / "plotly.min.js", headers=headers, media_type="text/javascript"
+        )
+    built = STATIC / f"{plotly_url()[1:]}.gz"
+    cache_folder = services_of(request).store.data_dir / "cache"
+    path = built if built.exists() else await asyncio.to_thread(compressed_plotly, cache_folder)
+    return FileResponse(path, headers={**headers, "content-encoding": "gzip"}, media_type="text/javascript")
+
+
+@router.get("/{path:path}")
+def page(path: str, request: Request) -> Response:
+    """A built file, or the page itself for every path that looks like one of its own."""
+    if path == "api" or path.startswith("api/"):
+        raise Problem(404, "not-found", f"there is nothing at /{path[:200]}; see /api/v1/docs")
+    file = _built(path)
+    if file is None:
+        if "." in path.rpartition("/")[2]:
+            raise Problem(404, "not-found", f"there is no file /{path[:200]}")
+        file, path = _built("index.html"), "index.html"
+    if file is None:
+        raise Problem(404, "not-built", NOT_BUILT)
+    headers = {"cache-control": IMMUTABLE if path.startswith("assets/") else REVALIDATE, "vary": "accept-encoding"}
+    media_type = _TYPES.get(file.suffix, "application/octet-stream")
+    twin = file.with_name(file.name + ".gz")
+    if _accepts_gzip(request) and twin.is_file() and twin.stat().st_mtime >= file.stat().st_mtime:
+        file, headers["content-encoding"] = twin, "gzip"
+    return FileResponse(file, headers=headers, media_type=media_type)
+
+
+def _built(path: str) -> Path | None:
+    """A file below the folder of built files; None for anything else, wherever `..` or a link may lead."""
+    if not path or "\0" in path or len(path) > 300:
+        return None
+    file = (STATIC / path).resolve()
+    return file if file.is_relative_to(STATIC.resolve()) and file.is_file() else None
+
+
+def _accepts_gzip(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "")

@@ -1,0 +1,89 @@
+"""Validates what a lab is given, and says what a change of it would need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from lossland.api.problems import FieldError, Problem, Text, field_errors, invalid, one_field, shown
+from lossland.lab import Action, LabParams
+from lossland.registry import AnyLab
+
+if TYPE_CHECKING:
+    from lossland.store import Store
+
+
+def validated(lab: AnyLab, params: Mapping[str, Any]) -> LabParams:
+    """Complete parameters of `lab`; 422 naming every field that is wrong. `"1"` is not a number here."""
+    try:
+        return lab.Params.model_validate_json(json.dumps(params), strict=True)
+    except ValidationError as error:
+        raise invalid(field_errors(error.errors(), params, "params")) from error
+
+
+def plain(params: LabParams) -> dict[str, Any]:
+    """Parameters as JSON values."""
+    return params.model_dump(mode="json")
+
+
+def action_of(lab: AnyLab, action: Mapping[str, Any]) -> dict[str, Any]:
+    """One of the lab's actions, checked; 422 otherwise."""
+    kinds: dict[str, type[Action]] = {kind.model_fields["kind"].default: kind for kind in lab.actions}
+    chosen = action.get("kind")
+    model = kinds.get(chosen) if isinstance(chosen, str) else None
+    if model is None:
+        allowed = ", ".join(map(repr, kinds)) or f"{lab.slug} has no actions"
+        raise one_field(422, "invalid", "action.kind", chosen, f"allowed: {allowed}", f"可用：{allowed}")
+    try:
+        return model.model_validate_json(json.dumps(action), strict=True).model_dump(mode="json")
+    except ValidationError as error:
+        raise invalid(field_errors(error.errors(), action, "action")) from error
+
+
+def refuse_structural(run: str, old: LabParams, new: LabParams) -> None:
+    """409 naming every parameter whose change would need a new start."""
+    found = []
+    for path, field, value in _changes(old, new):
+        title = field.title or path
+        zh = getattr(field.title, "zh", title)
+        message = Text(en=f"{title} needs a new start", zh=f"更改“{zh}”需要重新开始")
+        detail = "structural: start a new run (POST /api/v1/runs) with this value"
+        found.append(FieldError(field=f"params.{path}", value=shown(value), detail=detail, message=message))
+    if found:
+        names = ", ".join(error.field for error in found)
+        raise Problem(409, "structural", f"{names}: run {run} is under way; this needs a new start", found)
+
+
+def _changes(old: BaseModel, new: BaseModel, prefix: str = "") -> Iterator[tuple[str, FieldInfo, object]]:
+    for name, field in type(new).model_fields.items():
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        path = prefix + name
+        if isinstance(after, BaseModel) and type(before) is type(after):
+            yield from _changes(before, after, path + ".")
+        elif change_of(field) == "structural":
+            yield path, field, after.model_dump(mode="json") if isinstance(after, BaseModel) else after
+
+
+def change_of(field: FieldInfo) -> str:
+    """What a new value of a parameter needs; what does not say so needs a new start."""
+    extra = field.json_schema_extra
+    hints = extra.get("x-lossland") if isinstance(extra, dict) else None
+    return str(hints.get("change")) if isinstance(hints, dict) else "structural"
+
+
+async def tables_of(store: Store, params: LabParams) -> list[str]:
+    """The ids of the uploaded tables that `params` refer to; 422 where one is not there."""
+    from lossland.engine.tables import references
+
+    found = list(dict.fromkeys(str(reference) for reference in references(params)))
+    for identity in found:
+        if await store.dataset(identity) is None:
+            detail = "there is no such data set; POST /api/v1/datasets first"
+            raise one_field(422, "unknown-dataset", "params", identity, detail, "没有这个数据集，请先上传")
+    return found

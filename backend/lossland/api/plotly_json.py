@@ -1,0 +1,123 @@
+"""Figures made complete: a frame's arrays put into the traces, colour roles resolved, one language, a light theme."""
+
+from __future__ import annotations
+
+import base64
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from lossland.lab import Metric
+
+PALETTE = {
+    "bg": "#f5f6f8",
+    "surface": "#ffffff",
+    "surface-2": "#eef1f5",
+    "line": "#dde2e9",
+    "ink": "#17202e",
+    "ink-2": "#4a5568",
+    "ink-3": "#6b7688",
+    "accent": "#1f5fd0",
+    "class-0": "#e07b16",
+    "class-1": "#1f77c9",
+    "class-2": "#2a9d6f",
+    "class-3": "#b5468b",
+    "class-4": "#4a0d14",
+    "class-5": "#1d1580",
+    "class-6": "#6f4610",
+    "class-7": "#2430cc",
+    "class-8": "#5d3d5b",
+    "class-9": "#83701f",
+    "good": "#1c7f55",
+    "bad": "#c0392b",
+    "warn": "#9a6700",
+}
+"""The page's light theme (frontend/src/shell/tokens.css); a test compares the two."""
+
+SCALES = {
+    "diverging": [[0, PALETTE["class-0"]], [0.5, PALETTE["surface"]], [1, PALETTE["class-1"]]],
+    "sequential": [[0, "#f2f7fc"], [0.35, "#9ac2e7"], [0.7, PALETTE["class-1"]], [1, "#1b4774"]],
+}
+_AXIS = {"gridcolor": PALETTE["line"], "linecolor": PALETTE["line"], "zerolinecolor": PALETTE["line"]}
+TEMPLATE: dict[str, Any] = {
+    "layout": {
+        "colorway": [PALETTE[role] for role in ("accent", "class-0", "class-1", "class-2", "class-3")],
+        "font": {"color": PALETTE["ink"], "family": "system-ui, sans-serif"},
+        "paper_bgcolor": PALETTE["surface"],
+        "plot_bgcolor": PALETTE["surface"],
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
+    }
+}
+
+
+def complete(figure: Mapping[str, Any], arrays: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """A view's figure with the arrays of a frame, as Plotly JSON."""
+    data, layout = one_language(copy.deepcopy(dict(figure)), lang).values()
+    traces = {trace["uid"]: trace for trace in data if "uid" in trace}
+    for name, array in arrays.items():
+        uid, _, path = name.partition(".")
+        if uid in traces:
+            _put(traces[uid], path, [] if array["bdata"] == "" else array)
+    for trace in data:
+        _paint(trace)
+    return {"data": data, "layout": {**layout, "template": TEMPLATE}}
+
+
+def curves(figure: Mapping[str, Any], metrics: Mapping[str, Metric], stored: Any, lang: str) -> dict[str, Any]:
+    """A view of metrics against step, as Plotly JSON."""
+    steps, series = stored
+    x = {"dtype": "i4", "bdata": base64.b64encode(steps.astype("<i4").tobytes()).decode()}
+    data = []
+    for name in figure["series"]:
+        if name not in series:
+            continue
+        title = metrics[name].title if name in metrics else None
+        text = name if title is None else (title.zh if lang == "zh" else str(title))
+        y = {"dtype": "f4", "bdata": base64.b64encode(series[name].tobytes()).decode()}
+        trace = {"type": "scatter", "mode": "lines", "uid": name, "name": text, "x": x, "y": y}
+        data.append({**trace, "connectgaps": True})  # some metrics come once an epoch
+    layout = {
+        "template": TEMPLATE,
+        "xaxis": {"title": {"text": "更新步数" if lang == "zh" else "step"}},
+        "yaxis": {"title": {"text": figure["y_title"][lang]}, "type": "log" if figure["log"] else "linear"},
+    }
+    return {"data": data, "layout": layout}
+
+
+def one_language(value: Any, lang: str) -> Any:
+    """A structure in which every pair of texts is replaced by that of `lang`."""
+    if isinstance(value, dict):
+        if value.keys() == {"en", "zh"}:
+            return value[lang]
+        return {key: one_language(item, lang) for key, item in value.items()}
+    return [one_language(item, lang) for item in value] if isinstance(value, list) else value
+
+
+def _paint(trace: dict[str, Any]) -> None:
+    meta = trace.get("meta")
+    roles = meta.get("paint", {}) if isinstance(meta, dict) else {}
+    for path, role in roles.items():
+        if role in SCALES:
+            _put(trace, path if path.endswith("colorscale") else f"{path}.colorscale", SCALES[role])
+        else:
+            _put(trace, path if path.endswith("color") else f"{path}.color", _colour(role))
+
+
+def _colour(role: str) -> str:
+    """A token's colour; `class-1/15` is the token at 15 % opacity."""
+    token, _, percent = role.partition("/")
+    colour = PALETTE.get(token, token)
+    if not percent:
+        return colour
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{int(percent) / 100:g})"
+
+
+def _put(into: dict[str, Any], path: str, value: Any) -> None:
+    *parents, last = path.split(".")
+    for parent in parents:
+        below = into.get(parent)
+        into[parent] = below if isinstance(below, dict) else {}
+        into = into[parent]
+    into[last] = value

@@ -1,0 +1,124 @@
+"""Runs: made, listed, looked at, removed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from lossland.api.holders import OWNER, HolderDep, NewHolderDep, ServicesDep
+from lossland.api.parameters import plain, tables_of, validated
+from lossland.api.problems import Problem, one_field
+from lossland.api.schemas import Run, RunId, RunPatch, RunRequest
+from lossland.api.services import Services
+from lossland.engine.messages import RunState
+from lossland.registry import AnyLab
+from lossland.store import RunRow
+
+router = APIRouter(tags=["runs"])
+
+LIVE: tuple[RunState, ...] = ("queued", "playing")
+OPEN: tuple[RunState, ...] = (*LIVE, "paused")
+
+
+async def run_row(run_id: RunId, services: ServicesDep) -> RunRow:
+    """The run of the path; watching is free."""
+    return await (await services.engine()).row(run_id)
+
+
+RunDep = Annotated[RunRow, Depends(run_row)]
+
+
+async def owned_row(row: RunDep, holder: HolderDep) -> RunRow:
+    """The run of the path if it belongs to who asks."""
+    if holder not in (row.holder, OWNER):
+        raise Problem(
+            403, "not-owner", f"run {row.id} belongs to somebody else; POST runs/{row.id}/fork makes it yours"
+        )
+    return row
+
+
+OwnedDep = Annotated[RunRow, Depends(owned_row)]
+
+
+async def lab_named(services: Services, slug: str, *, status: int = 404) -> AnyLab:
+    """A lab; 404 (in a body: 422) where there is none of that slug."""
+    labs = await (await services.engine()).labs_ready()
+    if slug not in labs:
+        raise one_field(status, "unknown-lab", "lab", slug, f"there is no such lab; allowed: {', '.join(labs)}")
+    return labs[slug]
+
+
+async def shown_run(services: Services, row: RunRow) -> dict[str, Any]:
+    """A run as it goes out."""
+    from lossland.engine.public import public
+
+    return public(row, resumable=await (await services.engine()).resumable(row))
+
+
+async def check_limits(services: Services, holder: str, *, opening: bool) -> None:
+    """429 where `holder` has as many runs as one may have."""
+    settings, store = services.settings, services.store
+    checks = [
+        (await store.count(holder, states=LIVE), settings.live_runs, "queued or playing runs; pause or stop one"),
+        (await store.count(None, states=LIVE), settings.total_live_runs, "runs going on at this server; try later"),
+    ]
+    if opening:
+        open_runs = await store.count(holder, states=OPEN)
+        checks.append((open_runs, settings.open_runs, "runs that have not ended; stop or delete some"))
+    for count, limit, what in checks:
+        if count >= limit:
+            raise Problem(429, "too-many-runs", f"there are {count} {what}; at most {limit} are allowed")
+
+
+@router.post("/runs", status_code=201, response_model=Run)
+async def create_run(request: RunRequest, services: ServicesDep, holder: NewHolderDep) -> Any:
+    """Starts a run of a lab."""
+    lab = await lab_named(services, request.lab, status=422)
+    if lab.instant:
+        detail = f"{lab.slug} has no steps; POST /api/v1/labs/{lab.slug}/frame draws it"
+        raise one_field(422, "instant-lab", "lab", lab.slug, detail)
+    params = validated(lab, request.params)
+    datasets = await tables_of(services.store, params)
+    options = request.model_dump(include={"seed", "play", "watched", "device", "name", "speed"})
+    most = services.settings.max_steps
+    if (request.max_steps or 1) > most:
+        raise one_field(422, "invalid", "max_steps", request.max_steps, f"at most {most} steps are allowed")
+    engine = await services.engine()
+    async with services.creating:
+        await check_limits(services, holder, opening=True)
+        row = await engine.create(
+            lab=lab.slug,
+            params=plain(params),
+            holder=holder,
+            datasets=datasets,
+            max_steps=request.max_steps or most,
+            **options,
+        )
+    return await shown_run(services, row)
+
+
+@router.get("/runs", response_model=list[Run])
+async def list_runs(services: ServicesDep, holder: HolderDep, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> Any:
+    """Your runs, the newest first."""
+    rows = [] if holder is None else await services.store.runs(holder, limit=limit)
+    return [await shown_run(services, row) for row in rows]
+
+
+@router.get("/runs/{run_id}", response_model=Run)
+async def get_run(row: RunDep, services: ServicesDep) -> Any:
+    """One run."""
+    return await shown_run(services, row)
+
+
+@router.patch("/runs/{run_id}", response_model=Run)
+async def describe_run(row: OwnedDep, request: RunPatch, services: ServicesDep) -> Any:
+    """Names a run or pins it."""
+    engine = await services.engine()
+    return await shown_run(services, await engine.describe(row.id, **request.model_dump(exclude_unset=True)))
+
+
+@router.delete("/runs/{run_id}", status_code=204)
+async def delete_run(row: OwnedDep, services: ServicesDep) -> None:
+    """Ends a run and removes all that is stored of it."""
+    await (await services.engine()).delete(row.id)

@@ -1,0 +1,159 @@
+"""The command `lossland`: serve, worker, openapi, catalogue. What cannot be done is said in one line on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import logging
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from lossland.settings import Settings
+
+SEND_BUFFER = 128 * 1024
+"""Bytes the system buffers for a slow reader: beyond it the stream conflates instead of lagging behind."""
+_CONNECT_SECONDS = 5.0
+_SCHEDULER = re.compile(r"(?:tcp|tls)://(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/]+)):(?P<port>\d+)/?")
+
+
+def fail(message: str) -> NoReturn:
+    """Ends the command with one line."""
+    print(f"lossland: {' '.join(message.split())}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command."""
+    parser = argparse.ArgumentParser(prog="lossland", description="A playground for deep learning on real PyTorch.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serving = commands.add_parser("serve", help="serve the page and the API")
+    serving.add_argument("--host", help="address to listen on (127.0.0.1)")
+    serving.add_argument("--port", help="port to listen on (8000; 0 takes a free one)")
+    serving.add_argument("--data-dir", help="where runs are kept (data)")
+    serving.add_argument("--scheduler", help="address of a Dask scheduler (none: workers on this machine)")
+    serving.add_argument("--workers", help="workers on this machine (cores - 1)")
+    working = commands.add_parser("worker", help="compute for a scheduler; joins it again whenever it goes away")
+    working.add_argument("address", help="tcp://host:port or tls://host:port")
+    describing = commands.add_parser("openapi", help="print the OpenAPI description")
+    describing.add_argument("out", nargs="?", type=Path, help="file to write instead")
+    cataloguing = commands.add_parser("catalogue", help="write catalogue.json")
+    cataloguing.add_argument("out", type=Path)
+    options = parser.parse_args(arguments)
+    with contextlib.suppress(KeyboardInterrupt):
+        _COMMANDS[options.command](options)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    given = {name: value for name in Settings.model_fields if (value := getattr(options, name, None)) is not None}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        fail(f"{'.'.join(map(str, first['loc']))}: {first.get('input')!r} is not allowed: {first['msg']}")
+    from lossland.store.errors import StoreError
+    from lossland.store.place import check_place
+
+    try:
+        check_place(settings.data_dir)
+    except StoreError as error:
+        fail(str(error))
+    if settings.scheduler is not None:
+        _check_scheduler(settings.scheduler)
+    listening = listen(settings)
+    try:
+        asyncio.run(_run_server(settings, listening))
+    except StoreError as error:
+        fail(str(error))
+    finally:
+        listening.close()
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The listening socket; ends the program in one line where there can be none."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else an answer waits 40 ms for the reader's ACK
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    try:
+        listening.bind((settings.host, settings.port))
+        listening.listen(2048)
+    except OSError as error:
+        listening.close()
+        fail(f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; choose another with --port")
+    return listening
+
+
+def _check_scheduler(address: str) -> None:
+    found = _SCHEDULER.fullmatch(address)
+    if found is None:
+        fail(f"scheduler {address!r} is not an address; expected tcp://host:port or tls://host:port")
+    try:
+        with socket.create_connection((found["six"] or found["host"], int(found["port"])), _CONNECT_SECONDS):
+            pass
+    except (OSError, OverflowError) as error:
+        fail(f"no scheduler at {address}: {error}")
+
+
+async def _run_server(settings: Settings, listening: socket.socket) -> None:
+    import uvicorn
+
+    from lossland.api.application import create_app
+    from lossland.store.store import Store
+
+    # opened once before anything is announced: what is wrong with it is then one line instead of a traceback
+    await (await Store.open(settings.data_dir, budget_bytes=settings.budget_bytes)).close()
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+        server_header=False,
+        ws="none",
+    )
+    host, port = listening.getsockname()[:2]
+    print(f"Lossland: http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+    await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def _worker(options: argparse.Namespace) -> None:
+    if _SCHEDULER.fullmatch(options.address) is None:
+        fail(f"scheduler {options.address!r} is not an address; expected tcp://host:port or tls://host:port")
+    from lossland.engine.cluster import run_worker
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    asyncio.run(run_worker(options.address))
+
+
+def _openapi(options: argparse.Namespace) -> None:
+    from lossland.api.application import openapi
+
+    text = json.dumps(openapi(), ensure_ascii=False, indent=1) + "\n"
+    if options.out is None:
+        sys.stdout.write(text)
+    else:
+        options.out.write_text(text, encoding="utf-8")
+
+
+def _catalogue(options: argparse.Namespace) -> None:
+    from lossland.catalogue import main as write
+    from lossland.registry import RegistryError
+
+    try:
+        write(options.out)
+    except RegistryError as error:
+        fail(str(error))
+
+
+_COMMANDS: dict[str, Any] = {"serve": _serve, "worker": _worker, "openapi": _openapi, "catalogue": _catalogue}
+
+if __name__ == "__main__":
+    main()

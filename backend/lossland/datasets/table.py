@@ -1,0 +1,61 @@
+"""A table that a user uploaded, and the parameter type that refers to one by its content hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns of numbers or of a few words; a missing value is NaN."""
+
+    columns: tuple[str, ...]
+    values: Tensor
+    """float32, rows x columns; in a column of words, the index of the word."""
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words of each column of words, in alphabetical order."""
+
+
+class DatasetRef(str):
+    """The SHA-256 of an uploaded table, in hex. The engine puts the table itself into `table` before `start`."""
+
+    table: Table | None = None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        as_it_is = core_schema.is_instance_schema(cls)
+        from_text = core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(pattern="^[0-9a-f]{64}$", strict=True)
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=from_text,
+            python_schema=core_schema.union_schema([as_it_is, from_text], mode="left_to_right"),
+            serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
+        )
+
+
+def two_columns(table: Table | None, x: str, y: str, most: int) -> tuple[Tensor, Tensor]:
+    """Columns `x` and `y` as two (n,) tensors, without the rows in which one of them is missing.
+
+    Raises `ValueError` when the table is absent, a column is unknown or holds words, fewer than 4 rows are complete, or more than
+    `most` are.
+    """
+    if table is None:
+        raise ValueError("the table is not loaded")
+    for name in (x, y):
+        if name not in table.columns:
+            raise ValueError(f"the table has no column {name!r}; its columns are {', '.join(table.columns)}")
+        if name in table.classes:
+            raise ValueError(f"column {name!r} holds words; a column of numbers is needed")
+    pairs = table.values[:, [table.columns.index(x), table.columns.index(y)]]  # (rows, 2)
+    pairs = pairs[torch.isfinite(pairs).all(dim=1)]  # (n, 2)
+    if not 4 <= len(pairs) <= most:
+        raise ValueError(f"columns {x!r} and {y!r} have {len(pairs)} complete rows; 4 to {most} are allowed")
+    return pairs[:, 0].contiguous(), pairs[:, 1].contiguous()

@@ -1,0 +1,163 @@
+"""The resident actor of a worker: it holds sessions and does all computing on one thread, the most urgent first.
+
+The server imports this module to call the actor, so torch is imported by the jobs, on the compute thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import heapq
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lossland.engine.errors import StartRefused
+from lossland.engine.messages import Control, Numerics, Opening, Order, Slice, Table
+
+if TYPE_CHECKING:
+    from lossland.engine.session import Session
+
+R = TypeVar("R")
+
+INTERACTIVE, SLICE = 0, 1
+
+
+@dataclass(order=True)
+class Job:
+    """Work for the compute thread: smaller keys first."""
+
+    key: tuple[int, float, int]
+    work: Callable[[], Any] = field(compare=False)
+    future: asyncio.Future[Any] = field(compare=False)
+    loop: asyncio.AbstractEventLoop = field(compare=False)
+
+    def do(self) -> None:
+        """Works, and hands the result to the event loop that waits for it."""
+        try:
+            result, error = self.work(), None
+        except BaseException as raised:  # noqa: BLE001 - handed to whoever waits for it
+            result, error = None, raised
+        with contextlib.suppress(RuntimeError):  # the worker has closed its event loop: nobody waits any more
+            self.loop.call_soon_threadsafe(_settle, self.future, result, error)
+
+
+def _settle(future: asyncio.Future[Any], result: Any, error: BaseException | None) -> None:
+    if future.cancelled():
+        return
+    if error is not None:
+        future.set_exception(error)
+    else:
+        future.set_result(result)
+
+
+class ComputeThread:
+    """One thread that works off a heap of jobs."""
+
+    def __init__(self) -> None:
+        self._heap: list[Job] = []
+        self._ready = threading.Condition()
+        self._order = count()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._work, name="compute", daemon=True)
+        self._thread.start()
+        atexit.register(self.stop)  # the interpreter must not end under a thread that computes
+
+    def stop(self) -> None:
+        """Lets the job in hand end, at most for a second; those that wait are never done."""
+        with self._ready:
+            self._stopping = True
+            self._ready.notify()
+        self._thread.join(1.0)
+
+    async def run(self, urgency: int, used: float, work: Callable[[], R]) -> R:
+        """The result of `work`, done after everything more urgent and, at equal urgency, after who has used less."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[R] = loop.create_future()
+        with self._ready:
+            heapq.heappush(self._heap, Job((urgency, used, next(self._order)), work, future, loop))
+            self._ready.notify()
+        return await future
+
+    def _work(self) -> None:
+        while True:
+            with self._ready:
+                while not self._heap and not self._stopping:
+                    self._ready.wait()
+                if self._stopping:
+                    return
+                job = heapq.heappop(self._heap)
+            job.do()
+
+
+class Workshop:
+    """The actor. Its methods are coroutines on the worker's event loop; whatever computes goes to the compute thread."""
+
+    def __init__(self) -> None:
+        self._compute = ComputeThread()
+        self._sessions: dict[str, Session] = {}
+        self._floor = 0.0
+
+    async def warm(self) -> Numerics:
+        """Imports every lab and says on what numerics this worker computes."""
+
+        def work() -> Numerics:
+            from lossland.engine.numerics import choose, fix_numerics, numerics
+            from lossland.registry import labs
+
+            fix_numerics()
+            labs()
+            return numerics(choose("auto"))
+
+        return await self._compute.run(INTERACTIVE, 0.0, work)
+
+    async def open(self, opening: Opening) -> Numerics:
+        """Holds a run from now on; a session of the same run that was held before is dropped."""
+
+        def work() -> Numerics:
+            from lossland.engine.numerics import numerics
+            from lossland.engine.session import Session
+            from lossland.registry import labs
+
+            try:
+                session = Session(labs()[opening.lab], opening)
+            except Exception as error:
+                raise StartRefused(str(error) or type(error).__name__) from error
+            session.used = self._floor
+            self._sessions[opening.run] = session
+            return numerics(session.device)
+
+        return await self._compute.run(INTERACTIVE, 0.0, work)
+
+    async def close(self, run: str) -> None:
+        """Forgets a run."""
+        self._sessions.pop(run, None)
+
+    async def post(self, run: str, controls: tuple[Control, ...], generation: int) -> None:
+        """Leaves controls in a run's mailbox; a running slice takes them before its next step."""
+        self._sessions[run].post(controls, generation)
+
+    async def advance(self, order: Order) -> Slice:
+        """One slice of a run. Runs that have computed least go first."""
+        session = self._sessions[order.run]
+        session.used = max(session.used, self._floor)
+
+        def work() -> Slice:
+            self._floor = max(self._floor, session.used)
+            return session.advance(order)
+
+        return await self._compute.run(SLICE, session.used, work)
+
+    async def frame(self, slug: str, params: dict[str, Any], seed: int, tables: dict[str, Table]) -> bytes:
+        """The first frame of a lab under these parameters: all that an instant lab has."""
+
+        def work() -> bytes:
+            from lossland.engine.session import first_frame
+            from lossland.registry import labs
+
+            return first_frame(labs()[slug], params, seed, tables)
+
+        return await self._compute.run(INTERACTIVE, 0.0, work)

@@ -1,0 +1,191 @@
+"""The workers: Dask's own `LocalCluster`, or an existing scheduler, with one resident actor on each worker."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+import dask
+from distributed import Client, LocalCluster, Nanny
+
+from lossland.engine.actor import Workshop
+from lossland.engine.errors import NoWorker, WorkerLost
+from lossland.engine.messages import Device, Numerics
+
+logger = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 10.0
+"""A worker that has not answered this long after its slice's budget is taken for stopped."""
+WARM_SECONDS = 120.0
+WATCH_SECONDS = 1.0
+PRELOAD = "lossland.engine.preload"
+
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+    "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+}
+"""One thread per worker gives the same bits every time; the trim threshold keeps drawing from returning memory."""
+
+CONFIGURATION = {
+    "distributed.nanny.pre-spawn-environ": ENVIRONMENT,
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "10s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
+"""Dask without the clocks that wake a worker fifty times a second: each takes the interpreter from the computing thread."""
+
+
+@dataclass(eq=False)
+class Workplace:
+    """A warm worker: its address, its actor and the runs it holds."""
+
+    address: str
+    actor: Any
+    numerics: Numerics
+    runs: set[str] = field(default_factory=set)
+
+    @property
+    def cuda(self) -> bool:
+        return not self.numerics.device.startswith("cpu")
+
+    async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS) -> Any:
+        """The actor's answer. Raises `WorkerLost` when the worker has died or does not answer in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await getattr(self.actor, method)(*args)
+        except TimeoutError as error:
+            raise WorkerLost(f"{self.address} has not answered for {seconds:g} s") from error
+        except (OSError, RuntimeError, KeyError) as error:
+            raise WorkerLost(f"{self.address}: {type(error).__name__}: {error}") from error
+
+
+class Cluster:
+    """Keeps a list of warm workplaces, one per worker that the scheduler knows."""
+
+    def __init__(self, scheduler: str | None, workers: int | None) -> None:
+        self._scheduler = scheduler
+        self._count = workers or max(1, (os.cpu_count() or 2) - 1)
+        self._stack = AsyncExitStack()
+        self._client: Any = None
+        self._watching: asyncio.Task[None] | None = None
+        self._warming: dict[str, asyncio.Task[None]] = {}
+        self._changed = asyncio.Condition()
+        self.places: dict[str, Workplace] = {}
+
+    async def start(self) -> None:
+        """Starts the local cluster or joins the scheduler. Raises `OSError` when there is none at that address."""
+        dask.config.set(CONFIGURATION)
+        if self._scheduler is None:
+            cluster = LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=self._count,
+                threads_per_worker=1,
+                processes=True,
+                security=True,
+                dashboard_address="127.0.0.1:0",
+                asynchronous=True,
+                silence_logs=logging.ERROR,
+                preload=PRELOAD,
+                memory_limit=0,
+            )
+            target: Any = await self._stack.enter_async_context(cluster)
+        else:
+            target = self._scheduler
+        client = Client(target, asynchronous=True)  # type: ignore[no-untyped-call]
+        self._client = await client
+        self._stack.push_async_callback(client.close)
+        self._watching = asyncio.create_task(self._watch())
+
+    async def close(self) -> None:
+        """Ends the watch and the local cluster."""
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it reports its own closing as errors
+        for task in [*self._warming.values(), *([self._watching] if self._watching else [])]:
+            task.cancel()
+        await self._stack.aclose()
+
+    async def pick(self, device: Device, numerics: str | None = None, *, seconds: float = 60.0) -> Workplace:
+        """The workplace with the fewest runs that has the device, with these numerics if there is one. Waits for it."""
+
+        def fitting() -> list[Workplace]:
+            return [place for place in self.places.values() if device != "cuda" or place.cuda]
+
+        def rank(place: Workplace) -> tuple[bool, bool, int]:
+            other = numerics is not None and numerics != str(place.numerics)
+            return other, device == "auto" and not place.cuda, len(place.runs)
+
+        try:
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait_for(fitting)
+        except TimeoutError as error:
+            raise NoWorker(f"no worker with device {device!r} is there; {len(self.places)} workers are") from error
+        return min(fitting(), key=rank)
+
+    async def settle(self, seconds: float = 5.0) -> None:
+        """Waits until as many workers are warm as have been asked for, at most so long."""
+        wanted = self._count if self._scheduler is None else 1
+        try:
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait_for(lambda: len(self.places) >= wanted)
+        except TimeoutError:
+            logger.warning("%d of %d workers are back after %g s", len(self.places), wanted, seconds)
+
+    async def lose(self, place: Workplace, *, restart: bool) -> None:
+        """Forgets a workplace; `restart` has its nanny replace a worker that is stopped rather than dead."""
+        async with self._changed:
+            known = self.places.pop(place.address, None) is not None
+        if known and restart:
+            logger.warning("restarting %s", place.address)
+            try:
+                await self._client.restart_workers([place.address], timeout=30, raise_for_error=False)
+            except (OSError, ValueError, TimeoutError) as error:
+                logger.warning("restart of %s: %s", place.address, error)
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                known = set((await self._client.scheduler.identity())["workers"])
+            except (OSError, KeyError, AttributeError) as error:
+                logger.warning("the scheduler does not answer: %s", error)
+                known = set(self.places)
+            for address in set(self.places) - known:
+                async with self._changed:
+                    self.places.pop(address, None)
+            for address in known - set(self.places) - set(self._warming):
+                self._warming[address] = asyncio.create_task(self._warm(address))
+            await asyncio.sleep(WATCH_SECONDS)
+
+    async def _warm(self, address: str) -> None:
+        """Puts an actor on a new worker and waits until it has imported the labs."""
+        try:
+            async with asyncio.timeout(WARM_SECONDS):
+                future = self._client.submit(Workshop, actor=True, workers=[address], pure=False)
+                actor = await future
+                numerics = await actor.warm()
+            async with self._changed:
+                self.places[address] = Workplace(address, actor, numerics)
+                self._changed.notify_all()
+            logger.info("worker %s is warm: %s", address, numerics)
+        except (OSError, RuntimeError, TimeoutError, ValueError) as error:
+            logger.warning("worker %s did not warm up: %s: %s", address, type(error).__name__, error)
+        finally:
+            self._warming.pop(address, None)
+
+
+async def run_worker(address: str, *, retry_seconds: float = 5.0) -> None:
+    """A worker that joins the scheduler at `address`, and joins it again whenever it goes away. Never returns."""
+    dask.config.set(CONFIGURATION)
+    while True:
+        try:
+            async with Nanny(address, nthreads=1, preload=PRELOAD, memory_limit=0, death_timeout=30) as nanny:
+                await nanny.finished()
+        except (OSError, TimeoutError, RuntimeError, ValueError) as error:
+            logger.warning("no scheduler at %s (%s); trying again in %g s", address, error, retry_seconds)
+        await asyncio.sleep(retry_seconds)

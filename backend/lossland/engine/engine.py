@@ -1,0 +1,297 @@
+"""The engine as the API sees it: runs are created, driven, forked and watched; labs draw single frames."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from lossland.engine.cluster import Cluster, Workplace
+from lossland.engine.driver import Driver, message
+from lossland.engine.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
+from lossland.engine.hub import Hub
+from lossland.engine.messages import ENDED, Device, Table
+from lossland.engine.public import public_json
+from lossland.store.errors import StoreError
+from lossland.store.rows import RunRow, now
+from lossland.store.store import Store
+
+if TYPE_CHECKING:
+    from lossland.registry import AnyLab
+
+logger = logging.getLogger(__name__)
+
+Keep = Literal["keep"]
+
+
+class Engine:
+    """Owns the cluster and one driver per run that is not over. Used from one event loop."""
+
+    def __init__(self, store: Store, *, scheduler: str | None = None, workers: int | None = None) -> None:
+        self._store = store
+        self._cluster = Cluster(scheduler, workers)
+        self._drivers: dict[str, Driver] = {}
+        self._over: dict[str, Hub] = {}
+        self._labs: asyncio.Task[Mapping[str, AnyLab]] | None = None
+        self._housekeeping: set[asyncio.Task[Any]] = set()
+        self.ready = asyncio.Event()
+
+    async def start(self) -> None:
+        """Starts the cluster, the import of the labs (in a thread) and the runs that were going on."""
+        self._labs = asyncio.create_task(asyncio.to_thread(_import_labs))
+        self._labs.add_done_callback(lambda _: self.ready.set())
+        await self._cluster.start()
+        for row in await self._store.unfinished():
+            self._keep(asyncio.create_task(self._resume(row)))
+
+    async def close(self) -> None:
+        """Stops driving; runs stay as they are stored and go on when the server is started again."""
+        for task in [*self._housekeeping, *([self._labs] if self._labs else [])]:
+            task.cancel()
+        await asyncio.gather(*(driver.close() for driver in self._drivers.values()))
+        await self._cluster.close()
+
+    @property
+    def workers(self) -> list[Workplace]:
+        """The workers that are warm."""
+        return list(self._cluster.places.values())
+
+    @property
+    def live_runs(self) -> int:
+        """Runs that have a driver."""
+        return len(self._drivers)
+
+    async def labs_ready(self) -> Mapping[str, AnyLab]:
+        """All labs; waits for their import."""
+        assert self._labs is not None, "the engine has not been started"
+        return await asyncio.shield(self._labs)
+
+    # single frames
+
+    async def frame(self, lab: str, params: dict[str, Any], seed: int, tables: dict[str, Table] | None = None) -> bytes:
+        """The start frame of a lab as JSON, from the worker with the fewest runs."""
+        for _ in range(2):
+            place = await self._cluster.pick("auto")
+            try:
+                answer = await place.call("frame", lab, params, seed, tables or {})
+            except WorkerLost as lost:
+                logger.warning("frame of %s: %s", lab, lost)
+                await self._cluster.lose(place, restart="has not answered" in str(lost))
+                continue
+            assert isinstance(answer, bytes)
+            return answer
+        raise NoWorker(f"the frame of {lab} could not be drawn: its worker was lost twice")
+
+    # runs
+
+    async def create(
+        self,
+        *,
+        lab: str,
+        params: dict[str, Any],
+        seed: int,
+        play: bool,
+        watched: bool,
+        device: Device = "auto",
+        holder: str = "",
+        name: str | None = None,
+        datasets: list[str] | None = None,
+        speed: float | None = None,
+        max_steps: int = 10_000_000,
+    ) -> RunRow:
+        """Stores a new run and begins to drive it. `params` are complete and valid."""
+        row = RunRow(
+            id=secrets.token_urlsafe(12),
+            lab=lab,
+            holder=holder,
+            seed=seed,
+            device=device,
+            start_params=params,
+            params=params,
+            state="playing" if play else "queued",
+            watched=watched,
+            speed=speed,
+            max_steps=max_steps,
+            source_hash=await self._source_hash(lab),
+            created=now(),
+            name=name,
+            datasets=datasets or [],
+        )
+        await self._store.create(row)
+        self._drive(row)
+        return row
+
+    async def row(self, run: str) -> RunRow:
+        """The run as it stands."""
+        driver = self._drivers.get(run)
+        if driver is not None:
+            return driver.row
+        row = await self._store.run(run)
+        if row is None:
+            raise UnknownRun(f"there is no run {run!r}")
+        return row
+
+    async def control(
+        self,
+        run: str,
+        action: Literal["play", "pause", "step", "stop"] | None,
+        steps: int = 1,
+        speed: float | Keep | None = "keep",
+    ) -> RunRow:
+        """Plays, pauses, steps or stops a run, or sets its speed; returns when that holds."""
+        driver = await self._driver(run)
+        if speed != "keep":
+            await driver.speed(speed)
+        match action:
+            case "play":
+                await driver.play()
+            case "pause":
+                await driver.pause()
+            case "step":
+                await driver.step(steps)
+            case "stop":
+                await driver.stop()
+            case None:
+                pass
+        return driver.row
+
+    async def change(self, run: str, params: dict[str, Any]) -> RunRow:
+        """Gives a run new live and view parameters (`params` complete and valid); returns when they are in force."""
+        driver = await self._driver(run)
+        await driver.control("params", params)
+        return driver.row
+
+    async def act(self, run: str, action: dict[str, Any]) -> RunRow:
+        """Applies an action of the run's lab. Raises `ActionRefused` in the lab's words."""
+        driver = await self._driver(run)
+        await driver.control("action", action)
+        return driver.row
+
+    async def fork(self, run: str, step: int, params: dict[str, Any] | None, holder: str) -> RunRow:
+        """A paused child of `run` from the keyframe at or before `step`, its parameters then changed to `params`."""
+        parent = await self.row(run)
+        await self._check_source(parent)
+        child = replace(
+            parent,
+            id=secrets.token_urlsafe(12),
+            holder=holder,
+            state="queued",
+            parent=parent.id,
+            message=None,
+            created=now(),
+            updated=now(),
+            pinned=False,
+        )
+        try:
+            checkpoint = await self._store.copy_fork(parent.id, child, step)
+        except StoreError as error:
+            raise UnknownKeyframe(f"run {run} has no keyframe at or before step {step}") from error
+        stored = await self._store.update(child.id, params=checkpoint.params)
+        driver = self._drive(stored)
+        if params is not None and params != checkpoint.params:
+            await driver.control("params", params)
+        return driver.row
+
+    async def describe(self, run: str, **columns: str | bool | None) -> RunRow:
+        """Sets the `name` or `pinned` of a run, which may be over."""
+        driver = self._drivers.get(run)
+        if driver is not None:
+            await driver.describe(**columns)
+            return driver.row
+        self._over.pop(run, None)
+        return await self._store.update(run, **columns)
+
+    async def delete(self, run: str) -> None:
+        """Ends a run and removes all that is stored of it."""
+        await self.row(run)
+        driver = self._drivers.pop(run, None)
+        if driver is not None:
+            await driver.close()
+            driver.hub.publish_state(ended=True)
+        self._over.pop(run, None)
+        await self._store.delete(run)
+
+    async def hub(self, run: str) -> Hub:
+        """The run's event stream. That of a run that is over, or can only be viewed, ends after its backlog."""
+        driver = self._drivers.get(run)
+        if driver is not None:
+            return driver.hub
+        row = await self.row(run)
+        if row.state not in ENDED and await self.resumable(row):
+            return (await self._driver(run)).hub
+        if run not in self._over:
+            state = public_json(row, resumable=await self.resumable(row))
+            hub = Hub(lambda after: self._store.blocks(run, after), row.step, lambda: state)
+            frame = await self._store.frame(run, row.step)
+            if frame is not None:
+                hub.publish_frame(frame)
+            hub.publish_state(ended=True)
+            self._over[run] = hub
+            if len(self._over) > 64:
+                self._over.pop(next(iter(self._over)))
+        return self._over[run]
+
+    async def resumable(self, row: RunRow) -> bool:
+        """Whether the lab's source is still the one the run was computed with."""
+        return row.source_hash == await self._source_hash(row.lab)
+
+    # inside
+
+    async def _source_hash(self, lab: str) -> str:
+        """Hash of a lab's source; empty where there is no such lab any more."""
+        from lossland.registry import source_hash
+
+        found = (await self.labs_ready()).get(lab)
+        return source_hash(found) if found else ""
+
+    async def _check_source(self, row: RunRow) -> None:
+        if not await self.resumable(row):
+            raise NotResumable(f"the source of {row.lab} has changed since run {row.id} began: it can only be viewed")
+
+    async def _driver(self, run: str) -> Driver:
+        if run not in self._drivers:
+            row = await self.row(run)
+            if row.state in ENDED:
+                raise RunEnded(f"run {run} has ended ({row.state}): it can be viewed and forked, not driven on")
+            await self._check_source(row)
+            if run not in self._drivers:
+                self._drive(row)
+        return self._drivers[run]
+
+    def _drive(self, row: RunRow) -> Driver:
+        driver = Driver(row, self._store, self._cluster, self.tables, self._ended)
+        self._drivers[row.id] = driver
+        return driver
+
+    def _ended(self, driver: Driver) -> None:
+        self._drivers.pop(driver.row.id, None)
+        self._keep(asyncio.create_task(self._store.evict()))
+
+    async def _resume(self, row: RunRow) -> None:
+        """Takes up a run after a restart of the server."""
+        try:
+            await self._driver(row.id)
+        except NotResumable as error:
+            zh = f"实验 {row.lab} 的源代码在此次运行开始后已更改：只能查看。"
+            await self._store.update(row.id, state="paused", message=message(str(error), zh))
+
+    async def tables(self, datasets: Iterable[str]) -> dict[str, Table]:
+        """The uploaded tables of these ids; those that are gone are left out."""
+        found = [(identity, await self._store.dataset(identity)) for identity in datasets]
+        return {identity: dataset.table for identity, dataset in found if dataset is not None}
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        self._housekeeping.add(task)
+        task.add_done_callback(self._housekeeping.discard)
+
+
+def _import_labs() -> Mapping[str, AnyLab]:
+    from lossland.registry import labs, source_hash
+
+    found = labs()
+    for lab in found.values():
+        source_hash(lab)
+    return found

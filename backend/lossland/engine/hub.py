@@ -1,0 +1,140 @@
+"""The live side of one run's event stream: metrics exactly once, in order; frames conflated; bytes shared by readers."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossland.engine.messages import Block
+
+PING_SECONDS = 15.0
+RING_BLOCKS = 256
+
+PING = b": ping\n\n"
+
+
+def event(name: str, data: bytes, identity: int | None = None) -> bytes:
+    """One server-sent event; `data` is JSON on one line."""
+    head = f"id: {identity}\n" if identity is not None else ""
+    return f"{head}event: {name}\ndata: ".encode() + data + b"\n\n"
+
+
+def metrics_event(block: Block, after: int = 0) -> bytes:
+    """A `metrics` event with the block's steps later than `after`; its id is the last step."""
+    skip = max(0, after - block.first + 1)
+    values = np.frombuffer(block.values, np.dtype("<f4")).reshape(len(block.names), block.n)[:, skip:]
+    series = {
+        name: {"dtype": "f4", "bdata": base64.b64encode(row.tobytes()).decode()}
+        for name, row in zip(block.names, values, strict=True)
+    }
+    data = {"first": block.first + skip, "n": block.n - skip, "series": series}
+    return event("metrics", json.dumps(data, separators=(",", ":")).encode(), block.last)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A block that was published, with its bytes."""
+
+    block: Block
+    data: bytes
+
+
+class Hub:
+    """Fan-out of one run. `publish_*` is called by the run's driver, after what it publishes has been stored."""
+
+    def __init__(self, backlog: Callable[[int], AsyncIterator[Block]], last: int, state: Callable[[], bytes]) -> None:
+        self._backlog = backlog
+        self._state_json = state
+        self.last = last
+        """The last step published."""
+        self.frame: bytes | None = None
+        """The newest frame as JSON."""
+        self.readers = 0
+        self.on_readers: Callable[[int], None] = lambda _: None
+        self._ring: deque[Sent] = deque(maxlen=RING_BLOCKS)
+        self._frame_event = b""
+        self._frames = 0
+        self._states = 0
+        self._ended = False
+        self._changed = asyncio.Event()
+
+    def publish_block(self, block: Block) -> None:
+        """A stored block, to every reader once."""
+        self._ring.append(Sent(block, metrics_event(block)))
+        self.last = block.last
+        self._wake()
+
+    def publish_frame(self, frame: bytes) -> None:
+        """The newest picture; readers that have not sent the one before skip it."""
+        self.frame = frame
+        self._frame_event = event("frame", frame)
+        self._frames += 1
+        self._wake()
+
+    def publish_state(self, *, ended: bool = False) -> None:
+        """Tells readers that the run's state has changed, and whether it is its last."""
+        self._states += 1
+        self._ended = ended
+        self._wake()
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def subscribe(self, after: int | None = None) -> AsyncIterator[bytes]:
+        """Events as bytes: the state, all metrics later than step `after` (None: from the first), the newest frame,
+        then whatever comes, until the run ends."""
+        self.readers += 1
+        self.on_readers(self.readers)
+        try:
+            async for data in self._events(after or 0):
+                yield data
+        finally:
+            self.readers -= 1
+            self.on_readers(self.readers)
+
+    async def _events(self, position: int) -> AsyncIterator[bytes]:
+        states, frames = -1, 0
+        while True:
+            changed, ended = self._changed, self._ended
+            if states != self._states:
+                states = self._states
+                yield event("state", self._state_json())
+            goal = self.last
+            if position < goal:
+                async for data in self._since(position, goal):
+                    yield data
+                position = goal
+            if frames != self._frames:
+                frames = self._frames
+                yield self._frame_event
+            if changed.is_set():
+                continue
+            if ended:
+                yield event("end", self._state_json())
+                return
+            try:
+                async with asyncio.timeout(PING_SECONDS):
+                    await changed.wait()
+            except TimeoutError:
+                yield PING
+
+    async def _since(self, position: int, goal: int) -> AsyncIterator[bytes]:
+        """What was published after `position` up to `goal`: from the ring if it reaches back that far, else from the store."""
+        if self._ring and self._ring[0].block.first <= position + 1:
+            for sent in [sent for sent in self._ring if position < sent.block.last <= goal]:
+                whole = sent.block.first == position + 1
+                yield sent.data if whole else metrics_event(sent.block, position)
+                position = sent.block.last
+            return
+        async for block in self._backlog(position):
+            if block.first > goal:
+                return
+            yield metrics_event(block, position)
+            position = block.last

@@ -1,0 +1,180 @@
+"""A run as a script or a notebook that needs only torch: the lab's own code, the parameters, the control log.
+
+The code is cut out of the lab's file and of the modules it uses, in the order in which it has to stand; loaders that
+would need another library are replaced by their data. Run on the same numerics, the script's metrics are the run's,
+bit for bit.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lossland.engine.messages import LogEntry, Table
+from lossland.registry import AnyLab
+from lossland.source import Piece, Source
+
+_HEAD = '''"""{title}
+
+{summary}
+
+Exported from Lossland: run {run}, {steps} steps, seed {seed}, {numerics}.
+It needs torch (and plotly for the chart). On the same numerics its metrics are the run's, bit for bit.
+"""
+'''
+
+_START = """\
+torch.set_num_threads(1)  # one thread gives the same bits every time
+torch.use_deterministic_algorithms(True, warn_only=True)
+torch.manual_seed(SEED)
+s = start(p, torch.Generator().manual_seed(SEED), torch.device({device!r}))
+"""
+
+_LOOP = """\
+history = []  # one dict per step: metric -> number
+for t in range(STEPS + 1):
+    while LOG and LOG[0][0] <= t:  # what was changed after step t
+        _, kind, value = LOG.pop(0)
+        if kind == "params":
+            p = value
+        else:
+            act(s, p, value)
+    if t == STEPS or done(s, p):
+        break
+    history.append({name: value.float().item() for name, value in step(s, p).items()})
+"""
+
+_LOOP_WITHOUT_ACT = _LOOP.replace(
+    """        if kind == "params":
+            p = value
+        else:
+            act(s, p, value)
+""",
+    "        p = value\n",
+)
+
+_SAVE = """\
+if len(sys.argv) > 1:  # python script.py metrics.json
+    with open(sys.argv[1], "w") as file:
+        json.dump(history, file)
+elif history:
+    print(f"step {len(history)}:", ", ".join(f"{name} {value:.6g}" for name, value in history[-1].items()))
+"""
+
+_CHART = """\
+def chart(history):
+    import plotly.graph_objects as go
+
+    names = list(dict.fromkeys(name for row in history for name in row))
+    steps = list(range(1, len(history) + 1))
+    curves = {name: [row.get(name) for row in history] for name in names}  # None between epochs: lines go on
+    figure = go.Figure([go.Scatter(x=steps, y=y, name=name, connectgaps=True) for name, y in curves.items()])
+    figure.update_xaxes(title="step")
+    return figure
+"""
+
+_UNPACK = '''\
+def unpack(text, dtype, *shape):
+    """A tensor from zlib-compressed, base64-encoded bytes."""
+    data = bytearray(zlib.decompress(base64.b64decode(text)))
+    return torch.frombuffer(data, dtype=dtype).reshape(shape) if data else torch.zeros(shape, dtype=dtype)
+'''
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What is exported: a run's start, what was changed on the way and how far it went."""
+
+    run: str
+    lab: AnyLab
+    seed: int
+    params: Mapping[str, Any]
+    log: Sequence[LogEntry]
+    steps: int
+    numerics: str
+    device: str
+    tables: Mapping[str, Table]
+
+
+def script(experiment: Experiment) -> str:
+    """The experiment as a Python file."""
+    head, *cells = _cells(experiment)
+    chart = 'if "--chart" in sys.argv:\n    chart(history).show()\n'
+    return "\n\n".join(text.rstrip("\n") for text in [head, *cells, _SAVE, _CHART, chart]) + "\n"
+
+
+def notebook(experiment: Experiment) -> str:
+    """The experiment as a Jupyter notebook (JSON, nbformat 4.5)."""
+    head, *cells = _cells(experiment)
+    title = ast.literal_eval(head)
+    texts = [*cells, _CHART, "chart(history)"]
+    content = {
+        "cells": [_cell("markdown", 0, "# " + title), *(_cell("code", i + 1, text) for i, text in enumerate(texts))],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cell(kind: str, index: int, text: str) -> dict[str, Any]:
+    lines = text.strip("\n").splitlines(keepends=True)
+    cell = {"cell_type": kind, "id": f"cell-{index}", "metadata": {}, "source": lines}
+    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def _cells(experiment: Experiment) -> list[str]:
+    """Docstring, imports, code of the libraries, code of the lab, parameters and log, training."""
+    from lossland.literals import Literals
+
+    lab = experiment.lab
+    literals = Literals(lab, experiment.tables)
+    start_params = literals.params(experiment.params)
+    log = [(entry.step, entry.control.kind, literals.value(lab, entry.control)) for entry in experiment.log]
+    acts = any(kind == "action" for _, kind, _ in log)
+    methods = ["start", "step", "done", *(["act"] if acts else [])]
+    source = Source(lab, methods, literals.loaded(experiment.params, experiment.seed))
+    classes = literals.classes(source.models)
+    entries = "".join(
+        f"    ({step}, {kind!r}, {textwrap.indent(value, '    ').lstrip()}),\n" for step, kind, value in log
+    )
+    values = f"SEED = {experiment.seed}\nSTEPS = {experiment.steps}\n\np = {start_params}\n\n"
+    values += f"LOG = [  # (after step, kind, value)\n{entries}]\n" if log else "LOG = []\n"
+    head = _HEAD.format(
+        title=str(lab.title),
+        summary=textwrap.fill(str(lab.summary), 110),
+        run=experiment.run,
+        steps=experiment.steps,
+        seed=experiment.seed,
+        numerics=experiment.numerics,
+    )
+    imports = [
+        "import base64",
+        "import json",
+        "import sys",
+        "import zlib",
+        "from types import SimpleNamespace",
+        "import torch",
+    ]
+    own = [piece for piece in source.pieces if piece.module == type(lab).__module__]
+    others = [piece for piece in source.pieces if piece.module != type(lab).__module__]
+    cells = [
+        head,
+        "from __future__ import annotations\n\n" + "\n".join(sorted({*imports, *source.imports})),
+        _joined([Piece("", "unpack", _UNPACK), *others]),
+        "\n\n".join(part for part in (classes, _joined(own)) if part),
+        values,
+        _START.format(device=experiment.device) + "\n" + (_LOOP if acts else _LOOP_WITHOUT_ACT),
+    ]
+    return [cell for cell in cells if cell.strip()]
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
+    return "\n\n".join(piece.text.strip("\n") + "\n" for piece in pieces)

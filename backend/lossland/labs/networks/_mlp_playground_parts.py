@@ -1,0 +1,131 @@
+"""Parts of the playground's parameters, and what a user may do to a running network."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import Field, model_validator
+
+from lossland.datasets.labelled import Place
+from lossland.lab import Action, Params, T, structural
+
+MOST_LAYERS = 8
+MOST_UNITS = 64
+
+FUNCTIONS = {
+    "linear": T("Linear", "线性"),
+    "sigmoid": T("Sigmoid", "Sigmoid"),
+    "tanh": T("tanh", "tanh"),
+    "relu": T("ReLU", "ReLU"),
+    "leaky_relu": T("Leaky ReLU", "Leaky ReLU (带泄漏)"),
+    "gelu": T("GELU", "GELU"),
+}
+Choice = Literal["same", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "gelu"]
+
+
+def _feature(text: str, en: str, zh: str, on: bool = False) -> Any:
+    return Field(
+        on,
+        title=T(text, text),
+        description=T(f"Feed {en} to the network.", f"把{zh}输入网络。"),
+        json_schema_extra=structural(),
+    )
+
+
+class Features(Params):
+    """Which functions of a point the network is given."""
+
+    x1: bool = _feature("x₁", "the first coordinate", "第一个坐标", True)
+    x2: bool = _feature("x₂", "the second coordinate", "第二个坐标", True)
+    x1_squared: bool = _feature("x₁²", "the square of x₁", " x₁ 的平方")
+    x2_squared: bool = _feature("x₂²", "the square of x₂", " x₂ 的平方")
+    product: bool = _feature("x₁x₂", "the product of both", "两个坐标的乘积")
+    sin_x1: bool = _feature("sin x₁", "the sine of x₁", " x₁ 的正弦")
+    sin_x2: bool = _feature("sin x₂", "the sine of x₂", " x₂ 的正弦")
+
+    def chosen(self) -> list[str]:
+        """Names of the features, in the order of the network's inputs."""
+        return [name for name in type(self).model_fields if getattr(self, name)]
+
+    def symbols(self) -> tuple[T, ...]:
+        """Their titles, in the same order."""
+        return tuple(cast("T", type(self).model_fields[name].title) for name in self.chosen())
+
+    @model_validator(mode="after")
+    def _at_least_one(self) -> Features:
+        if not self.chosen():
+            raise ValueError("no input feature is chosen; the network needs at least one")
+        return self
+
+
+def _layer(number: int) -> Any:
+    return Field(
+        "same",
+        title=T(f"Layer {number}", f"第 {number} 层"),
+        description=T(
+            f"Activation of hidden layer {number}, if there is one.", f"第 {number} 个隐藏层 (若存在) 的激活函数。"
+        ),
+        json_schema_extra=structural(options={"same": T("As above", "同上"), **FUNCTIONS}),
+    )
+
+
+class LayerActivations(Params):
+    """An activation of its own for each hidden layer."""
+
+    layer_1: Choice = _layer(1)
+    layer_2: Choice = _layer(2)
+    layer_3: Choice = _layer(3)
+    layer_4: Choice = _layer(4)
+    layer_5: Choice = _layer(5)
+    layer_6: Choice = _layer(6)
+    layer_7: Choice = _layer(7)
+    layer_8: Choice = _layer(8)
+
+
+Weight = Annotated[float, Field(ge=-1000, le=1000)]
+
+
+class SetWeight(Action):
+    """Sets one weight: dragging a ribbon or typing a number."""
+
+    kind: Literal["set_weight"] = "set_weight"
+    layer: int = Field(ge=1, le=MOST_LAYERS + 1)
+    unit: int = Field(ge=0, le=MOST_UNITS - 1)
+    input: int = Field(ge=0, le=MOST_UNITS - 1)
+    value: Weight
+
+
+class SetBias(Action):
+    """Sets one bias."""
+
+    kind: Literal["set_bias"] = "set_bias"
+    layer: int = Field(ge=1, le=MOST_LAYERS + 1)
+    unit: int = Field(ge=0, le=MOST_UNITS - 1)
+    value: Weight
+
+
+class AddPoint(Action):
+    """Adds a training point of the pen's class."""
+
+    kind: Literal["add_point"] = "add_point"
+    x: Place
+    y: Place
+
+
+class MovePoint(Action):
+    """Drags a point."""
+
+    kind: Literal["move_point"] = "move_point"
+    index: int = Field(ge=0)
+    x: Place
+    y: Place
+
+
+class RemovePoint(Action):
+    """Takes a point away."""
+
+    kind: Literal["remove_point"] = "remove_point"
+    index: int = Field(ge=0)
+
+
+Edit = SetWeight | SetBias | AddPoint | MovePoint | RemovePoint

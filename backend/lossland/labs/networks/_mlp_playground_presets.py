@@ -1,0 +1,296 @@
+"""Presets of the multi-layer perceptron playground, some broken on purpose, its predictions, and the first minute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lossland.lab import Preset, T
+from lossland.teaching import Accident, Lead, Option, Prediction, Tour
+
+ACCIDENT = 30.0
+"""Times the default learning rate: the loss jumps and does not come back."""
+
+CIRCLE: dict[str, Any] = {"kind": "circle", "noise": 0.0}
+XOR: dict[str, Any] = {"kind": "xor", "noise": 0.0}
+DEEP: dict[str, Any] = {"data": CIRCLE, "hidden": [8] * 8}
+CONFIDENT: dict[str, Any] = {"data": XOR, "hidden": [64], "init": "large", "optimizer": "sgd", "l2": 0.0}
+WIDE: dict[str, Any] = {
+    "data": {"kind": "moons", "noise": 0.5, "count": 100},
+    "hidden": [32, 32],
+    "activation": "relu",
+    "optimizer": "adam",
+    "lr": 0.01,
+    "beta": 0.9,
+    "l2": 0.0,
+}
+
+PRESETS: tuple[Preset, ...] = (
+    Preset(
+        "spiral",
+        T("Spiral", "螺旋"),
+        T(
+            "16 tanh units wind a boundary between two arms. It takes them some hundred epochs.",
+            "16 个 tanh 神经元在两条旋臂之间绕出边界，需要一百多个轮次。",
+        ),
+        {},
+    ),
+    Preset(
+        "circle",
+        T("Circle", "圆环"),
+        T("Four units, four lines: their maps add up to a closed curve.", "四个神经元、四条直线：合起来围成闭合曲线。"),
+        {"data": CIRCLE, "hidden": [4]},
+    ),
+    Preset(
+        "xor",
+        T("XOR", "异或"),
+        T(
+            "Two opposite corners belong together. A hidden layer folds the plane until one line is enough.",
+            "对角同类。隐藏层把平面折叠，直到一条直线就够了。",
+        ),
+        {"data": XOR, "hidden": [8]},
+    ),
+    Preset(
+        "xor-without-hidden",
+        T("XOR without a hidden layer", "没有隐藏层的异或"),
+        T(
+            "Logistic regression: one straight line gets at most three corners of four, mostly just half.",
+            "即逻辑回归：一条直线最多分对四个角中的三个，通常只有一半。",
+        ),
+        {"data": XOR, "hidden": []},
+    ),
+    Preset(
+        "linear-collapse",
+        T("Linear layers collapse", "线性层坍缩"),
+        T(
+            "Three layers without a curve are one matrix: the boundary stays a straight line.",
+            "三层线性层相乘仍是一个矩阵：边界始终是一条直线。",
+        ),
+        {"data": CIRCLE, "hidden": [8, 8, 8], "activation": "linear", "lr": 0.03},
+    ),
+    Preset(
+        "zero-init",
+        T("All weights zero", "全零初始化"),
+        T(
+            "Every unit is like every other and gets the same gradient, here 0. Only the last bias ever moves.",
+            "所有神经元完全相同，得到相同的梯度，此处为 0。只有最后的偏置会变化。",
+        ),
+        {"data": CIRCLE, "hidden": [8, 8], "init": "zero"},
+    ),
+    Preset(
+        "dead-relu",
+        T("Dead ReLUs", "死亡 ReLU"),
+        T(
+            "A few huge steps push a whole layer below zero for every point. Its gradient is 0: it never returns.",
+            "几次过大的更新使整层对所有点都小于零。梯度为 0，再也无法恢复。",
+        ),
+        {
+            "data": CIRCLE,
+            "hidden": [8, 8],
+            "activation": "relu",
+            "optimizer": "sgd",
+            "lr": 4.0,
+            "l2": 0.0,
+        },
+    ),
+    Preset(
+        "exploding-rate",
+        T("Rate too large", "学习率过大"),
+        T(
+            "The spiral at 30 times the rate: every step throws the weights further than it corrects them.",
+            "螺旋数据，学习率放大 30 倍：每一步把权重抛得比修正的还远。",
+        ),
+        {"lr": 0.5 * ACCIDENT},
+    ),
+    Preset(
+        "deep-sigmoid",
+        T("Eight sigmoid layers", "八层 Sigmoid"),
+        T(
+            "Each layer passes on a quarter of the gradient at most. The first one gets less than a thousandth of the last.",
+            "每层最多传回四分之一的梯度。第一层得到的不足最后一层的千分之一。",
+        ),
+        {**DEEP, "activation": "sigmoid", "init": "xavier", "l2": 0.0},
+    ),
+    Preset(
+        "deep-relu",
+        T("... cured by ReLU and He", "……用 ReLU 与 He 初始化解决"),
+        T(
+            "The same depth with slopes of 1 and He's weights: it learns.",
+            "同样的深度，斜率为 1 且采用 He 初始化：可以学习。",
+        ),
+        {**DEEP, "activation": "relu", "lr": 0.1},
+    ),
+    Preset(
+        "deep-batch-norm",
+        T("... cured by batch norm", "……用批量归一化解决"),
+        T(
+            "Still sigmoids: normalised, they stay where their slope is large.",
+            "仍是 Sigmoid：归一化后它们停留在斜率较大的区域。",
+        ),
+        {**DEEP, "activation": "sigmoid", "batch_norm": True, "lr": 0.1, "batch_size": 25},
+    ),
+    Preset(
+        "squared-error-stuck",
+        T("Squared error is stuck", "平方误差停滞"),
+        T(
+            "Large weights make confident mistakes. p (1 − p) is next to 0 for them, and so is the gradient.",
+            "大权重带来自信的错误。此时 p (1 − p) 接近 0，梯度也接近 0。",
+        ),
+        {**CONFIDENT, "loss": "squared_error"},
+    ),
+    Preset(
+        "cross-entropy-free",
+        T("... cross-entropy is not", "……交叉熵则不会"),
+        T(
+            "The same weights and points: its gradient p − y is largest where the answer is most wrong.",
+            "同样的权重与数据：交叉熵的梯度 p − y 在错得最离谱处最大。",
+        ),
+        CONFIDENT,
+    ),
+    Preset(
+        "over-fit",
+        T("Over-fitting", "过拟合"),
+        T(
+            "1185 parameters for 50 noisy points: training accuracy rises, validation loss too.",
+            "1185 个参数拟合 50 个带噪声的点：训练准确率上升，验证损失也上升。",
+        ),
+        WIDE,
+    ),
+    Preset(
+        "over-fit-l2",
+        T("... cured by L2", "……用 L2 解决"),
+        T("Large weights cost: the boundary stays calm.", "大权重要付出代价：边界保持平缓。"),
+        {**WIDE, "l2": 0.01},
+    ),
+    Preset(
+        "over-fit-dropout",
+        T("... cured by dropout", "……用丢弃法解决"),
+        T("Half the units are missing at each step: none can be relied on.", "每步缺少一半神经元：不能依赖任何一个。"),
+        {**WIDE, "dropout": 0.5},
+    ),
+    Preset(
+        "over-fit-early-stop",
+        T("... cured by early stopping", "……用早停解决"),
+        T(
+            "20 epochs without a lower validation loss: the best weights come back and the run ends.",
+            "验证损失连续 20 轮不下降：恢复最佳权重并结束运行。",
+        ),
+        {**WIDE, "patience": 20},
+    ),
+    Preset(
+        "iris",
+        T("Iris: three species", "鸢尾花：三个品种"),
+        T(
+            "150 real flowers in two components. One species stands apart, the other two overlap.",
+            "150 朵真实鸢尾花的两个主成分。一个品种独立，另两个重叠。",
+        ),
+        {"data": {"kind": "iris"}, "hidden": [8]},
+    ),
+    Preset(
+        "digits",
+        T("Digits: ten classes", "手写数字：十个类别"),
+        T(
+            "Real handwriting squeezed into two numbers: zeros and sixes are easy, most others lie on top of each other.",
+            "真实手写数字压缩成两个数：有的类别容易区分，多数相互重叠。",
+        ),
+        {"data": {"kind": "digits", "classes": 10}, "hidden": [16, 16]},
+    ),
+)
+
+CAN_THEY = Prediction(
+    question=T("Can 16 neurons separate these spirals?", "16 个神经元能分开这两条螺旋吗？"),
+    metric="validation_accuracy",
+    steps=15_000,
+    options=(
+        Option(T("Yes", "能"), 0.95),
+        Option(T("Only partly", "只能部分分开"), 0.75),
+        Option(T("No", "不能"), None),
+    ),
+    because=T(
+        "Each unit of the first layer cuts the plane once; the second layer bends those cuts into a spiral.",
+        "第一层的每个神经元把平面切一刀，第二层把这些切口弯成螺旋。",
+    ),
+)
+
+PREDICTIONS: dict[str, Prediction] = {
+    "": CAN_THEY,
+    "spiral": CAN_THEY,
+    "xor-without-hidden": Prediction(
+        question=T("How many points can it get right without a hidden layer?", "没有隐藏层，最多能分对多少点？"),
+        metric="validation_accuracy",
+        steps=1500,
+        options=(
+            Option(T("Nearly all", "几乎全部"), 0.95),
+            Option(T("At most three quarters", "最多四分之三"), 0.55),
+            Option(T("Never more than half", "始终不超过一半"), None),
+        ),
+        because=T(
+            "One straight line can cut off one corner, so three of four corners at best.",
+            "一条直线可以切下一个角，因此四个角中最多分对三个。",
+        ),
+    ),
+    "linear-collapse": Prediction(
+        question=T(
+            "Three layers of 8 linear units on a circle: what do they reach?", "三层各 8 个线性神经元，能分开圆环吗？"
+        ),
+        metric="validation_accuracy",
+        steps=1500,
+        options=(
+            Option(T("All points", "全部分对"), 0.95),
+            Option(T("About 85 %", "约 85 %"), 0.8),
+            Option(T("No more than one line", "与一条直线无异"), None),
+        ),
+        because=T("W₃ W₂ W₁ is one matrix, and the boundary a straight line.", "W₃ W₂ W₁ 是一个矩阵，边界是一条直线。"),
+    ),
+    "zero-init": Prediction(
+        question=T("All weights begin at zero. Will it learn?", "所有权重从零开始，能学会吗？"),
+        metric="train_accuracy",
+        steps=1000,
+        options=(
+            Option(T("Yes, only later", "能，只是更慢"), 0.9),
+            Option(T("Partly", "部分学会"), 0.7),
+            Option(T("Never", "永远不会"), None),
+        ),
+        because=T(
+            "h = 0 makes dW = dz h' zero, and W = 0 sends no gradient down: nothing but the last bias moves.",
+            "h = 0 使 dW = dz h' 为零，W = 0 又不向下传梯度：除最后的偏置外什么都不动。",
+        ),
+    ),
+    "deep-sigmoid": Prediction(
+        question=T("Eight layers of sigmoids: better than two?", "八层 Sigmoid 会比两层更好吗？"),
+        metric="train_accuracy",
+        steps=1500,
+        options=(
+            Option(T("Better: above 95 %", "更好：超过 95 %"), 0.95),
+            Option(T("A little: above 75 %", "略好：超过 75 %"), 0.75),
+            Option(T("It does not learn at all", "完全学不会"), None),
+        ),
+        because=T(
+            "The slope of a sigmoid is at most 1/4: after eight layers next to nothing is left of the gradient.",
+            "Sigmoid 的斜率最大为 1/4：经过八层，梯度几乎消失。",
+        ),
+    ),
+}
+
+TOUR = Tour(
+    prediction=CAN_THEY,
+    controls=("data", "hidden", "lr"),
+    accident=Accident(
+        param="lr",
+        times=ACCIDENT,
+        hint=T("Make the learning rate 30 times larger, now.", "现在把学习率放大 30 倍。"),
+        because=T(
+            "Each step now jumps across the valley and lands higher on the other side, until every unit is saturated.",
+            "现在每一步都跃过谷底，落在对面更高处，直到所有神经元饱和。",
+        ),
+    ),
+    ending=T("You just saw divergence.", "你刚刚看到了发散。"),
+    leads=(
+        Lead(T("Why does depth alone not help?", "为什么仅靠加深没有用？"), "mlp-playground", "deep-sigmoid"),
+        Lead(
+            T("What does one step do on the loss surface?", "一步更新在损失曲面上做了什么？"),
+            "linear-regression",
+            "diverges",
+        ),
+        Lead(T("How much of a gradient passes a neuron?", "梯度经过一个神经元还剩多少？"), "activations", None),
+    ),
+)

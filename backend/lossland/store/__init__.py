@@ -1,0 +1,22 @@
+"""What is kept: runs, metrics, control log, keyframes and data sets in one SQLite file, checkpoints beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lossland.store.errors import StoreError as StoreError
+from lossland.store.rows import Dataset as Dataset
+from lossland.store.rows import DatasetRow as DatasetRow
+from lossland.store.rows import RunRow as RunRow
+
+if TYPE_CHECKING:
+    from lossland.store.store import Store as Store
+
+
+def __getattr__(name: str) -> Any:
+    """`Store` brings SQLAlchemy (0.2 s), which the API imports only when it starts."""
+    if name != "Store":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lossland.store.store import Store
+
+    return Store

@@ -1,0 +1,99 @@
+import type {
+  Control,
+  Dataset,
+  Figures,
+  Frame,
+  Health,
+  Json,
+  JsonObject,
+  LabDetail,
+  LabSummary,
+  MetricsBlock,
+  ProblemBody,
+  Run,
+} from './types'
+
+export const API = '/api/v1'
+
+/** An answer that is not 2xx, in the words of problem+json. */
+export class Problem extends Error {
+  constructor(readonly body: ProblemBody) {
+    super(body.detail || body.title || `HTTP ${body.status}`)
+  }
+
+  get status(): number {
+    return this.body.status
+  }
+}
+
+/** The server did not answer at all. */
+export class Unreachable extends Error {}
+
+async function request(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(API + path, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Unreachable(String(error))
+  }
+  // A proxy in front of a stopped server answers 502 to 504 in words of its own.
+  const ours = response.headers.get('content-type')?.includes('json') ?? false
+  if (response.status >= 502 && !ours) throw new Unreachable(`HTTP ${response.status}`)
+  if (!response.ok) throw new Problem(await problemOf(response))
+  return response
+}
+
+async function problemOf(response: Response): Promise<ProblemBody> {
+  const fallback = { type: '', title: response.statusText, status: response.status, detail: '', errors: [] }
+  try {
+    const body: ProblemBody = await response.json()
+    return { ...fallback, ...body }
+  } catch {
+    return fallback
+  }
+}
+
+async function get<T>(path: string): Promise<T> {
+  const body: T = await (await request(path)).json()
+  return body
+}
+
+async function send<T>(method: string, path: string, payload: Json, signal?: AbortSignal): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await request(path, {
+    method,
+    headers,
+    body: JSON.stringify(payload),
+    signal: signal ?? null,
+  })
+  const body: T = await response.json()
+  return body
+}
+
+const run = (id: string): string => `/runs/${encodeURIComponent(id)}`
+
+export const api = {
+  health: () => get<Health>('/health'),
+  labs: () => get<LabSummary[]>('/labs'),
+  lab: (slug: string) => get<LabDetail>(`/labs/${encodeURIComponent(slug)}`),
+  frame: (slug: string, params: JsonObject, seed: number, figures: boolean, signal?: AbortSignal) =>
+    send<Frame>('POST', `/labs/${encodeURIComponent(slug)}/frame`, { params, seed, figures }, signal),
+  createRun: (lab: string, params: JsonObject, seed: number, play: boolean, speed: number | null) =>
+    send<Run>('POST', '/runs', { lab, params, seed, play, speed, watched: true }),
+  run: (id: string) => get<Run>(run(id)),
+  figures: (id: string) => get<Figures>(`${run(id)}/figures`),
+  control: (id: string, control: Control) => send<Run>('POST', `${run(id)}/control`, { ...control }),
+  params: (id: string, params: JsonObject) => send<Run>('PATCH', `${run(id)}/params`, { params }),
+  act: (id: string, action: JsonObject) => send<Run>('POST', `${run(id)}/actions`, { action }),
+  fork: (id: string, step: number) => send<Run>('POST', `${run(id)}/fork`, { step }),
+  upload: async (file: File) => {
+    const form = new FormData()
+    form.append('file', file)
+    const dataset: Dataset = await (await request('/datasets', { method: 'POST', body: form })).json()
+    return dataset
+  },
+  metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
+  keyframes: (id: string) => get<{ step: number }[]>(`${run(id)}/keyframes`),
+  keyframe: (id: string, step: number) => get<Frame>(`${run(id)}/frames/${step}`),
+}

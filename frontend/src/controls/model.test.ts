@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { defaults, schema } from './fixture'
+import { controlsOf, flatten, incomplete, shown } from './model'
+
+const controls = controlsOf(schema)
+const named = (name: string) => {
+  const found = flatten(controls).find((control) => control.path.join('.') === name)
+  if (!found) throw new Error(`no control ${name}`)
+  return found
+}
+
+describe('controlsOf', () => {
+  it('finds a control for every parameter, in order', () => {
+    expect(controls.map((control) => [control.path[0], control.type])).toEqual([
+      ['lr', 'number'],
+      ['basis', 'union'],
+      ['clip', 'number'],
+      ['scaling', 'switch'],
+      ['penalty', 'choice'],
+      ['strength', 'number'],
+      ['layers', 'numbers'],
+      ['points', 'pairs'],
+      ['inner', 'group'],
+      ['step', 'number'],
+    ])
+  })
+
+  it('reads bounds, scale and both languages', () => {
+    expect(named('lr')).toMatchObject({
+      bounds: { min: 0, max: 10, openMin: true, openMax: false, integer: false },
+      scale: 'log',
+      change: 'live',
+      symbol: 'α',
+      title: { en: 'Learning rate', zh: '学习率' },
+    })
+  })
+
+  it('reads a nullable number', () => {
+    expect(named('clip')).toMatchObject({ nullable: true, bounds: { min: 0, max: 5 } })
+  })
+
+  it('gives a union its kinds, their controls and their defaults', () => {
+    expect(named('basis')).toMatchObject({
+      variants: [
+        { value: 'line', label: { zh: '直线' }, initial: { kind: 'line' } },
+        { value: 'poly', initial: { kind: 'poly', degree: 3 } },
+      ],
+    })
+    expect(named('basis.degree')).toMatchObject({ change: 'structural', bounds: { integer: true } })
+  })
+
+  it('hands the change down to members that do not name their own', () => {
+    expect(named('inner').change).toBe('live')
+    expect(named('inner.alpha').change).toBe('view')
+  })
+})
+
+it('shows a control only where its condition holds', () => {
+  expect(shown(named('strength'), defaults)).toBe(false)
+  expect(shown(named('strength'), { ...defaults, penalty: 'ridge' })).toBe(true)
+})
+
+it('knows when only the user can give what is missing', () => {
+  const upload = controlsOf({ properties: { table: { type: 'string', pattern: '^[0-9a-f]{64}$' } } })
+  expect(incomplete(upload, {})).toBe(true)
+  expect(incomplete(upload, { table: 'a'.repeat(64) })).toBe(false)
+})

@@ -1,0 +1,288 @@
+import { isObject, isText } from '../api/guards'
+import type { Json, JsonObject, Text } from '../api/types'
+
+/** What the page draws for one parameter. Derived from the JSON Schema and its `x-lossland` hints. */
+
+export type Change = 'structural' | 'live' | 'view'
+
+export interface Bounds {
+  integer: boolean
+  min: number
+  max: number
+  /** A bound that itself is not allowed. */
+  openMin: boolean
+  openMax: boolean
+  /** Allowed values are multiples of this; 0 when any value is. */
+  multiple: number
+}
+
+export interface Common {
+  path: string[]
+  title: Text
+  description: Text
+  symbol: string
+  unit: Text | null
+  group: Text | null
+  when: { [parameter: string]: string[] }
+  advanced: boolean
+  change: Change
+}
+
+export interface Option {
+  value: string
+  label: Text
+}
+
+export interface Variant extends Option {
+  controls: Control[]
+  /** The value taken when the variant is chosen: its defaults. */
+  initial: JsonObject
+}
+
+export type NumberModel = Common & {
+  type: 'number'
+  bounds: Bounds
+  scale: 'linear' | 'log'
+  nullable: boolean
+  initial: number
+}
+export type SwitchModel = Common & { type: 'switch' }
+export type ChoiceModel = Common & { type: 'choice'; options: Option[] }
+export type UnionModel = Common & { type: 'union'; variants: Variant[] }
+export type GroupModel = Common & { type: 'group'; controls: Control[] }
+export type ListModel = Common & {
+  type: 'numbers' | 'pairs'
+  bounds: Bounds[]
+  minItems: number
+  maxItems: number
+}
+export type TextModel = Common & {
+  type: 'text'
+  nullable: boolean
+  maxLength: number
+  /** The text is the hash of an uploaded table. */
+  dataset: boolean
+}
+
+const HASH = '^[0-9a-f]{64}$'
+
+export type Control =
+  NumberModel | SwitchModel | ChoiceModel | UnionModel | GroupModel | ListModel | TextModel
+
+const same = (text: string): Text => ({ en: text, zh: text })
+
+/** The controls of a lab, in the order of its parameters. */
+export function controlsOf(schema: JsonObject): Control[] {
+  return new Reader(schema).properties(schema, [], null)
+}
+
+class Reader {
+  constructor(readonly root: JsonObject) {}
+
+  properties(schema: JsonObject, path: string[], parent: Common | null): Control[] {
+    const properties = isObject(schema['properties']) ? schema['properties'] : {}
+    return Object.entries(properties).flatMap(([name, value]) => {
+      if (!isObject(value) || (name === 'kind' && 'const' in value)) return []
+      return [this.control(value, [...path, name], parent)]
+    })
+  }
+
+  /** The schema with `$ref` followed; what stands beside the reference wins. */
+  resolve(schema: JsonObject): JsonObject {
+    const reference = schema['$ref']
+    if (typeof reference !== 'string') return schema
+    let target: Json | undefined = this.root
+    for (const key of reference.replace('#/', '').split('/'))
+      target = isObject(target) ? target[key] : undefined
+    return isObject(target) ? { ...this.resolve(target), ...schema, $ref: null } : schema
+  }
+
+  control(raw: JsonObject, path: string[], parent: Common | null): Control {
+    let schema = this.resolve(raw)
+    let nullable = false
+    if (Array.isArray(schema['anyOf'])) {
+      const options = schema['anyOf'].filter(isObject)
+      const real = options.filter((option) => option['type'] !== 'null')
+      nullable = real.length < options.length
+      const [only] = real
+      if (only && real.length === 1) schema = { ...this.resolve(only), ...schema, anyOf: null }
+    }
+    const common = this.common(schema, path, parent)
+    if (Array.isArray(schema['oneOf'])) return this.union(schema, schema['oneOf'].filter(isObject), common)
+    if (Array.isArray(schema['enum']) || typeof schema['const'] === 'string') return choice(schema, common)
+    switch (schema['type']) {
+      case 'number':
+      case 'integer':
+        return number(schema, common, nullable)
+      case 'boolean':
+        return { ...common, type: 'switch' }
+      case 'object':
+        return { ...common, type: 'group', controls: this.properties(schema, path, common) }
+      case 'array':
+        return this.list(schema, common)
+      default:
+        return {
+          ...common,
+          type: 'text',
+          nullable,
+          dataset: schema['pattern'] === HASH,
+          maxLength: numberOr(schema['maxLength'], 200),
+        }
+    }
+  }
+
+  common(schema: JsonObject, path: string[], parent: Common | null): Common {
+    const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
+    const name = path[path.length - 1] ?? ''
+    const title = typeof schema['title'] === 'string' ? schema['title'] : name
+    const description = typeof schema['description'] === 'string' ? schema['description'] : ''
+    const change = hints['change']
+    return {
+      path,
+      title: isText(hints['title']) ? hints['title'] : same(title),
+      description: isText(hints['description']) ? hints['description'] : same(description),
+      symbol: typeof hints['symbol'] === 'string' ? hints['symbol'] : '',
+      unit: isText(hints['unit']) ? hints['unit'] : null,
+      group: isText(hints['group']) ? hints['group'] : null,
+      when: conditions(hints['when']),
+      advanced: hints['advanced'] === true,
+      change:
+        change === 'live' || change === 'view' || change === 'structural'
+          ? change
+          : (parent?.change ?? 'structural'),
+    }
+  }
+
+  union(schema: JsonObject, options: JsonObject[], common: Common): UnionModel {
+    const labels = optionLabels(schema)
+    const variants = options.flatMap((option): Variant[] => {
+      const variant = this.resolve(option)
+      const properties = isObject(variant['properties']) ? variant['properties'] : {}
+      const kind = isObject(properties['kind']) ? properties['kind']['const'] : null
+      if (typeof kind !== 'string') return []
+      const title = typeof variant['title'] === 'string' ? variant['title'] : kind
+      const controls = this.properties(variant, common.path, common)
+      const initial: JsonObject = { kind }
+      for (const [name, property] of Object.entries(properties)) {
+        const value = isObject(property) ? this.resolve(property)['default'] : undefined
+        if (name !== 'kind' && value !== undefined) initial[name] = value
+      }
+      return [{ value: kind, label: labels[kind] ?? same(title), controls, initial }]
+    })
+    return { ...common, type: 'union', variants }
+  }
+
+  list(schema: JsonObject, common: Common): ListModel {
+    const items = isObject(schema['items']) ? this.resolve(schema['items']) : {}
+    const shared = {
+      ...common,
+      minItems: numberOr(schema['minItems'], 0),
+      maxItems: numberOr(schema['maxItems'], 100),
+    }
+    if (items['type'] !== 'array') return { ...shared, type: 'numbers', bounds: [bounds(items)] }
+    const pair = Array.isArray(items['prefixItems'])
+      ? items['prefixItems']
+      : [items['items'] ?? {}, items['items'] ?? {}]
+    return {
+      ...shared,
+      type: 'pairs',
+      bounds: pair.filter(isObject).map((item) => bounds(this.resolve(item))),
+    }
+  }
+}
+
+function number(schema: JsonObject, common: Common, nullable: boolean): NumberModel {
+  const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
+  const limits = bounds(schema)
+  const fallback = Math.min(Math.max(limits.integer ? 1 : 0.1, limits.min), limits.max)
+  return {
+    ...common,
+    type: 'number',
+    bounds: limits,
+    scale: hints['scale'] === 'log' ? 'log' : 'linear',
+    nullable,
+    initial: numberOr(schema['default'], fallback),
+  }
+}
+
+function choice(schema: JsonObject, common: Common): ChoiceModel {
+  const labels = optionLabels(schema)
+  const values = Array.isArray(schema['enum']) ? schema['enum'] : [schema['const'] ?? null]
+  const options = values.flatMap((value) =>
+    typeof value === 'string' ? [{ value, label: labels[value] ?? same(value) }] : [],
+  )
+  return { ...common, type: 'choice', options }
+}
+
+function bounds(schema: JsonObject): Bounds {
+  const openMin = typeof schema['exclusiveMinimum'] === 'number'
+  const openMax = typeof schema['exclusiveMaximum'] === 'number'
+  return {
+    integer: schema['type'] === 'integer',
+    min: numberOr(openMin ? schema['exclusiveMinimum'] : schema['minimum'], -1e6),
+    max: numberOr(openMax ? schema['exclusiveMaximum'] : schema['maximum'], 1e6),
+    openMin,
+    openMax,
+    multiple: numberOr(schema['multipleOf'], 0),
+  }
+}
+
+function optionLabels(schema: JsonObject): { [value: string]: Text } {
+  const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
+  const labels: { [value: string]: Text } = {}
+  if (isObject(hints['options'])) {
+    for (const [value, label] of Object.entries(hints['options'])) if (isText(label)) labels[value] = label
+  }
+  return labels
+}
+
+function conditions(value: Json | undefined): { [parameter: string]: string[] } {
+  const result: { [parameter: string]: string[] } = {}
+  if (!isObject(value)) return result
+  for (const [name, allowed] of Object.entries(value)) {
+    if (Array.isArray(allowed)) result[name] = allowed.map(String)
+  }
+  return result
+}
+
+function numberOr(value: Json | undefined, fallback: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : fallback
+}
+
+/** Whether a control is shown for these parameters: every `when` names a value in force (of a union: its kind). */
+export function shown(control: Common, params: JsonObject): boolean {
+  return Object.entries(control.when).every(([name, allowed]) => {
+    let value: Json | undefined = params
+    for (const key of name.split('.')) value = isObject(value) ? value[key] : undefined
+    return allowed.includes(isObject(value) ? String(value['kind']) : String(value))
+  })
+}
+
+/** Whether something that only the user can give (an uploaded table) is still missing. */
+export function incomplete(controls: Control[], params: JsonObject): boolean {
+  return controls.some((control) => {
+    const value = control.path.reduce<Json | undefined>(
+      (at, key) => (isObject(at) ? at[key] : undefined),
+      params,
+    )
+    if (control.type === 'text') return control.dataset && !control.nullable && typeof value !== 'string'
+    if (control.type === 'group') return incomplete(control.controls, params)
+    if (control.type !== 'union' || !isObject(value)) return false
+    const variant = control.variants.find((item) => item.value === value['kind'])
+    return variant !== undefined && incomplete(variant.controls, params)
+  })
+}
+
+/** Every control that has a value of its own, unions and groups with their members. */
+export function flatten(controls: Control[]): Control[] {
+  return controls.flatMap((control) => {
+    switch (control.type) {
+      case 'group':
+        return [control, ...flatten(control.controls)]
+      case 'union':
+        return [control, ...control.variants.flatMap((variant) => flatten(variant.controls))]
+      default:
+        return [control]
+    }
+  })
+}

@@ -1,0 +1,90 @@
+import { isNumberList, isObject, isPairList } from '../api/guards'
+import type { Json, JsonObject } from '../api/types'
+import type { Bounds, Control } from './model'
+
+/** Reading, writing and judging parameter values. The server judges last; this keeps hostile links out early. */
+
+export function valueAt(params: JsonObject, path: string[]): Json | undefined {
+  let value: Json | undefined = params
+  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  return value
+}
+
+/** A copy of `params` with one value replaced. */
+export function withValue(params: JsonObject, path: string[], value: Json): JsonObject {
+  const [head, ...rest] = path
+  if (head === undefined) return params
+  if (rest.length === 0) return { ...params, [head]: value }
+  const inner = params[head]
+  return { ...params, [head]: withValue(isObject(inner) ? inner : {}, rest, value) }
+}
+
+/** `overrides` laid over `base`; objects merge unless their `kind` differs. */
+export function overlay(base: JsonObject, overrides: JsonObject): JsonObject {
+  const result = { ...base }
+  for (const [name, value] of Object.entries(overrides)) {
+    const old = base[name]
+    const merges =
+      isObject(old) && isObject(value) && (value['kind'] === undefined || value['kind'] === old['kind'])
+    result[name] = merges ? overlay(old, value) : value
+  }
+  return result
+}
+
+export function within(value: number, bounds: Bounds): boolean {
+  if (!Number.isFinite(value)) return false
+  if (bounds.integer && !Number.isInteger(value)) return false
+  if (bounds.openMin ? value <= bounds.min : value < bounds.min) return false
+  return !(bounds.openMax ? value >= bounds.max : value > bounds.max)
+}
+
+/** The nearest allowed number. */
+export function clamp(value: number, bounds: Bounds): number {
+  let result = Math.min(Math.max(value, bounds.min), bounds.max)
+  if (bounds.multiple > 0) result = Math.round(result / bounds.multiple) * bounds.multiple
+  if (bounds.integer) return Math.round(result)
+  const inside = (bounds.max - bounds.min) * 1e-6
+  if (bounds.openMin && result <= bounds.min) result = bounds.min + inside
+  if (bounds.openMax && result >= bounds.max) result = bounds.max - inside
+  return Number(result.toPrecision(12))
+}
+
+export function allowed(control: Control, value: Json): boolean {
+  switch (control.type) {
+    case 'number':
+      return value === null ? control.nullable : typeof value === 'number' && within(value, control.bounds)
+    case 'switch':
+      return typeof value === 'boolean'
+    case 'choice':
+      return control.options.some((option) => option.value === value)
+    case 'numbers': {
+      const [limits] = control.bounds
+      return (
+        isNumberList(value) &&
+        counted(value.length, control) &&
+        limits !== undefined &&
+        value.every((item) => within(item, limits))
+      )
+    }
+    case 'pairs':
+      return (
+        isPairList(value) &&
+        counted(value.length, control) &&
+        value.every((pair) => pair.every((item, axis) => inAxis(item, control.bounds[axis])))
+      )
+    case 'text':
+      return value === null
+        ? control.nullable
+        : typeof value === 'string' && value.length <= control.maxLength
+    case 'union':
+      return isObject(value) && control.variants.some((variant) => variant.value === value['kind'])
+    case 'group':
+      return isObject(value)
+  }
+}
+
+const counted = (n: number, list: { minItems: number; maxItems: number }): boolean =>
+  n >= list.minItems && n <= list.maxItems
+
+const inAxis = (value: number, bounds: Bounds | undefined): boolean =>
+  bounds !== undefined && within(value, bounds)

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { piecesOf } from './markdown'
+import { correctNumber, filled, parseQuestion, type NumberQuestion } from './question'
+
+const source = `## Look
+
+Take $\\alpha_1 < 2$ and pay $5 or 6$ dollars.
+
+$$
+J(w) = y'y
+$$
+
+\`\`\`question
+{"kind": "number", "prompt": "n = {p.n}?", "answer": "p.n * 2", "tolerance": 0.01, "why": "twice {p.n}"}
+\`\`\`
+
+<script>alert(1)</script>
+
+\`\`\`question
+{"kind": "other"}
+\`\`\`
+`
+
+describe('piecesOf', () => {
+  const pieces = piecesOf(source, 'en')
+
+  it('separates prose, exercises and faults', () => {
+    expect(pieces.map((piece) => piece.kind)).toEqual(['prose', 'question', 'prose', 'fault'])
+  })
+
+  it('keeps the TeX of formulas untouched by Markdown', () => {
+    const [prose] = pieces
+    expect(prose?.kind === 'prose' && prose.html).toContain('<span class="math">\\alpha_1 &lt; 2</span>')
+    expect(prose?.kind === 'prose' && prose.html).toContain(`<div class="math" data-display>J(w) = y'y</div>`)
+  })
+
+  it('shows tags as text', () => {
+    const prose = pieces[2]
+    expect(prose?.kind === 'prose' && prose.html).toContain('&lt;script&gt;')
+  })
+})
+
+describe('number questions', () => {
+  const question: NumberQuestion = { kind: 'number', prompt: '', why: '', answer: 'p.n * 2', tolerance: 0.01 }
+
+  it('accepts answers within the tolerance', () => {
+    expect(correctNumber(question, 200, { n: 100 })).toBe(true)
+    expect(correctNumber(question, 201.9, { n: 100 })).toBe(true)
+    expect(correctNumber(question, 203, { n: 100 })).toBe(false)
+    expect(correctNumber(question, 0.005, { n: 0 })).toBe(true)
+  })
+
+  it('puts the settings into the prompt', () => {
+    expect(filled('n = {p.n}, {x} and {p.none}', { n: 3 })).toBe('n = 3, {x} and {p.none}')
+    expect(filled('{p.n}, {p.n + 1}, {p.n.1}', { n: [8, 4] })).toBe('[8, 4], 3, 4')
+    expect(filled('{p.n}', { n: [] })).toBe('[]')
+  })
+})
+
+it('reads a choice by index or answer', () => {
+  const choice = '{"kind":"choice","prompt":"?","options":["a","b"],"answer":1,"why":""}'
+  expect(parseQuestion(choice, 'en')).toMatchObject({ kind: 'choice', answer: 1 })
+})

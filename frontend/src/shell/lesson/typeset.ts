@@ -1,0 +1,39 @@
+import type katex from 'katex'
+
+let loading: Promise<typeof katex> | null = null
+
+/** KaTeX and its style sheet, fetched when the first formula needs them. */
+export function loadKatex(): Promise<typeof katex> {
+  loading ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
+    ([module]) => module.default,
+  )
+  return loading
+}
+
+/** Typesets the formulas inside of an element. A faulty one shows its TeX and the fault. */
+export function typeset(element: HTMLElement): void {
+  const formulas = element.querySelectorAll<HTMLElement>('.math')
+  if (formulas.length === 0) return
+  void loadKatex().then((engine) => {
+    for (const formula of formulas) {
+      if (formula.dataset['tex'] !== undefined) continue
+      const tex = formula.textContent ?? ''
+      formula.dataset['tex'] = tex
+      engine.render(tex, formula, {
+        displayMode: 'display' in formula.dataset,
+        throwOnError: false,
+        output: 'htmlAndMathml',
+      })
+    }
+    // Reading a width lays the formulas out, which is what makes their fonts load.
+    makeReachable(formulas)
+    void document.fonts.ready.then(() => makeReachable(formulas))
+  })
+}
+
+/** A formula wider than its column scrolls; the keyboard must be able to do that too. */
+function makeReachable(formulas: Iterable<HTMLElement>): void {
+  for (const formula of formulas) {
+    if ('display' in formula.dataset && formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0
+  }
+}

@@ -1,0 +1,24 @@
+import type { Prediction } from '../api/types'
+import type { Series } from '../views/series'
+
+/** How a prediction came out: the option that was right, and the value that decided it. */
+export interface Verdict {
+  right: number
+  best: number
+}
+
+/**
+ * The highest value that the metric reaches decides: as soon as the first option has come true, or when the steps of the
+ * prediction are over or the run has ended. Null as long as it is open.
+ */
+export function verdictOf(
+  prediction: Prediction,
+  series: Series,
+  step: number,
+  ended: boolean,
+): Verdict | null {
+  const best = series.curves.get(prediction.metric)?.highest(prediction.steps) ?? NaN
+  if (Number.isNaN(best)) return null
+  const right = prediction.options.findIndex(({ least }) => least === null || best >= least)
+  return right === 0 || ended || step >= prediction.steps ? { right, best } : null
+}

@@ -1,0 +1,102 @@
+/** One bucket of a curve: the extremes of `width` steps and where they are. */
+export interface Bucket {
+  minStep: number
+  min: number
+  maxStep: number
+  max: number
+  /** Of all values, and how many they are. */
+  sum: number
+  count: number
+}
+
+/**
+ * A curve of any length in at most `limit` buckets: every bucket covers the same number of steps, and when they run out
+ * neighbours merge and the width doubles. Peaks are never lost, memory stays the same.
+ */
+export class Curve {
+  #buckets: Bucket[] = []
+  #width = 1
+  #last = { step: 0, value: NaN }
+
+  constructor(readonly limit = 2000) {}
+
+  get buckets(): readonly Bucket[] {
+    return this.#buckets
+  }
+
+  get width(): number {
+    return this.#width
+  }
+
+  /** The newest value. */
+  get last(): { step: number; value: number } {
+    return this.#last
+  }
+
+  /** Steps must come in rising order; a value that is not finite is left out. */
+  push(step: number, value: number): void {
+    if (!Number.isFinite(value) || step <= this.#last.step) return
+    this.#last = { step, value }
+    const top = this.#buckets.at(-1)
+    if (top && this.#slot(top.minStep) === this.#slot(step)) {
+      extend(top, one(step, value))
+      return
+    }
+    this.#buckets.push(one(step, value))
+    while (this.#buckets.length > this.limit) this.#widen()
+  }
+
+  /** The value at a step: the mean of its bucket, or of the nearest before it. */
+  at(step: number): number | null {
+    const after = this.#buckets.findIndex((bucket) => bucket.minStep > step && bucket.maxStep > step)
+    const bucket = this.#buckets.at(after < 0 ? -1 : Math.max(0, after - 1))
+    return bucket ? bucket.sum / bucket.count : null
+  }
+
+  /** The highest value up to a step; NaN where there is none. */
+  highest(until: number): number {
+    let best = NaN
+    for (const { max, maxStep, min, minStep } of this.#buckets) {
+      const value = maxStep <= until ? max : minStep <= until ? min : NaN
+      if (!(value <= best)) best = Number.isNaN(value) ? best : value
+    }
+    return best
+  }
+
+  #slot(step: number): number {
+    return Math.floor((step - 1) / this.#width)
+  }
+
+  #widen(): void {
+    this.#width *= 2
+    const merged: Bucket[] = []
+    for (const bucket of this.#buckets) {
+      const top = merged.at(-1)
+      if (top && this.#slot(top.minStep) === this.#slot(bucket.minStep)) extend(top, bucket)
+      else merged.push(bucket)
+    }
+    this.#buckets = merged
+  }
+}
+
+const one = (step: number, value: number): Bucket => ({
+  minStep: step,
+  min: value,
+  maxStep: step,
+  max: value,
+  sum: value,
+  count: 1,
+})
+
+function extend(bucket: Bucket, other: Bucket): void {
+  bucket.sum += other.sum
+  bucket.count += other.count
+  if (other.min < bucket.min) {
+    bucket.min = other.min
+    bucket.minStep = other.minStep
+  }
+  if (other.max > bucket.max) {
+    bucket.max = other.max
+    bucket.maxStep = other.maxStep
+  }
+}

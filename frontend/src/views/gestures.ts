@@ -1,0 +1,212 @@
+import type { Gesture, JsonObject } from '../api/types'
+
+/** Pointer gestures on a picture: pixels become data coordinates, and those an action. Mouse, pen and touch. */
+
+export interface Acted {
+  action: JsonObject
+  name: string
+  /** The gesture goes on: only its newest value matters. */
+  moving: boolean
+}
+
+export interface Points {
+  x: ArrayLike<number>
+  y: ArrayLike<number>
+}
+
+/** One axis of the plotting area: where it starts inside of the element, how long it is, and pixels <-> values. */
+export interface PixelAxis {
+  offset: number
+  length: number
+  value(pixel: number): number
+  pixel(value: number): number
+}
+
+export interface PixelAxes {
+  x: PixelAxis
+  y: PixelAxis
+}
+
+export interface Surroundings {
+  element: HTMLElement
+  gestures: () => Gesture[]
+  axes: () => PixelAxes | null
+  /** The points that a gesture takes hold of; null where it has none. */
+  points: (gesture: Gesture) => Points | null
+  act: (acted: Acted) => void
+}
+
+interface Place {
+  x: number
+  y: number
+  /** Pixels from the left and top of the plotting area. */
+  px: number
+  py: number
+}
+
+export interface Grab {
+  gesture: Gesture
+  index: number
+}
+
+const TAP_PX = 6
+const DOUBLE_MS = 350
+
+export function watchGestures(around: Surroundings): () => void {
+  const { element } = around
+  let grab: Grab | null = null
+  let start: { x: number; y: number; moved: boolean; place: Place } | null = null
+  let tapped = { index: -1, time: 0 }
+
+  const reach = (event: PointerEvent): number => (event.pointerType === 'mouse' ? 12 : 26)
+
+  const nearest = (on: Gesture['on'], place: Place, limit: number): Grab | null => {
+    const axes = around.axes()
+    let best: Grab | null = null
+    let reached = limit
+    for (const gesture of around.gestures()) {
+      const points = gesture.on === on ? around.points(gesture) : null
+      const found = points && axes ? nearestPoint(points, axes, place.px, place.py, reached) : null
+      if (!found) continue
+      reached = found.away
+      best = { gesture, index: found.index }
+    }
+    return best
+  }
+
+  const send = (gesture: Gesture, place: Place, index: number, moving: boolean): void => {
+    const action: JsonObject = {}
+    if (gesture.x) action[gesture.x] = tidy(place.x)
+    if (gesture.y) action[gesture.y] = tidy(place.y)
+    if (gesture.index) action[gesture.index] = index
+    around.act({ action, name: gesture.action, moving })
+  }
+
+  const down = (event: PointerEvent): void => {
+    if (event.button !== 0 || !event.isPrimary) return
+    const place = placeOf(around, event)
+    if (!place) return
+    start = { x: event.clientX, y: event.clientY, moved: false, place }
+    grab = nearest('drag', place, reach(event)) ?? wholeTrace(around.gestures())
+    element.setPointerCapture(event.pointerId)
+  }
+
+  const move = (event: PointerEvent): void => {
+    const place = placeOf(around, event)
+    if (!start) {
+      const over = place && event.pointerType === 'mouse' ? nearest('drag', place, 12) : null
+      element.dataset['grab'] = over ? 'ready' : place && clickable(around.gestures()) ? 'click' : ''
+      return
+    }
+    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > TAP_PX) start.moved = true
+    if (!grab || !start.moved) return
+    element.dataset['grab'] = 'held'
+    send(grab.gesture, limited(around, event), grab.index, true)
+  }
+
+  const up = (event: PointerEvent): void => {
+    const begun = start
+    const held = grab
+    start = null
+    grab = null
+    element.dataset['grab'] = ''
+    if (!begun || event.type === 'pointercancel') return
+    if (held && begun.moved) {
+      send(held.gesture, limited(around, event), held.index, false)
+      return
+    }
+    if (begun.moved) return
+    const target = nearest('remove', begun.place, reach(event))
+    if (target) {
+      const again = tapped.index === target.index && event.timeStamp - tapped.time < DOUBLE_MS
+      tapped = { index: again ? -1 : target.index, time: event.timeStamp }
+      if (again) send(target.gesture, begun.place, target.index, false)
+      return
+    }
+    const click = around.gestures().find((gesture) => gesture.on === 'click')
+    if (click) send(click, begun.place, -1, false)
+  }
+
+  const menu = (event: MouseEvent): void => {
+    const place = placeOf(around, event)
+    const target = place ? nearest('remove', place, 12) : null
+    if (!place || !target) return
+    event.preventDefault()
+    send(target.gesture, place, target.index, false)
+  }
+
+  /** Plotly would cover the page to follow its own drag; a finger on a point must not scroll. */
+  const keep = (event: Event): void => {
+    event.stopPropagation()
+    if (grab && event.type === 'touchstart') event.preventDefault()
+  }
+
+  // Before Plotly's own listeners, which lie deeper.
+  const capture = { capture: true }
+  element.addEventListener('pointerdown', down, capture)
+  element.addEventListener('pointermove', move, capture)
+  element.addEventListener('pointerup', up, capture)
+  element.addEventListener('pointercancel', up, capture)
+  element.addEventListener('contextmenu', menu, capture)
+  element.addEventListener('mousedown', keep, capture)
+  element.addEventListener('touchstart', keep, { capture: true, passive: false })
+  return () => {
+    element.removeEventListener('pointerdown', down, capture)
+    element.removeEventListener('pointermove', move, capture)
+    element.removeEventListener('pointerup', up, capture)
+    element.removeEventListener('pointercancel', up, capture)
+    element.removeEventListener('contextmenu', menu, capture)
+    element.removeEventListener('mousedown', keep, capture)
+    element.removeEventListener('touchstart', keep, capture)
+  }
+}
+
+const clickable = (gestures: Gesture[]): boolean => gestures.some((gesture) => gesture.on === 'click')
+
+/** A drag of no point takes hold anywhere: the pointer itself is the value. */
+function wholeTrace(gestures: Gesture[]): Grab | null {
+  const gesture = gestures.find((item) => item.on === 'drag' && item.trace === null && item.index === null)
+  return gesture ? { gesture, index: 0 } : null
+}
+
+/** The point nearest to a pixel of the plotting area, if it lies within `limit` pixels. */
+export function nearestPoint(
+  points: Points,
+  axes: PixelAxes,
+  px: number,
+  py: number,
+  limit: number,
+): { index: number; away: number } | null {
+  let best: { index: number; away: number } | null = null
+  for (let index = 0; index < points.y.length; index++) {
+    const dx = axes.x.pixel(points.x[index] ?? NaN) - px
+    const dy = axes.y.pixel(points.y[index] ?? NaN) - py
+    const away = Math.hypot(dx, dy)
+    if (away < (best?.away ?? limit)) best = { index, away }
+  }
+  return best
+}
+
+/** Where the pointer is; null outside of the plotting area. */
+function placeOf(around: Surroundings, event: MouseEvent): Place | null {
+  const axes = around.axes()
+  if (!axes) return null
+  const box = around.element.getBoundingClientRect()
+  const px = event.clientX - box.left - axes.x.offset
+  const py = event.clientY - box.top - axes.y.offset
+  if (px < 0 || py < 0 || px > axes.x.length || py > axes.y.length) return null
+  return { px, py, x: axes.x.value(px), y: axes.y.value(py) }
+}
+
+/** As `placeOf`, the pointer held inside of the plotting area. */
+function limited(around: Surroundings, event: MouseEvent): Place {
+  const axes = around.axes()
+  if (!axes) return { px: 0, py: 0, x: 0, y: 0 }
+  const box = around.element.getBoundingClientRect()
+  const px = Math.min(Math.max(event.clientX - box.left - axes.x.offset, 0), axes.x.length)
+  const py = Math.min(Math.max(event.clientY - box.top - axes.y.offset, 0), axes.y.length)
+  return { px, py, x: axes.x.value(px), y: axes.y.value(py) }
+}
+
+/** Six digits are finer than a pixel. */
+export const tidy = (value: number): number => Number(value.toPrecision(6))

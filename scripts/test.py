@@ -1,0 +1,96 @@
+"""Runs every check and every test, and ends with one line: how many passed, failed and were skipped.
+
+Arguments, if any, are the names of the suites to run: style, types, page, pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).parent.parent
+BIN = ROOT / ".venv" / "bin"
+NPM = ["npm", "--prefix", "frontend", "run", "--silent"]
+
+
+@dataclass
+class Count:
+    """How many tests of a suite ended how."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, other: Count) -> None:
+        """Takes in another suite's count."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+
+class Suite(NamedTuple):
+    """A command and, if it writes one, its JUnit report (`{report}` in the command)."""
+
+    group: str
+    name: str
+    command: list[str]
+
+
+SUITES = [
+    Suite("style", "ruff check", [str(BIN / "ruff"), "check", "--quiet", "."]),
+    Suite("style", "ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+    Suite("style", "prettier", [*NPM, "format:check"]),
+    Suite("types", "mypy", [str(BIN / "mypy"), "--no-error-summary"]),
+    Suite("page", "svelte-check", [*NPM, "check"]),
+    Suite("page", "vitest", [*NPM, "test", "--", "--reporter=default", "--reporter=junit", "--outputFile={report}"]),
+    Suite("pytest", "pytest", [str(BIN / "pytest"), "--junitxml={report}"]),
+]
+
+
+def counted(report: Path, status: int) -> Count:
+    """The count in a JUnit report; a command without one is a single test; a crash beside a clean report is a failure."""
+    if not report.exists():
+        return Count(int(status == 0), int(status != 0))
+    total = Count()
+    root = ElementTree.parse(report).getroot()
+    for suite in [root] if root.tag == "testsuite" else root.iter("testsuite"):
+        tests, failures, errors, skipped = (int(suite.get(k, 0)) for k in ("tests", "failures", "errors", "skipped"))
+        total.add(Count(tests - failures - errors - skipped, failures + errors, skipped))
+    if status != 0 and total.failed == 0:
+        total.failed += 1
+    return total
+
+
+def run(suite: Suite, folder: Path) -> Count:
+    """Runs a suite with its output on the screen."""
+    report = folder / f"{suite.name}.xml"
+    command = [part.format(report=report) for part in suite.command]
+    began = time.monotonic()
+    print(f"--- {suite.name}", flush=True)
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    status = subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "PATH": path}).returncode
+    count = counted(report, status)
+    print(f"--- {suite.name}: {'ok' if status == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    return count
+
+
+def main() -> int:
+    groups = sys.argv[1:] or [suite.group for suite in SUITES]
+    total = Count()
+    with tempfile.TemporaryDirectory() as folder:
+        for suite in SUITES:
+            if suite.group in groups:
+                total.add(run(suite, Path(folder)))
+    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
+    return int(total.failed > 0 or total.passed == 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""Every kind of view as a complete figure that Plotly itself accepts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+import torch
+
+from lossland.api.plotly_views import decoded, drawn
+from lossland.engine.frames import encode_frame
+from lossland.registry import labs
+from tests.api.inside import TestClient
+
+LAB = labs()["mlp-playground"]
+
+
+def figure(view: str, lang: str = "en", steps: int = 30, **params: Any) -> go.Figure:
+    p = LAB.Params(**params)
+    s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+    for _ in range(steps):
+        LAB.step(s, p)
+    arrays = json.loads(encode_frame(steps, LAB.draw(s, p)))["views"][view]
+    return go.Figure(drawn(LAB.figures(p)[view].model_dump(mode="json"), arrays, lang))
+
+
+def test_typed_arrays_are_read_back() -> None:
+    whole = {"a": torch.arange(6, dtype=torch.int32).reshape(2, 3), "b": torch.tensor(2.5)}
+    arrays = json.loads(encode_frame(0, {"v": whole}))["views"]["v"]
+    assert decoded(arrays["a"]).tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert decoded(arrays["b"]).item() == 2.5
+
+
+def test_a_map_with_its_points() -> None:
+    made = figure("map")
+    surface, *points = made.data
+    assert np.shape(surface.z) == (96, 96)
+    assert (surface.x0, surface.dx) == pytest.approx((-5.9375, 0.125))
+    assert sum(len(trace.x) for trace in points) == 500
+    assert [trace.name for trace in points] == ["orange", "orange ○", "blue", "blue ○"]
+    assert made.layout.title.text == "What the network answers"
+
+
+def test_a_map_of_several_classes() -> None:
+    made = figure("map", "zh", data={"kind": "iris"})
+    assert set(np.unique(made.data[0].z)) <= {0, 1, 2}
+    assert made.data[1].name == "山鸢尾"
+
+
+def test_a_network_as_nodes_and_lines() -> None:
+    made = figure("network")
+    units = made.data[-1]
+    assert len(units.x) == 2 + 8 + 8 + 1
+    lines = [trace for trace in made.data if trace.mode == "lines"]
+    assert sum(len(trace.x) for trace in lines) == 3 * (2 * 8 + 8 * 8 + 8)
+
+
+def test_a_network_of_zeros_has_no_lines() -> None:
+    assert len(figure("network", steps=0, init="zero").data) == 1
+
+
+def test_pictures_in_rows() -> None:
+    made = figure("images", data={"kind": "digits"})
+    assert np.shape(made.data[0].z) == (4 * 9, 12 * 9)
+
+
+def test_colour_pictures() -> None:
+    arrays = json.loads(encode_frame(0, {"v": {"images": torch.zeros(3, 4, 5, 3, dtype=torch.uint8)}}))["views"]["v"]
+    view = {"kind": "images", "title": {"en": "a", "zh": "b"}, "scale": "grey", "columns": None}
+    assert np.shape(go.Figure(drawn(view, arrays, "en")).data[0].z) == (2 * 5, 2 * 6, 3)
+    nothing = json.loads(encode_frame(0, {"v": {"images": torch.zeros(0, 4, 5, dtype=torch.uint8)}}))["views"]["v"]
+    assert len(go.Figure(drawn(view, nothing, "en")).data) == 0
+
+
+def test_a_table_with_written_numbers() -> None:
+    cells = figure("units").data[0].cells["values"]
+    assert list(cells[0]) == ["Layer 1 · tanh", "Layer 2 · tanh", "Output"]
+    assert list(cells[2]) == ["24", "72", "9"]
+    assert list(cells[3]) == ["0%", "0%", ""]
+
+
+def test_a_formula_with_its_numbers() -> None:
+    text = figure("rule").layout.annotations[0].text
+    assert text.startswith(r"$\begin{aligned} w &")
+    assert "@" not in text
+    assert "?" not in text
+
+
+def test_every_view_of_a_run_is_a_complete_figure(client: TestClient) -> None:
+    body = {"lab": LAB.slug, "play": False, "params": {"data": {"kind": "digits"}, "hidden": [4]}}
+    run = client.post("/api/v1/runs", json=body).json()
+    client.post(f"/api/v1/runs/{run['id']}/control", json={"action": "step", "steps": 60}).raise_for_status()
+    views = client.get(f"/api/v1/runs/{run['id']}/figures").json()
+    assert {view["kind"] for view in views.values()} == {
+        "field",
+        "network",
+        "curves",
+        "table",
+        "plotly",
+        "formula",
+        "images",
+    }
+    for view in views:
+        for lang in ("en", "zh"):
+            plain = client.get(f"/api/v1/runs/{run['id']}/figures/{view}", params={"lang": lang}).json()
+            go.Figure(plain)
+            assert '"zh"' not in json.dumps(plain)

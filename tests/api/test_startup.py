@@ -1,0 +1,102 @@
+"""Starting: quickly, without torch; and what cannot be started is said in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lossland import catalogue, cli
+from lossland.settings import Settings
+from lossland.store import database, place
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code not in (0, None)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    return lines[0]
+
+
+def test_importing_the_api_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from lossland.api import app; "
+        "print([m for m in ('torch', 'sklearn', 'plotly', 'distributed', 'sqlalchemy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_taken_port(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert f"port {port}" in refused(capsys, "serve", "--port", str(port), "--data-dir", str(tmp_path))
+
+
+def test_a_data_directory_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    assert "not writable" in refused(capsys, "serve", "--port", "0", "--data-dir", str(tmp_path / "file" / "data"))
+
+
+def test_a_network_file_system(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "file_system", lambda _: "cifs")
+    assert "network file system (cifs)" in refused(capsys, "serve", "--port", "0", "--data-dir", str(tmp_path))
+
+
+def test_a_database_of_another_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    engine = database.open_database(tmp_path / "lossland.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    assert "another version" in refused(capsys, "serve", "--port", "0", "--data-dir", str(tmp_path))
+
+
+@pytest.mark.parametrize("address", ["nowhere", "tcp://localhost", "http://localhost:80", "tcp://127.0.0.1:1"])
+def test_an_absent_scheduler(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    line = refused(capsys, "serve", "--port", "0", "--data-dir", str(tmp_path), "--scheduler", address)
+    assert address in line
+
+
+@pytest.mark.parametrize(("option", "value"), [("--port", "x"), ("--port", "70000"), ("--workers", "0")])
+def test_wrong_options(capsys: pytest.CaptureFixture[str], option: str, value: str) -> None:
+    line = refused(capsys, "serve", option, value)
+    assert option[2:] in line
+    assert value in line
+
+
+def test_a_worker_needs_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "tcp://host:port" in refused(capsys, "worker", "here")
+
+
+def test_the_description_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    cli.main(["openapi"])
+    assert json.loads(capsys.readouterr().out)["openapi"].startswith("3.1")
+    cli.main(["openapi", str(tmp_path / "openapi.json")])
+    assert (tmp_path / "openapi.json").exists()
+
+
+def test_the_catalogue_is_written_read_and_made_anew_when_stale(tmp_path: Path) -> None:
+    out = tmp_path / "static" / "catalogue.json"
+    cli.main(["catalogue", str(out)])
+    made = catalogue.load(out)
+    assert made["fingerprint"] == catalogue.fingerprint()
+    assert json.loads(out.read_text(encoding="utf-8")) == made
+    out.write_text(json.dumps({"fingerprint": "old", "labs": {}}))
+    os.utime(out)
+    assert set(catalogue.load(out)["labs"]) == set(made["labs"])
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    with cli.listen(Settings(port=0)) as listening:
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -1,0 +1,137 @@
+"""How fast the page is in a real browser: `python -m tests.bench.page PORT`. Prints one JSON line of figures."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+from typing import Any
+
+from playwright.sync_api import Page, Response, expect, sync_playwright
+
+from tests.e2e.conftest import ARGUMENTS, chromium
+
+PLAYGROUND = "en/lab/mlp-playground"
+TIMES = 20
+
+WATCH = """(selector) => {
+    const canvas = document.querySelector(selector)
+    const probe = () => {
+        const {width, height} = canvas
+        const context = canvas.getContext('2d')
+        let sum = ''
+        for (let i = 1; i < 8; i++) sum += context.getImageData(width * i / 8, height * i / 8, 1, 1).data.join()
+        return sum
+    }
+    window.changed = (act) => new Promise((resolve) => {
+        const before = probe()
+        const began = performance.now()
+        const look = () => {
+            const past = performance.now() - began
+            if (probe() !== before || past > 10000) resolve(past)
+            else requestAnimationFrame(look)
+        }
+        act()
+        requestAnimationFrame(look)
+    })
+}"""
+"""Lets a script time how long after an act the pixels of a canvas are others."""
+
+
+def p95(times: list[float]) -> float:
+    """The time that 19 of 20 stay below."""
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def first_picture(page: Page, address: str) -> dict[str, float]:
+    """From the address to the first map, and the kB that came before Plotly."""
+    sizes: dict[str, int] = {}
+
+    def note(response: Response) -> None:
+        length = response.headers.get("content-length")
+        sizes[response.url] = int(length) if length else len(response.body())
+
+    page.on("response", note)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("() => document.querySelector('[data-view=map] canvas')?.width > 50")
+    seconds = page.evaluate("() => performance.now() / 1000")
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("response", note)
+    own = {url: size for url, size in sizes.items() if "/assets/" in url or url == address}
+    weight = sum(size for url, size in own.items() if "katex" not in url.lower())
+    return {
+        "first picture of the home page, s (target <= 1)": seconds,
+        "page before Plotly and KaTeX, kB gzipped (target <= 150)": weight / 1e3,
+    }
+
+
+def latencies(page: Page) -> dict[str, float]:
+    """Play to the first training frame, and a slider to the picture it changes."""
+    page.evaluate(WATCH, "[data-view=map] canvas")
+    starts = []
+    for _ in range(TIMES):
+        starts.append(page.evaluate("() => changed(() => document.querySelector('button.play').click())"))
+        page.get_by_role("button", name="Pause").click()
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+        page.get_by_role("button", name="Reset").first.click()
+        expect(page.locator("dl dd").first).to_have_text("0")
+        page.wait_for_timeout(200)
+    moves = []
+    for turn in range(TIMES):
+        script = """(value) => changed(() => {
+            const slider = document.querySelector('[data-param="data.noise"] input.slider')
+            slider.value = value
+            slider.dispatchEvent(new Event('input', {bubbles: true}))
+        })"""
+        page.evaluate(WATCH, "[data-view=map] canvas:last-of-type")
+        moves.append(page.evaluate(script, 30 + 3 * turn))
+        page.wait_for_timeout(100)
+    return {
+        "Play to the first training frame, p95 ms (target <= 300)": p95(starts),
+        "slider to the changed picture, p95 ms (target <= 100)": p95(moves),
+    }
+
+
+def epochs(page: Page) -> dict[str, float]:
+    """Epochs a second as the page shows them, and how often its map is redrawn."""
+    page.evaluate("""() => {
+        window.drawn = 0
+        const canvas = document.querySelector('[data-view=map] canvas')
+        const context = canvas.getContext('2d')
+        const draw = context.drawImage.bind(context)
+        context.drawImage = (...args) => { window.drawn++; return draw(...args) }
+    }""")
+    page.locator("button.play").click()
+    counts = "() => [Number(document.querySelector('dl dd').textContent.replaceAll(',', '')), window.drawn, performance.now()]"
+    page.wait_for_timeout(2000)
+    step, drawn, began = page.evaluate(counts)
+    page.wait_for_timeout(6000)
+    after, redrawn, ended = page.evaluate(counts)
+    page.get_by_role("button", name="Pause").click()
+    seconds = (ended - began) / 1e3
+    return {
+        "epochs a second shown, 2-8-8-1, 250 points, batch 10 (target >= 200)": (after - step) / 25 / seconds,
+        "maps drawn a second meanwhile (target >= 20)": (redrawn - drawn) / seconds,
+    }
+
+
+def main(port: int) -> None:
+    """Measures and prints."""
+    address = f"http://127.0.0.1:{port}"
+    results: dict[str, Any] = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        results |= first_picture(page, f"{address}/en/")
+        page.goto(f"{address}/{PLAYGROUND}")
+        page.wait_for_load_state("networkidle")
+        results |= latencies(page)
+        page.goto(f"{address}/{PLAYGROUND}")
+        page.wait_for_load_state("networkidle")
+        results |= epochs(page)
+        browser.close()
+    print(json.dumps(results))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,263 @@
+"""Runs on a real cluster: driven, forked, and kept exact through killed and stopped workers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import numpy as np
+import psutil
+import pytest
+
+from lossland.engine.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
+from lossland.engine.messages import Block, Control, LogEntry, Opening, Order
+from lossland.engine.session import Session
+from lossland.registry import labs
+from lossland.store.rows import RunRow
+from tests.engine.conftest import Running
+
+LAB = "linear-regression"
+
+
+def defaults(**changes: Any) -> dict[str, Any]:
+    return labs()[LAB].Params(**changes).model_dump(mode="json")
+
+
+def create(running: Running, **changes: Any) -> RunRow:
+    start = {"lab": LAB, "params": defaults(), "seed": 5, "play": False, "watched": False, **changes}
+    return running.do(running.engine.create(**start))
+
+
+def stored(running: Running, run: str) -> list[Block]:
+    async def read() -> list[Block]:
+        return [block async for block in running.store.blocks(run)]
+
+    return running.do(read())
+
+
+def values(blocks: list[Block]) -> dict[int, dict[str, float]]:
+    """Present metrics by step; fails on a doubled or missing step."""
+    steps: dict[int, dict[str, float]] = {}
+    for block in blocks:
+        rows = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n)
+        for i in range(block.n):
+            assert block.first + i not in steps
+            steps[block.first + i] = {
+                name: float(rows[j, i]) for j, name in enumerate(block.names) if not np.isnan(rows[j, i])
+            }
+    assert list(steps) == list(range(min(steps, default=1), min(steps, default=1) + len(steps)))
+    return steps
+
+
+def undisturbed(run: RunRow, log: list[LogEntry], steps: int) -> dict[int, dict[str, float]]:
+    """The metrics of the same run, computed in this process without cluster, store or faults."""
+    session = Session(labs()[LAB], Opening("r", LAB, run.seed, "cpu", run.start_params))
+    blocks = []
+    for entry in [*log, None]:
+        until = steps if entry is None else entry.step
+        block = session.advance(Order("r", 0, 60.0, until - session.step)).block
+        blocks += [block] if block else []
+        if entry is not None:
+            session.post((entry.control,), 0)
+    return values(blocks)
+
+
+def worker_pids() -> list[int]:
+    """Processes in which Dask workers live."""
+    children = psutil.Process().children(recursive=True)
+    return [child.pid for child in children if "spawn_main" in " ".join(child.cmdline()) and child.nice() > 0]
+
+
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 40.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not await condition():  # noqa: ASYNC110 - the row is polled as a REST caller would
+            await asyncio.sleep(0.02)
+
+
+def wait_for_step(running: Running, run: str, step: int) -> None:
+    async def reached() -> bool:
+        return (await running.engine.row(run)).step >= step
+
+    running.do(until(reached), 60)
+
+
+def test_steps_pause_and_play_do_what_they_say(running: Running) -> None:
+    run = create(running)
+    assert running.do(running.engine.control(run.id, "step", 7)).step == 7
+    assert running.do(running.engine.control(run.id, "step", 3)).step == 10
+    playing = running.do(running.engine.control(run.id, "play"))
+    assert playing.state == "playing"
+    wait_for_step(running, run.id, 100)
+    paused = running.do(running.engine.control(run.id, "pause"))
+    assert paused.state == "paused"
+    assert max(values(stored(running, run.id))) == paused.step == running.do(running.engine.row(run.id)).step
+    ended = running.do(running.engine.control(run.id, "stop"))
+    assert ended.state == "done"
+    with pytest.raises(RunEnded, match="forked"):
+        running.do(running.engine.control(run.id, "play"))
+
+
+def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:
+    run = create(running)
+
+    async def observe() -> list[int]:
+        hub = await running.engine.hub(run.id)
+        await running.engine.control(run.id, "play", speed=50.0)
+        sizes = []
+        async for event in hub.subscribe():
+            if b"event: metrics" in event:
+                sizes.append(json.loads(event.split(b"data: ")[1])["n"])
+            if len(sizes) == 5:
+                break
+        await running.engine.control(run.id, "pause")
+        return sizes
+
+    assert max(running.do(observe())) <= 3
+
+
+def test_changes_hold_when_the_call_returns(running: Running) -> None:
+    run = create(running)
+    running.do(running.engine.control(run.id, "step", 4))
+    changed = running.do(running.engine.change(run.id, defaults(lr=0.002)))
+    assert changed.params["lr"] == pytest.approx(0.002)
+    assert changed.start_params["lr"] != pytest.approx(0.002)
+    log = running.do(running.store.log(run.id))
+    assert [(entry.step, entry.control.kind) for entry in log] == [(4, "params")]
+    with pytest.raises(ActionRefused):
+        running.do(running.engine.act(run.id, {"kind": "no such action"}))
+
+
+def test_a_fork_goes_on_from_its_keyframe_with_one_knob_changed(running: Running) -> None:
+    run = create(running)
+    running.do(running.engine.control(run.id, "step", 20))
+    running.do(running.engine.control(run.id, "step", 20))
+    child = running.do(running.engine.fork(run.id, 25, defaults(lr=0.004), ""))
+    assert (child.parent, child.fork_step, child.step) == (run.id, 20, 20)
+    same = running.do(running.engine.fork(run.id, 20, None, ""))
+    for each in (child, same):
+        running.do(running.engine.control(each.id, "step", 20))
+    parent, unchanged, changed = (values(stored(running, each)) for each in (run.id, same.id, child.id))
+    assert unchanged == {step: row for step, row in parent.items() if step > 20}
+    assert changed.keys() == unchanged.keys()
+    assert changed != unchanged
+    control = LogEntry(20, Control("x", "params", defaults(lr=0.004)))
+    expected = undisturbed(run, [control], 40)
+    assert changed == {step: row for step, row in expected.items() if step > 20}
+    with pytest.raises(UnknownKeyframe):
+        running.do(running.engine.fork(child.id, 3, None, ""))
+    with pytest.raises(UnknownRun):
+        running.do(running.engine.fork("none", 3, None, ""))
+
+
+def test_a_killed_worker_changes_no_number(running: Running) -> None:
+    run = create(running)
+    running.do(running.engine.control(run.id, "step", 30))
+    running.do(running.engine.change(run.id, defaults(lr=0.003)))
+    running.do(running.engine.control(run.id, "step", 30))
+    running.do(running.engine.act(run.id, {"kind": "set_weights", "a": 0.5, "b": -0.25}))
+    running.do(running.engine.control(run.id, "play"))
+    wait_for_step(running, run.id, 400)
+    for pid in worker_pids():
+        os.kill(pid, signal.SIGKILL)
+    at = running.do(running.engine.row(run.id)).step
+    running.do(running.engine.change(run.id, defaults(lr=0.02)))
+    wait_for_step(running, run.id, at + 500)
+    end = running.do(running.engine.control(run.id, "pause"))
+    log = running.do(running.store.log(run.id))
+    assert [entry.step for entry in log[:2]] == [30, 60]
+    assert len(log) == 3
+    assert values(stored(running, run.id)) == undisturbed(run, log, end.step)
+
+
+def test_a_stopped_worker_is_replaced(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossland.engine.driver.ANSWER_SECONDS", 1.0)
+    run = create(running)
+    running.do(running.engine.control(run.id, "step", 5))
+    running.do(running.engine.control(run.id, "play"))
+    wait_for_step(running, run.id, 200)
+    for pid in worker_pids():
+        os.kill(pid, signal.SIGSTOP)
+    at = running.do(running.engine.row(run.id)).step
+    wait_for_step(running, run.id, at + 2000)
+    end = running.do(running.engine.control(run.id, "pause"))
+    assert values(stored(running, run.id)) == undisturbed(run, [], end.step)
+
+
+def test_a_diverging_run_says_where_and_keeps_its_history(running: Running) -> None:
+    run = create(running, params=defaults(lr=10.0), play=True)
+
+    async def over() -> bool:
+        return (await running.engine.row(run.id)).state == "diverged"
+
+    running.do(until(over))
+    row = running.do(running.engine.row(run.id))
+    assert row.message is not None
+    assert "Diverged at step" in row.message["en"]
+    assert "发散" in row.message["zh"]
+    history = values(stored(running, run.id))
+    assert max(history) == row.step
+    hub = running.do(running.engine.hub(run.id))
+    assert hub.frame is not None
+
+
+def test_readers_see_every_metric_once_across_reconnects(running: Running) -> None:
+    run = create(running)
+
+    async def read(seed: int) -> list[int]:
+        rng = np.random.default_rng(seed)
+        hub = await running.engine.hub(run.id)
+        seen: list[int] = []
+        while True:
+            left = int(rng.integers(1, 12))
+            async for event in hub.subscribe(seen[-1] if seen else None):
+                if b"event: metrics" in event:
+                    data = json.loads(event.split(b"data: ")[1])
+                    seen += range(data["first"], data["first"] + data["n"])
+                    left -= 1
+                if b"event: end" in event:
+                    return seen
+                if left == 0:
+                    break
+
+    async def all_of_them() -> list[list[int]]:
+        readers = [asyncio.create_task(read(seed)) for seed in range(12)]
+        await running.engine.control(run.id, "play")
+
+        async def far() -> bool:
+            return (await running.engine.row(run.id)).step >= 3000
+
+        await until(far)
+        await running.engine.control(run.id, "stop")
+        return await asyncio.gather(*readers)
+
+    seen = running.do(all_of_them())
+    last = running.do(running.engine.row(run.id)).step
+    assert all(steps == list(range(1, last + 1)) for steps in seen)
+
+
+def test_a_deleted_run_is_gone(running: Running) -> None:
+    run = create(running, play=True)
+    wait_for_step(running, run.id, 10)
+    running.do(running.engine.delete(run.id))
+    with pytest.raises(UnknownRun):
+        running.do(running.engine.row(run.id))
+    assert stored(running, run.id) == []
+
+
+def test_a_restarted_server_resumes_its_runs(running: Running, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("again")
+    first = Running(folder, workers=1)
+    run = create(first, play=True)
+    wait_for_step(first, run.id, 300)
+    first.close()
+    second = Running(folder, workers=1)
+    at = second.do(second.engine.row(run.id)).step
+    assert at >= 300
+    wait_for_step(second, run.id, at + 300)
+    end = second.do(second.engine.control(run.id, "pause"))
+    assert values(stored(second, run.id)) == undisturbed(run, [], end.step)
+    second.close()
