@@ -1,28 +1,37 @@
-"""Gradient descent and its descendants, each a few operations on the flat vectors theta and g (P,).
+"""Gradient descent and its descendants: the same five lines, each method with numbers of its own.
 
-Every method moves against a direction d divided by a scale r (1 where there is none):
-
+    m <- a m + b g                    first moment: where the gradients point on average
+    v <- c v + e g^2                  second moment: how large they are
+    d  = p g + q m^                   direction
+    r  = sqrt(v^ + eps) + eps'        scale, by coordinate
     theta <- theta - alpha d / r
 
-The course's form puts epsilon inside the root and keeps the first moment as an average, m <- beta m + (1 - beta) g;
-the library's is that of torch.optim, to which the tests compare it. Sources: Polyak 1964, Nesterov 1983; Duchi et al.
-2011 (AdaGrad); Hinton 2012 (RMSprop); Zeiler 2012 (AdaDelta); Kingma and Ba 2015 (Adam); Loshchilov and Hutter 2019.
+where m^ and v^ are corrected for their beginning at 0. A method that has no second moment has v = 0 and eps = 1. The
+course's form puts epsilon inside the root and keeps the first moment as an average, m <- beta m + (1 - beta) g; the
+library's is that of torch.optim, to which the tests compare it. All tensors have the shape of theta; with numbers of
+shape (R, 1) the rows of a theta (R, P) each follow a method of their own.
+
+Sources: Polyak 1964, Nesterov 1983; Duchi et al. 2011 (AdaGrad); Hinton 2012 (RMSprop); Zeiler 2012 (AdaDelta); Kingma
+and Ba 2015 (Adam); Loshchilov and Hutter 2019 (AdamW).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
-EPSILON = torch.tensor(1e-8)
-ADADELTA_EPSILON = torch.tensor(1e-6)
+EPSILON = 1e-8
+ADADELTA_EPSILON = 1e-6
+
+Number = float | Tensor
 
 
 class Rates(NamedTuple):
-    """The numbers that a method reads."""
+    """The numbers that a user sets."""
 
     method: str
     form: str
@@ -37,16 +46,88 @@ class Rates(NamedTuple):
     """Decoupled weight decay, AdamW only: the L2 strength."""
 
 
+class Rule(NamedTuple):
+    """A method as the numbers in the five lines; as it stands, plain gradient descent."""
+
+    alpha: Number
+    m_keep: Number = 0.0
+    m_take: Number = 0.0
+    m_begun: Number = 0.0
+    """m^ = m / (1 - m_begun^t)."""
+    v_keep: Number = 0.0
+    v_take: Number = 0.0
+    v_begun: Number = 0.0
+    use_g: Number = 1.0
+    use_m: Number = 0.0
+    inside: Number = 1.0
+    """Epsilon inside the root."""
+    outside: Number = 0.0
+    """Epsilon beside it."""
+    u_keep: Number = 0.0
+    """AdaDelta's average of squared moves, u <- u_keep u + u_take move^2, whose root multiplies d."""
+    u_take: Number = 0.0
+    u_inside: Number = 1.0
+    ahead: Number = 0.0
+    """Nesterov measures the gradient at theta - ahead m."""
+    pull: Number = 0.0
+    """AdamW: theta <- theta - alpha pull theta, past the moments."""
+    has_m: bool = False
+    has_v: bool = False
+    has_u: bool = False
+    looks_ahead: bool = False
+    pulls: bool = False
+
+
+def rule_of(k: Rates) -> Rule:
+    """The numbers of a method. The course's forms are those of the lessons, the library's those of torch.optim."""
+    course, beta, rho = k.form == "course", k.beta, k.rho
+    plain = Rule(k.alpha)
+    share = 1 - beta if course else 1.0
+    inside, outside = (EPSILON, 0.0) if course else (0.0, EPSILON)
+    if k.method == "momentum":
+        return plain._replace(m_keep=beta, m_take=share, use_g=0.0, use_m=1.0, has_m=True)
+    if k.method == "nesterov":
+        averaged = plain._replace(m_keep=beta, m_take=share, has_m=True)
+        if course:  # the gradient of where m leads
+            return averaged._replace(use_g=0.0, use_m=1.0, ahead=k.alpha, looks_ahead=True)
+        return averaged._replace(use_m=beta)
+    if k.method == "normalised":
+        return plain._replace(v_take=1.0, has_v=True, inside=inside, outside=outside)
+    if k.method == "adagrad":
+        return plain._replace(v_keep=1.0, v_take=1.0, has_v=True, inside=inside, outside=outside)
+    if k.method == "rmsprop":
+        return plain._replace(v_keep=rho, v_take=1 - rho, has_v=True, inside=inside, outside=outside)
+    if k.method == "adadelta":  # the course's has no rate
+        squares = plain._replace(v_keep=rho, v_take=1 - rho, inside=ADADELTA_EPSILON, has_v=True)
+        moves = squares._replace(u_keep=rho, u_take=1 - rho, u_inside=ADADELTA_EPSILON, has_u=True)
+        return moves._replace(alpha=1.0) if course else moves
+    if k.method in ("adam", "adamw"):
+        first = plain._replace(m_keep=beta, m_take=1 - beta, m_begun=beta, use_g=0.0, use_m=1.0, has_m=True)
+        both = first._replace(v_keep=rho, v_take=1 - rho, v_begun=rho, has_v=True, inside=inside, outside=outside)
+        pull = 2 * k.decay if course else k.decay
+        return both._replace(pull=pull, pulls=pull != 0) if k.method == "adamw" else both
+    return plain  # sgd
+
+
+def stacked(rules: Sequence[Rule], like: Tensor) -> Rule:
+    """One rule for the rows of a theta (R, P): numbers become tensors (R, 1) of the kind of `like`."""
+    columns = []
+    for values in zip(*rules, strict=True):
+        flag = isinstance(values[0], bool)
+        columns.append(any(values) if flag else like.new_tensor(values)[:, None])
+    return Rule._make(columns)
+
+
 @dataclass
 class Moments:
-    """What a method remembers. It starts anew when the method or the form changes."""
+    """What a method remembers, each of theta's shape. It starts anew when the method or the form changes."""
 
     m: Tensor
-    """(P,) first moment; AdaDelta's average of squared moves."""
     v: Tensor
-    """(P,) second moment: squared gradients, summed or averaged."""
+    u: Tensor
+    """AdaDelta's average of squared moves."""
     moved: Tensor
-    """(P,) AdaDelta's last move; empty otherwise."""
+    """AdaDelta's last move."""
     t: int = 0
     """Updates so far."""
     of: str = ""
@@ -54,90 +135,62 @@ class Moments:
 
 
 def new_moments(theta: Tensor) -> Moments:
-    """Moments of zero for theta (P,)."""
-    return Moments(torch.zeros_like(theta), torch.zeros_like(theta), theta.new_empty(0))
+    """Moments of zero."""
+    m, v, u, moved = (torch.zeros_like(theta) for _ in range(4))
+    return Moments(m, v, u, moved)
 
 
 def prepare(s: Moments, k: Rates) -> None:
     """Empties the moments if they belong to another method."""
     of = f"{k.method} {k.form}"
     if s.of != of:
-        s.m.zero_()
-        s.v.zero_()
-        s.moved = torch.zeros_like(s.m) if k.method == "adadelta" else s.m.new_empty(0)
+        for part in (s.m, s.v, s.u, s.moved):
+            part.zero_()
         s.t, s.of = 0, of
 
 
-def look_ahead(theta: Tensor, s: Moments, k: Rates) -> Tensor | None:
-    """The course's Nesterov measures the gradient at theta - alpha m: goes there and returns the way back, else None."""
-    if k.method != "nesterov" or k.form != "course":
+def look_ahead(theta: Tensor, s: Moments, k: Rule) -> Tensor | None:
+    """Goes to where the gradient is to be measured and returns the way back, or None where that is theta itself."""
+    if not k.looks_ahead:
         return None
     home = theta.clone()
-    theta.sub_(s.m, alpha=k.alpha)
+    theta.sub_(k.ahead * s.m)
     return home
 
 
-def remember(s: Moments, g: Tensor, k: Rates) -> None:
+def remember(s: Moments, g: Tensor, k: Rule) -> None:
     """Takes the gradient g into the moments."""
     s.t += 1
-    if k.method in ("momentum", "nesterov"):
-        if k.form == "course":
-            s.m.lerp_(g, 1 - k.beta)  # m = beta m + (1 - beta) g
-        else:
-            s.m.mul_(k.beta).add_(g)  # m = beta m + g
-    elif k.method == "normalised":
-        torch.mul(g, g, out=s.v)  # v = g^2
-    elif k.method == "adagrad":
-        s.v.addcmul_(g, g)  # v = v + g^2
-    elif k.method == "rmsprop":
-        s.v.lerp_(g * g, 1 - k.rho)  # v = rho v + (1 - rho) g^2
-    elif k.method == "adadelta":
-        s.m.lerp_(s.moved * s.moved, 1 - k.rho)
-        s.v.lerp_(g * g, 1 - k.rho)
-    elif k.method in ("adam", "adamw"):
-        s.m.lerp_(g, 1 - k.beta)
-        s.v.lerp_(g * g, 1 - k.rho)
+    if k.has_m:
+        s.m.mul_(k.m_keep).add_(k.m_take * g)
+    if k.has_v:
+        s.v.mul_(k.v_keep).add_(k.v_take * g * g)
+    if k.has_u:
+        s.u.mul_(k.u_keep).add_(k.u_take * s.moved * s.moved)
 
 
-def direction(s: Moments, g: Tensor, k: Rates) -> tuple[Tensor, Tensor | None]:
-    """d (P,) and r (P,), or None for r = 1."""
-    if k.method == "momentum":
-        return s.m, None
-    if k.method == "nesterov":
-        return (s.m if k.form == "course" else g.add(s.m, alpha=k.beta)), None
-    if k.method in ("normalised", "adagrad", "rmsprop"):
-        return g, root(s.v, 1.0, k.form)
-    if k.method == "adadelta":
-        return g * torch.add(ADADELTA_EPSILON, s.m).sqrt_(), torch.add(ADADELTA_EPSILON, s.v).sqrt_()
-    if k.method in ("adam", "adamw"):
-        return s.m, root(s.v, 1 - k.rho**s.t, k.form)
-    return g, None  # sgd
+def direction(s: Moments, g: Tensor, k: Rule) -> tuple[Tensor, Tensor | None]:
+    """d, and r or None for r = 1."""
+    d = g
+    if k.has_m:
+        m_hat = s.m * (k.use_m / (1 - k.m_begun**s.t))
+        d = m_hat if isinstance(k.use_g, float) and k.use_g == 0 else m_hat.add_(k.use_g * g)
+    if k.has_u:
+        d = d * (s.u + k.u_inside).sqrt_()
+    if not k.has_v:
+        return d, None
+    v_hat = s.v / (1 - k.v_begun**s.t)
+    return d, v_hat.add_(k.inside).sqrt_().add_(k.outside)
 
 
-def root(v: Tensor, correction: float, form: str) -> Tensor:
-    """sqrt(v^ + epsilon), in the library's form sqrt(v^) + epsilon, where v^ = v / correction."""
-    if form == "course":
-        return torch.add(EPSILON, v, alpha=1 / correction).sqrt_()
-    return torch.add(EPSILON, v.sqrt(), alpha=correction**-0.5)
-
-
-def step_size(s: Moments, k: Rates) -> float:
-    """What multiplies d / r: alpha, with Adam's bias correction of m. The course's AdaDelta has no rate."""
-    if k.method in ("adam", "adamw"):
-        return k.alpha / (1 - k.beta**s.t)
-    return 1.0 if k.method == "adadelta" and k.form == "course" else k.alpha
-
-
-def update(theta: Tensor, g: Tensor, is_weight: Tensor, s: Moments, k: Rates) -> None:
-    """One update of theta (P,) in place by the gradient g."""
+def update(theta: Tensor, g: Tensor, s: Moments, k: Rule, is_weight: Tensor | None = None) -> None:
+    """One update of theta in place by the gradient g. `is_weight` is 1 where a decay acts, everywhere if None."""
     remember(s, g, k)
-    if k.method == "adamw" and k.decay:
-        pull = 2 * k.decay if k.form == "course" else k.decay
-        theta.addcmul_(theta, is_weight, value=-k.alpha * pull)  # w <- w - alpha (2) lambda w, past the moments
+    if k.pulls:
+        pulled = theta if is_weight is None else theta * is_weight
+        theta.sub_(k.alpha * k.pull * pulled)
     d, r = direction(s, g, k)
-    if r is None:
-        theta.sub_(d, alpha=step_size(s, k))
-    else:
-        theta.addcdiv_(d, r, value=-step_size(s, k))
-        if k.method == "adadelta":
-            s.moved = d / r
+    move = d if r is None else d / r
+    if k.has_u:
+        s.moved = move
+    theta.sub_(k.alpha * move)

@@ -1,4 +1,4 @@
-"""Decay of the learning rate with the epoch e, over a period of E epochs, by a factor k."""
+"""How the learning rate changes with the epoch e, over a period of E epochs, by a factor k."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ def scheduled_rate(schedule: str, alpha: float, epoch: float, period: float, fac
     exponential  alpha k^(e / E)
     inverse      alpha / (1 + e / E)
     cosine       alpha (1 + cos(pi e / E)) / 2, and 0 from e = E on
+    warm_up      alpha (e + 1) / E, and alpha from e = E - 1 on
     """
     passed = epoch / period
     if schedule == "step":
@@ -22,4 +23,6 @@ def scheduled_rate(schedule: str, alpha: float, epoch: float, period: float, fac
         return alpha / (1 + passed)
     if schedule == "cosine":
         return alpha * (1 + math.cos(math.pi * min(passed, 1.0))) / 2
+    if schedule == "warm_up":
+        return alpha * min((epoch + 1) / period, 1.0)
     return alpha

@@ -189,10 +189,10 @@ class MlpPlaygroundParams(LabParams):
         description=T("Memory for the squares of the gradient.", "对梯度平方的记忆。"),
         json_schema_extra=live(group=DESCENT, advanced=True, symbol="ρ", when={"optimizer": ["rmsprop", "adadelta"]}),
     )
-    schedule: Literal["none", "step", "exponential", "inverse", "cosine"] = Field(
+    schedule: Literal["none", "step", "exponential", "inverse", "cosine", "warm_up"] = Field(
         "none",
-        title=T("Decay of the rate", "学习率衰减"),
-        description=T("How the learning rate falls with the epochs.", "学习率随轮次下降的方式。"),
+        title=T("Schedule of the rate", "学习率调度"),
+        description=T("How the learning rate changes with the epochs.", "学习率随轮次变化的方式。"),
         json_schema_extra=live(
             group=DESCENT,
             advanced=True,
@@ -202,6 +202,7 @@ class MlpPlaygroundParams(LabParams):
                 "exponential": T("Exponential", "指数"),
                 "inverse": T("1 / t", "1 / t"),
                 "cosine": T("Cosine to 0", "余弦至 0"),
+                "warm_up": T("Warm-up", "预热"),
             },
         ),
     )
@@ -211,8 +212,8 @@ class MlpPlaygroundParams(LabParams):
         le=10_000,
         title=T("Period", "周期"),
         description=T(
-            "Epochs for one factor, for half the rate (1/t), or to the end (cosine).",
-            "乘一次系数、降到一半 (1/t) 或降到零 (余弦) 所用的轮次。",
+            "Epochs for one factor, for half the rate (1/t), to the end (cosine), or to the full rate (warm-up).",
+            "乘一次系数、降到一半 (1/t)、降到零 (余弦) 或升到完整学习率 (预热) 所用的轮次。",
         ),
         json_schema_extra=live(
             group=DESCENT,
@@ -220,7 +221,7 @@ class MlpPlaygroundParams(LabParams):
             scale="log",
             symbol="E",
             unit=T("epochs", "轮"),
-            when={"schedule": ["step", "exponential", "inverse", "cosine"]},
+            when={"schedule": ["step", "exponential", "inverse", "cosine", "warm_up"]},
         ),
     )
     decay: float = Field(

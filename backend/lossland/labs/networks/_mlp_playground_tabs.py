@@ -12,7 +12,7 @@ from torch import Tensor
 from lossland.algorithms.activations import derivative
 from lossland.algorithms.losses import predicted, probabilities
 from lossland.algorithms.mlp import LEAK, Architecture, Pass, forward
-from lossland.algorithms.optimizers import Rates, direction, step_size
+from lossland.algorithms.optimizers import Rates, direction, rule_of
 from lossland.datasets.classification import class_names
 from lossland.lab import Arrays, T
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
@@ -131,10 +131,10 @@ def draw_rule(s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
     if s.moments.t and s.moments.of == f"{p.optimizer} {p.form}":
         rho = p.rho if p.optimizer in ("adam", "adamw") else p.averaging
         rates = Rates(p.optimizer, p.form, s.rate, p.beta, rho)
-        above, below = direction(s.moments, s.net.gradient, rates)
+        above, below = direction(s.moments, s.net.gradient, rule_of(rates))
         if p.optimizer == "adadelta" and p.form == "course":
             alpha = 1.0
-        d = above[k].double() * step_size(s.moments, rates) / alpha  # Adam's is corrected for its beginning at 0
+        d = above[k].double()
         r = r if below is None else below[k].double()
     values = {"w": now + alpha * d / r, "alpha": now.new_tensor(alpha), "d": d, "r": r, "next": now}
     return {name: value.reshape(1).float() for name, value in values.items()}

@@ -18,7 +18,7 @@ from lossland.algorithms.batches import Batches, next_batch
 from lossland.algorithms.initialisation import initialise
 from lossland.algorithms.losses import loss_and_slope, mean_loss, predicted, targets
 from lossland.algorithms.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
-from lossland.algorithms.optimizers import Moments, Rates, look_ahead, new_moments, prepare, update
+from lossland.algorithms.optimizers import Moments, Rates, look_ahead, new_moments, prepare, rule_of, update
 from lossland.algorithms.plane_inputs import plane_inputs
 from lossland.algorithms.schedules import scheduled_rate
 from lossland.datasets.classification import class_count, load_classified
@@ -225,7 +225,8 @@ class MlpPlayground(Lab[MlpPlaygroundParams, State]):
         x, y = s.x.index_select(1, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
         rates = rates_of(p, s.epoch)
         prepare(s.moments, rates)
-        home = look_ahead(s.net.theta, s.moments, rates)
+        rule = rule_of(rates)
+        home = look_ahead(s.net.theta, s.moments, rule)
 
         passes = forward(s.net, x, p.form, noise_of(p, s.rng))
         loss, df = loss_and_slope(p.loss, passes[-1].z, y)
@@ -234,7 +235,7 @@ class MlpPlayground(Lab[MlpPlaygroundParams, State]):
 
         if home is not None:
             s.net.theta.copy_(home)
-        update(s.net.theta, s.net.gradient, s.net.is_weight, s.moments, rates)
+        update(s.net.theta, s.net.gradient, s.moments, rule, s.net.is_weight)
         s.rate = rates.alpha
         metrics = {"train_loss": loss}
         if s.batches.position >= s.batches.order.shape[0]:  # every training point has been used once
