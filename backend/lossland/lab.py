@@ -56,6 +56,13 @@ class LabParams(Params):
     """
 
 
+class InLibrary(NamedTuple):
+    """What the library's form multiplies a number of the course's form by: arithmetic on parameters, "1 - p.beta"."""
+
+    factor: str
+    when: Mapping[str, list[str]] | None = None
+
+
 def _hints(
     change: Change,
     *,
@@ -66,9 +73,10 @@ def _hints(
     advanced: bool = False,
     options: Mapping[str, T] | None = None,
     when: Mapping[str, list[str]] | None = None,
+    library: InLibrary | None = None,
 ) -> dict[str, Any]:
     hints: dict[str, Any] = {"change": change, "scale": scale, "advanced": advanced}
-    given = {"unit": unit, "group": group, "symbol": symbol, "options": options, "when": when}
+    given = {"unit": unit, "group": group, "symbol": symbol, "options": options, "when": when, "library": library}
     hints.update({key: value for key, value in given.items() if value is not None})
     return {"x-lossland": localise(hints)}
 
@@ -78,7 +86,7 @@ def structural(**hints: Any) -> dict[str, Any]:
 
     Keywords: `scale` ("linear", "log"), `unit`, `group` (heading of the control), `symbol` (as in the lesson, plain
     text), `advanced`, `options` (label of each `Literal` value or union `kind`), `when` (other parameter -> values for
-    which this control is shown).
+    which this control is shown), `library` (how the number changes where the page switches to the library's form).
     """
     return _hints("structural", **hints)
 

@@ -64,7 +64,7 @@ class Screen:
             if answer is not None and answer.ok:
                 run = answer.json()["id"]
                 self.server.client.post(f"runs/{run}/control", json={"action": "stop"})
-        self.page.evaluate("localStorage.clear()")
+        self.page.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage'))")
         self.page.evaluate(GO, "/en/labs")
         expect(self.page.get_by_role("heading", level=3).first).to_be_visible()
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.bench.server import Server
@@ -74,3 +75,29 @@ def test_the_form_of_the_formulas_is_one_switch(server: Server, open_page: OpenP
     switch.get_by_role("button", name="library").click()
     screen.visit("en/lab/activations")
     expect(switch.get_by_role("button", name="library")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_other_form_writes_the_same_experiment_with_other_numbers(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, "en/lab/mlp-playground")
+    switch = screen.page.get_by_role("group", name="Formulas")
+    switch.get_by_role("button", name="library").click()
+    assert (screen.number("lr"), screen.number("l2")) == pytest.approx((0.025, 0.0006))
+    screen.preset("Circle")
+    assert screen.number("lr") == pytest.approx(0.025)
+    screen.step_once.click()
+    screen.expect_step(1)
+    run = screen.run_id()
+    params = server.client.get(f"runs/{run}").json()["params"]
+    assert (params["form"], params["lr"], params["l2"]) == ("library", pytest.approx(0.025), pytest.approx(0.0006))
+    body = screen.calling("PATCH", f"runs/{run}/params", lambda: switch.get_by_role("button", name="course").click())
+    assert body == {"params": {"form": "course", "lr": 0.5, "l2": pytest.approx(0.0003)}}
+
+
+def test_who_prefers_the_librarys_form_also_has_a_first_minute(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, "en/lab/mlp-playground")
+    screen.page.get_by_role("group", name="Formulas").get_by_role("button", name="library").click()
+    screen.visit("en/")
+    screen.play.click()
+    expect(screen.page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=60_000)
+    run = server.client.get(f"runs/{screen.run_id()}").json()
+    assert run["params"]["form"] == "library"

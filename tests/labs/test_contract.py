@@ -138,6 +138,8 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
                 assert_travels(hints[key], f"{where} {key}")
         for other in hints.get("when", {}):
             assert other.split(".")[0] in lab.Params.model_fields, f"{where} depends on unknown {other!r}"
+        if "library" in hints:
+            assert "form" in lab.Params.model_fields, f"{where} has two forms, the lab has none"
 
 
 @every_lab

@@ -23,10 +23,15 @@ export interface Common {
   symbol: string
   unit: Text | null
   group: Text | null
-  when: { [parameter: string]: string[] }
+  when: Conditions
   advanced: boolean
   change: Change
+  /** What the library's form multiplies the course's number by, and for which parameters. */
+  library: { factor: string; when: Conditions } | null
 }
+
+/** Other parameters and the values they must have. */
+export type Conditions = { [parameter: string]: string[] }
 
 export interface Option {
   value: string
@@ -150,6 +155,7 @@ class Reader {
         change === 'live' || change === 'view' || change === 'structural'
           ? change
           : (parent?.change ?? 'structural'),
+      library: inLibrary(hints['library']),
     }
   }
 
@@ -236,8 +242,13 @@ function optionLabels(schema: JsonObject): { [value: string]: Text } {
   return labels
 }
 
-function conditions(value: Json | undefined): { [parameter: string]: string[] } {
-  const result: { [parameter: string]: string[] } = {}
+function inLibrary(hint: Json | undefined): Common['library'] {
+  if (!isObject(hint) || typeof hint['factor'] !== 'string') return null
+  return { factor: hint['factor'], when: conditions(hint['when']) }
+}
+
+function conditions(value: Json | undefined): Conditions {
+  const result: Conditions = {}
   if (!isObject(value)) return result
   for (const [name, allowed] of Object.entries(value)) {
     if (Array.isArray(allowed)) result[name] = allowed.map(String)
@@ -249,9 +260,14 @@ function numberOr(value: Json | undefined, fallback: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : fallback
 }
 
-/** Whether a control is shown for these parameters: every `when` names a value in force (of a union: its kind). */
+/** Whether a control is shown for these parameters. */
 export function shown(control: Common, params: JsonObject): boolean {
-  return Object.entries(control.when).every(([name, allowed]) => {
+  return met(control.when, params)
+}
+
+/** Whether every condition names a value in force (of a union: its kind). */
+export function met(when: Conditions, params: JsonObject): boolean {
+  return Object.entries(when).every(([name, allowed]) => {
     let value: Json | undefined = params
     for (const key of name.split('.')) value = isObject(value) ? value[key] : undefined
     return allowed.includes(isObject(value) ? String(value['kind']) : String(value))

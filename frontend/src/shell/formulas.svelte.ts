@@ -6,6 +6,11 @@ const KEY = 'lossland.form'
 class Formulas {
   form = $state<Form>(remembered())
 
+  constructor() {
+    // Another tab has chosen, or what is remembered was cleared.
+    addEventListener('storage', () => (this.form = remembered()))
+  }
+
   choose(form: Form): void {
     this.form = form
     try {

@@ -2,6 +2,7 @@ import { api, Problem, Unreachable } from '../api/client'
 import { sameJson } from '../api/guards'
 import { Latest } from '../api/latest'
 import type { FieldError, Figures, Frame, Json, JsonObject, LabDetail, Run } from '../api/types'
+import { inForm } from '../controls/forms'
 import { controlsOf, incomplete, type Change, type Control } from '../controls/model'
 import { overlay, valueAt, withValue } from '../controls/values'
 import type { Acted } from '../views/gestures'
@@ -91,7 +92,7 @@ export class LabSession {
     this.preset = state.preset
     this.arrangement = state.arrangement
     if (this.hasForm && !state.run && sameJson(state.params['form'], this.lab.defaults['form'])) {
-      this.params = { ...this.params, form: formulas.form }
+      this.params = inForm(this.controls, this.params, formulas.form)
     }
     if (dropped.length > 0) this.notices.say('warn', droppedText(dropped, this.known))
     if (state.run && !this.lab.instant) {
@@ -115,8 +116,13 @@ export class LabSession {
 
   setForm(form: Form): void {
     formulas.choose(form)
-    const control = this.controls.find((item) => item.path.join('.') === 'form')
-    if (control) this.set(control, form)
+    const changed = inForm(this.controls, this.params, form)
+    this.#apply(
+      changed,
+      'live',
+      '',
+      Object.keys(changed).filter((key) => changed[key] !== this.params[key]),
+    )
   }
 
   present(on: boolean): void {
@@ -198,13 +204,18 @@ export class LabSession {
 
   set(control: Control, value: Json): void {
     const changed = withValue(this.params, control.path, value)
-    this.#apply(changed, control.change, say(control.title), control.path)
+    this.#apply(changed, control.change, say(control.title), control.path.slice(0, 1))
   }
 
   choosePreset(slug: string | null): void {
-    const params = presetParams(this.known, slug)
+    const params = this.presetParams(slug)
     const title = this.lab.presets.find((preset) => preset.slug === slug)?.title
     this.#setAll(params, slug, title ? say(title) : undefined)
+  }
+
+  /** A preset's parameters (null: the defaults) in the form in force. */
+  presetParams(slug: string | null): JsonObject {
+    return inForm(this.controls, presetParams(this.known, slug), this.form)
   }
 
   #setAll(params: JsonObject, preset: string | null, name?: string): void {
@@ -251,17 +262,17 @@ export class LabSession {
     else this.#offerPreview(true)
   }
 
-  #apply(params: JsonObject, change: Change, name: string, path: string[]): void {
+  /** `keys` are the parameters that differ from those in force. */
+  #apply(params: JsonObject, change: Change, name: string, keys: string[]): void {
     this.params = params
     this.#editedAt = performance.now()
-    this.errors = this.errors.filter((error) => !error.field.split('.').some((part) => part === path[0]))
+    this.errors = this.errors.filter((error) => !error.field.split('.').some((part) => keys.includes(part)))
     if (incomplete(this.controls, params)) return
     if (!this.live) this.#offerPreview(change === 'structural')
     else if (change === 'structural' || this.live.ended) this.#structural(name)
     else {
-      const key = path[0] ?? ''
       this.live.look(null)
-      this.#patch.offer({ [key]: valueAt(params, [key]) ?? null })
+      this.#patch.offer(Object.fromEntries(keys.map((key) => [key, valueAt(params, [key]) ?? null])))
     }
   }
 

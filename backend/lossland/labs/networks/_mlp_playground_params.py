@@ -8,7 +8,7 @@ from pydantic import Field
 
 from lossland.datasets.classification import SOURCES, ClassificationData
 from lossland.datasets.labelled import Spiral
-from lossland.lab import LabParams, T, live, structural, view
+from lossland.lab import InLibrary, LabParams, T, live, structural, view
 from lossland.labs.networks._mlp_playground_parts import (
     FUNCTIONS,
     MOST_LAYERS,
@@ -133,7 +133,12 @@ class MlpPlaygroundParams(LabParams):
         le=30,
         title=T("Learning rate", "学习率"),
         description=T("How far one update goes.", "每次更新走多远。"),
-        json_schema_extra=live(group=DESCENT, scale="log", symbol="α"),
+        json_schema_extra=live(
+            group=DESCENT,
+            scale="log",
+            symbol="α",
+            library=InLibrary("1 - p.beta", {"optimizer": ["momentum", "nesterov"]}),  # its m is a sum, no average
+        ),
     )
     batch_size: int = Field(
         10,
@@ -241,7 +246,7 @@ class MlpPlaygroundParams(LabParams):
             "Price of the squared weights. AdamW takes it as weight decay, past the moments.",
             "权重平方的代价。AdamW 将其作为权重衰减，不经过矩估计。",
         ),
-        json_schema_extra=live(group=REGULARISATION, scale="log", symbol="λ"),
+        json_schema_extra=live(group=REGULARISATION, scale="log", symbol="λ", library=InLibrary("2")),
     )
     l1: float = Field(
         0.0,
