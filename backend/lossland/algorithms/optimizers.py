@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import torch
@@ -78,6 +79,7 @@ class Rule(NamedTuple):
     pulls: bool = False
 
 
+@lru_cache(maxsize=64)  # asked at every update, with new numbers once an epoch at most
 def rule_of(k: Rates) -> Rule:
     """The numbers of a method. The course's forms are those of the lessons, the library's those of torch.optim."""
     course, beta, rho = k.form == "course", k.beta, k.rho
@@ -154,27 +156,34 @@ def look_ahead(theta: Tensor, s: Moments, k: Rule) -> Tensor | None:
     if not k.looks_ahead:
         return None
     home = theta.clone()
-    theta.sub_(k.ahead * s.m)
+    plus(theta, s.m, -k.ahead)
     return home
+
+
+def plus(x: Tensor, y: Tensor, times: Number) -> Tensor:
+    """x <- x + times y in one operation."""
+    return x.addcmul_(y, times) if isinstance(times, Tensor) else x.add_(y, alpha=times)
 
 
 def remember(s: Moments, g: Tensor, k: Rule) -> None:
     """Takes the gradient g into the moments."""
     s.t += 1
     if k.has_m:
-        s.m.mul_(k.m_keep).add_(k.m_take * g)
+        plus(s.m.mul_(k.m_keep), g, k.m_take)
     if k.has_v:
-        s.v.mul_(k.v_keep).add_(k.v_take * g * g)
+        plus(s.v.mul_(k.v_keep), g * g, k.v_take)
     if k.has_u:
-        s.u.mul_(k.u_keep).add_(k.u_take * s.moved * s.moved)
+        plus(s.u.mul_(k.u_keep), s.moved * s.moved, k.u_take)
 
 
 def direction(s: Moments, g: Tensor, k: Rule) -> tuple[Tensor, Tensor | None]:
     """d, and r or None for r = 1."""
     d = g
     if k.has_m:
-        m_hat = s.m * (k.use_m / (1 - k.m_begun**s.t))
-        d = m_hat if isinstance(k.use_g, float) and k.use_g == 0 else m_hat.add_(k.use_g * g)
+        share = k.use_m / (1 - k.m_begun**s.t)  # of m in d: m^ = m / (1 - m_begun^t)
+        only = not isinstance(share, Tensor) and k.use_g == 0
+        d = s.m if only and share == 1 else s.m * share
+        d = d if only else plus(d, g, k.use_g)
     if k.has_u:
         d = d * (s.u + k.u_inside).sqrt_()
     if not k.has_v:
@@ -188,9 +197,9 @@ def update(theta: Tensor, g: Tensor, s: Moments, k: Rule, is_weight: Tensor | No
     remember(s, g, k)
     if k.pulls:
         pulled = theta if is_weight is None else theta * is_weight
-        theta.sub_(k.alpha * k.pull * pulled)
+        plus(theta, pulled, -k.alpha * k.pull)
     d, r = direction(s, g, k)
     move = d if r is None else d / r
     if k.has_u:
         s.moved = move
-    theta.sub_(k.alpha * move)
+    plus(theta, move, -k.alpha)

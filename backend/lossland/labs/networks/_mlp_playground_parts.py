@@ -45,7 +45,7 @@ class Features(Params):
 
     def chosen(self) -> list[str]:
         """Names of the features, in the order of the network's inputs."""
-        return [name for name, wanted in vars(self).items() if wanted]  # plain Python: exports have no pydantic
+        return [name for name, wanted in vars(self).items() if wanted]  # no `model_fields`: exports have none
 
     def symbols(self) -> tuple[T, ...]:
         """Their titles, in the same order."""
