@@ -1,4 +1,4 @@
-"""Runs every check and every test, and ends with one line: how many passed, failed and were skipped.
+"""Runs every check and every test, two suites at a time, and ends with one line: how many passed, failed, skipped.
 
 Arguments, if any, are the names of the suites to run: style, types, page, pytest.
 """
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -43,15 +44,26 @@ class Suite(NamedTuple):
     command: list[str]
 
 
-SUITES = [
-    Suite("style", "ruff check", [str(BIN / "ruff"), "check", "--quiet", "."]),
-    Suite("style", "ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
-    Suite("style", "prettier", [*NPM, "format:check"]),
+def pytest(name: str, *arguments: str) -> Suite:
+    """A pytest process of its own."""
+    return Suite("pytest", name, [str(BIN / "pytest"), "--junitxml={report}", *arguments])
+
+
+BROWSER = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
+
+SUITES = [  # the long ones first: two at a time then end together
+    pytest("browser, even", *BROWSER[::2]),
+    pytest("browser, odd", *BROWSER[1::2]),
+    pytest("pytest", "--ignore=tests/e2e"),
     Suite("types", "mypy", [str(BIN / "mypy"), "--no-error-summary"]),
     Suite("page", "svelte-check", [*NPM, "check"]),
     Suite("page", "vitest", [*NPM, "test", "--", "--reporter=default", "--reporter=junit", "--outputFile={report}"]),
-    Suite("pytest", "pytest", [str(BIN / "pytest"), "--junitxml={report}"]),
+    Suite("style", "prettier", [*NPM, "format:check"]),
+    Suite("style", "ruff check", [str(BIN / "ruff"), "check", "--quiet", "."]),
+    Suite("style", "ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
 ]
+LANES = 2
+"""Suites at a time."""
 
 
 def counted(report: Path, status: int) -> Count:
@@ -69,25 +81,34 @@ def counted(report: Path, status: int) -> Count:
 
 
 def run(suite: Suite, folder: Path) -> Count:
-    """Runs a suite with its output on the screen."""
+    """Runs a suite and then shows its output as one piece."""
     report = folder / f"{suite.name}.xml"
     command = [part.format(report=report) for part in suite.command]
     began = time.monotonic()
-    print(f"--- {suite.name}", flush=True)
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    status = subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "PATH": path}).returncode
-    count = counted(report, status)
-    print(f"--- {suite.name}: {'ok' if status == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    count = counted(report, done.returncode)
+    verdict = "ok" if done.returncode == 0 else "FAILED"
+    seconds = time.monotonic() - began
+    print(f"{done.stdout.rstrip()}\n--- {suite.name}: {verdict} in {seconds:.0f} s\n".lstrip("\n"), flush=True)
     return count
 
 
 def main() -> int:
     groups = sys.argv[1:] or [suite.group for suite in SUITES]
+    wanted = [suite for suite in SUITES if suite.group in groups]
     total = Count()
-    with tempfile.TemporaryDirectory() as folder:
-        for suite in SUITES:
-            if suite.group in groups:
-                total.add(run(suite, Path(folder)))
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(LANES) as lanes:
+        for count in lanes.map(lambda suite: run(suite, Path(folder)), wanted):
+            total.add(count)
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
     return int(total.failed > 0 or total.passed == 0)
 

@@ -72,3 +72,4 @@ def serving(data_dir: Path, workers: int, *options: str) -> Iterator[Server]:
         finally:
             process.terminate()
             process.wait(20)
+            process.stdout.close()

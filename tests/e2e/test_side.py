@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -117,3 +118,16 @@ def test_the_page_hands_out_its_run(server: Server, open_page: OpenPage) -> None
     rows = download.value.path().read_text().splitlines()
     assert rows[0].startswith("step,")
     assert len(rows) == 2
+
+
+def test_a_symbol_of_the_lesson_and_its_control_light_up_together(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, "en/lab/mlp-playground")
+    alpha = screen.page.locator("article .symbol", has_text="α").first
+    expect(alpha).to_have_attribute("title", "Learning rate α = 0.5")
+    alpha.hover()
+    expect(screen.control("lr")).to_have_class(re.compile(r"\blit\b"))
+    screen.control("l2").hover()
+    expect(screen.control("lr")).not_to_have_class(re.compile(r"\blit\b"))
+    expect(screen.page.locator("article .lit").first).to_have_text("λ")
+    screen.enter("lr", "0.25")
+    expect(alpha).to_have_attribute("title", "Learning rate α = 0.25")

@@ -11,24 +11,23 @@ export function loadKatex(): Promise<typeof katex> {
 }
 
 /** Typesets the formulas inside of an element. A faulty one shows its TeX and the fault. */
-export function typeset(element: HTMLElement): void {
+export async function typeset(element: HTMLElement): Promise<void> {
   const formulas = element.querySelectorAll<HTMLElement>('.math')
   if (formulas.length === 0) return
-  void loadKatex().then((engine) => {
-    for (const formula of formulas) {
-      if (formula.dataset['tex'] !== undefined) continue
-      const tex = formula.textContent ?? ''
-      formula.dataset['tex'] = tex
-      engine.render(tex, formula, {
-        displayMode: 'display' in formula.dataset,
-        throwOnError: false,
-        output: 'htmlAndMathml',
-      })
-    }
-    // Reading a width lays the formulas out, which is what makes their fonts load.
-    makeReachable(formulas)
-    void document.fonts.ready.then(() => makeReachable(formulas))
-  })
+  const engine = await loadKatex()
+  for (const formula of formulas) {
+    if (formula.dataset['tex'] !== undefined) continue
+    const tex = formula.textContent ?? ''
+    formula.dataset['tex'] = tex
+    engine.render(tex, formula, {
+      displayMode: 'display' in formula.dataset,
+      throwOnError: false,
+      output: 'htmlAndMathml',
+    })
+  }
+  // Reading a width lays the formulas out, which is what makes their fonts load.
+  makeReachable(formulas)
+  void document.fonts.ready.then(() => makeReachable(formulas))
 }
 
 /** A formula wider than its column scrolls; the keyboard must be able to do that too. */
