@@ -58,7 +58,7 @@ class Plot(View):
 
     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
     Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
-    `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`.
+    `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
     """
 
     kind: Literal["plotly"] = "plotly"
@@ -193,10 +193,11 @@ class Formula(View):
 Figure = Annotated[Plot | Curves | Field | Network | Images | Table | Formula, Num(discriminator="kind")]
 
 
-def painted(**roles: str) -> dict[str, dict[str, str]]:
+def painted(*, key: int | Literal["points"] | None = None, **roles: str) -> dict[str, object]:
     """The `meta` of a trace that names its colours by role: `painted(line="accent", marker="class-1")`.
 
-    Keys are dotted attribute paths without `.color` or `.colorscale`; values are palette tokens. The page resolves them
-    per theme, so that a figure built once follows light, dark and print.
+    Names are dotted attribute paths without `.color` or `.colorscale`; values are palette tokens, scales, or a place on
+    one, `ramp@0.25`. The page resolves them per theme, so that a figure built once follows light, dark and print. In a
+    `linked` plot `key` says what a trace stands for: a number for the whole trace, "points" for its points 0, 1, ...
     """
-    return {"paint": roles}
+    return {"paint": roles} if key is None else {"paint": roles, "key": key}

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lossland.api.plotly_json import PALETTE, complete
 
 TOKENS = Path(__file__).parents[2] / "frontend" / "src" / "shell" / "tokens.css"
@@ -39,3 +41,12 @@ def test_arrays_colours_and_language_are_put_in() -> None:
     assert points["colorscale"][0][0] == 0
     assert points["y"] == []
     assert "x" not in figure["data"][0], "the figure itself is left alone"
+
+
+@pytest.mark.parametrize(
+    ("role", "colour"),
+    [("ramp@0.0", "rgb(31,119,201)"), ("ramp@0.25", "rgb(106,94,170)"), ("ramp@1.000", "rgb(224,123,22)")],
+)
+def test_a_place_on_a_scale_is_a_colour(role: str, colour: str) -> None:
+    line = {"uid": "a", "type": "scatter", "meta": {"paint": {"line": role}, "key": 3}}
+    assert complete({"data": [line], "layout": {}}, {}, "en")["data"][0]["line"]["color"] == colour

@@ -53,6 +53,16 @@ def playground() -> Results:
     return results | stack_of(PLAYGROUND, "playground: ")
 
 
+def learning_rate() -> Results:
+    """Many networks in one tensor against one of them alone, by the same step."""
+    updates = json.loads(module("learning_rate", 12))
+    return {
+        "learning-rate: updates a second of one network": updates["1"],
+        "learning-rate: time of 16 networks / time of one (target <= 3)": updates["1"] / updates["16"],
+        "learning-rate: time of all 23 rows / time of one": updates["1"] / updates["23"],
+    }
+
+
 def large() -> Results:
     """Six layers of 64: every unit's map, as one reader gets it."""
 
@@ -194,7 +204,7 @@ def imports() -> Results:
     return {"import of the API, s (target <= 0.7)": min(times)}
 
 
-PARTS: list[Callable[[], Results]] = [imports, stack, playground, large, page, many, crowd, soak]
+PARTS: list[Callable[[], Results]] = [imports, stack, playground, learning_rate, large, page, many, crowd, soak]
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ PALETTE = {
 SCALES = {
     "diverging": [[0, PALETTE["class-0"]], [0.5, PALETTE["surface"]], [1, PALETTE["class-1"]]],
     "sequential": [[0, "#f2f7fc"], [0.35, "#9ac2e7"], [0.7, PALETTE["class-1"]], [1, "#1b4774"]],
+    "ramp": [[0, PALETTE["class-1"]], [0.5, PALETTE["class-3"]], [1, PALETTE["class-0"]]],
 }
 _AXIS = {"gridcolor": PALETTE["line"], "linecolor": PALETTE["line"], "zerolinecolor": PALETTE["line"]}
 TEMPLATE: dict[str, Any] = {
@@ -105,13 +106,30 @@ def _paint(trace: dict[str, Any]) -> None:
 
 
 def _colour(role: str) -> str:
-    """A token's colour; `class-1/15` is the token at 15 % opacity."""
+    """A token's colour; `class-1/15` is the token at 15 % opacity, `ramp@0.25` a quarter of the way up that scale."""
+    scale, _, place = role.partition("@")
+    if place:
+        return _between(SCALES[scale], float(place))
     token, _, percent = role.partition("/")
     colour = PALETTE.get(token, token)
     if not percent:
         return colour
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = _channels(colour)
     return f"rgba({red},{green},{blue},{int(percent) / 100:g})"
+
+
+def _between(stops: list[list[Any]], place: float) -> str:
+    """The colour at a place from 0 to 1 of a scale."""
+    above = next(index for index in range(1, len(stops)) if place <= stops[index][0] or index == len(stops) - 1)
+    (low, first), (high, second) = stops[above - 1], stops[above]
+    share = (place - low) / (high - low)
+    mixed = [round(a + (b - a) * share) for a, b in zip(_channels(first), _channels(second), strict=True)]
+    return f"rgb({mixed[0]},{mixed[1]},{mixed[2]})"
+
+
+def _channels(colour: str) -> list[int]:
+    """Red, green and blue of #rrggbb."""
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 def _put(into: dict[str, Any], path: str, value: Any) -> None:

@@ -256,6 +256,8 @@ export const words = {
   net_weight_at: ['w = {value}, from {input} to {unit}', 'w = {value}，从{input}到{unit}'],
   net_drag: ['drag up or down, double click to type', '上下拖动，双击可输入'],
   net_pin: ['Click to keep it open', '点击以保持打开'],
+  plot_curves: ['curves to go through', '可逐条浏览的曲线'],
+  plot_keys: ['Arrow keys go from curve to curve, Escape leaves.', '方向键在曲线之间移动，Esc 退出。'],
   net_keys: [
     'Arrow keys go from unit to unit; Enter opens its weights.',
     '方向键在单元之间移动；回车打开其权重。',

@@ -1,6 +1,6 @@
 import { isObject, isText } from '../api/guards'
 import type { Json, JsonObject, PlotFigure, Text } from '../api/types'
-import { colorscale, faded, type Palette } from './palette'
+import { colorAt, colorscale, faded, type Palette } from './palette'
 
 /** Turns the server's figure, which has roles and both languages, into one that Plotly draws in this theme. */
 
@@ -54,8 +54,10 @@ function scaleOwner(path: string): string[] {
     : path.split('.').filter((key) => key !== 'colorscale')
 }
 
-/** A token, or a token with its opacity in per cent: `accent/20`. */
+/** A token, a token with its opacity in per cent, `accent/20`, or a place on a scale, `ramp@0.25`. */
 function tone(role: string, palette: Palette): string {
+  const [scale = '', place] = role.split('@')
+  if (place) return colorAt(scale, Number(place), palette) ?? '#888888'
   const [token = '', percent] = role.split('/')
   const color = palette[token] ?? palette['ink'] ?? '#888888'
   return percent ? faded(color, Number(percent) / 100) : color

@@ -41,7 +41,10 @@ export function classColors(palette: Palette): string[] {
   return Array.from({ length: 10 }, (_, index) => palette[`class-${index}`] || '#888888')
 }
 
-/** A colour scale of Plotly by role: `diverging` for signed values (class 0 - surface - class 1), `sequential` for sizes. */
+/**
+ * A colour scale of Plotly by role: `diverging` for signed values (class 0 - surface - class 1), `sequential` for sizes,
+ * `ramp` for an order of lines, each of which has to be seen on the surface.
+ */
 export function colorscale(role: string, palette: Palette): Json | null {
   return colorStops(role, palette)?.map((stop) => [...stop]) ?? null
 }
@@ -66,7 +69,27 @@ export function colorStops(role: string, palette: Palette): [number, string][] |
       [1, mix(deep, ink, 0.55)],
     ]
   }
+  if (role === 'ramp') {
+    return [
+      [0, palette['class-1'] ?? '#1f77c9'],
+      [0.5, palette['class-3'] ?? '#b5468b'],
+      [1, palette['class-0'] ?? '#e07b16'],
+    ]
+  }
   return null
+}
+
+/** The colour at a place from 0 to 1 of a scale by role; null if there is no such scale. */
+export function colorAt(role: string, place: number, palette: Palette): string | null {
+  const stops = colorStops(role, palette)
+  if (!stops) return null
+  const above = Math.max(
+    1,
+    stops.findIndex(([at]) => at >= place),
+  )
+  const [low, first] = stops[above - 1] ?? [0, '#888888']
+  const [high, second] = stops[above] ?? [1, '#888888']
+  return mix(first, second, (place - low) / (high - low))
 }
 
 /** `share` of `b` in `a`; both as #rgb or #rrggbb. */
