@@ -156,6 +156,8 @@ class Lab(ABC, Generic[P, S]):
     metrics: ClassVar[Mapping[str, Metric]] = {}
     presets: ClassVar[tuple[Preset, ...]] = ()
     layout: ClassVar[Layout]
+    speed: ClassVar[float | None] = None
+    """Steps a second that Play begins with; None is as fast as it goes."""
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

@@ -59,6 +59,7 @@ export class LabSession {
     this.controls = controlsOf(lab.schema)
     this.known = { defaults: lab.defaults, controls: this.controls, presets: lab.presets }
     this.params = $state.raw(lab.defaults)
+    this.speed = lab.speed
     this.#startFigures = $state.raw(lab.figures)
     this.#startFrame = $state.raw(lab.frame)
     this.#preview = new Latest(

@@ -103,7 +103,8 @@ def draw_paths(w: Judged, t: int, surface: Surface, p: OptimizerRaceParams) -> d
             arrays[f"{uid}{r}.x"], arrays[f"{uid}{r}.y"] = part[:, 0], part[:, 1]
     last = theta[(w.left - 1).clamp(max=t), torch.arange(theta.shape[1])]  # (R, 2)
     out = (w.left <= t)[:, None] & last.isfinite()
-    arrays["ball.x"], arrays["ball.y"] = theta[t].T
+    now = theta[t] if t else torch.full_like(theta[0], torch.nan)  # at the start they would hide each other
+    arrays["ball.x"], arrays["ball.y"] = now.T
     arrays["left.x"], arrays["left.y"] = torch.where(out, held(last, surface), torch.nan).T
     return arrays
 
@@ -160,7 +161,7 @@ def figures(p: OptimizerRaceParams) -> dict[str, Figure]:
             names,
             T("Each at its best learning rate", "各用最佳学习率"),
             T(
-                "31 rates were tried for each, from this very start; the table says which won. The best is the first to stay below a thousandth of the start's height, else the lowest at the end.",
+                "31 rates were tried for each, from this start. The table says which won. The best is the first to stay below a thousandth of the start's height, else the lowest at the end.",
                 "每个都从这个起点试过 31 个学习率，胜出者见表格。最先稳定降到起点高度千分之一以下者为最佳，"
                 "都达不到时取终点最低者。",
             ),

@@ -294,8 +294,8 @@ def slow_figure(axes: tuple[T, T]) -> Plot:
             )
         )
     figure = go.Figure(traces)
-    figure.update_xaxes(title=axes[0], nticks=5, showgrid=False, zeroline=False)
-    figure.update_yaxes(title=axes[1], nticks=5, scaleanchor="x", showgrid=False, zeroline=False)
+    figure.update_xaxes(title=axes[0], nticks=5, showgrid=False, zeroline=False, constrain="domain")
+    figure.update_yaxes(title=axes[1], nticks=5, scaleanchor="x", showgrid=False, zeroline=False, constrain="domain")
     return Plot(
         title=T("Slow motion", "慢动作"),
         caption=T(

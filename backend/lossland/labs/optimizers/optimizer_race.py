@@ -101,13 +101,14 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
     )
     Params = OptimizerRaceParams
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "lowest": Metric(T("lowest f, same rate", "最低 f (相同学习率)"), headline=True),
-        "lowest_best": Metric(T("lowest f, best rates", "最低 f (最佳学习率)"), headline=True),
+        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), headline=True),
+        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), headline=True),
     }
     layout = (
         ("same", ("best", "surface")),
         ("loss", ("table", "slow", "numbers", "rule", "sweep", "effective", "basins")),
     )
+    speed = 50.0  # a race of six seconds
     presets = PRESETS
     predictions = PREDICTIONS
 
