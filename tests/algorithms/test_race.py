@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lossland.algorithms.optimizers import Rates, look_ahead, new_moments, rule_of, stacked, update
+from lossland.algorithms.optimizers import Rates, look_ahead, new_moments, rule_of, update
 from lossland.algorithms.race import GOAL, RATES, basins, effective_rates, judge, race, update_of, walk
 from lossland.algorithms.surfaces import MINIMA, WINDOWS, Surface, ground, hessian_of, landscape
 
@@ -250,7 +250,7 @@ def test_adam_finds_himmelblaus_four_minima_from_everywhere() -> None:
 def test_a_walk_keeps_what_it_remembered() -> None:
     k = rates("adam", alpha=0.1)
     start = torch.tensor([START], dtype=torch.float64)
-    trace = walk(landscape(RAVINE).gradient, start, stacked([rule_of(k)], start), noise(3), 0.0)
+    trace = walk(landscape(RAVINE).gradient, start, [rule_of(k)], noise(3), 0.0)
     g = [landscape(RAVINE).gradient(theta) for theta in trace.theta]
     assert torch.allclose(trace.g[1], g[1])
     assert torch.allclose(trace.m[1], 0.9 * 0.1 * g[0] + 0.1 * g[1])

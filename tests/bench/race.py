@@ -58,7 +58,9 @@ def main(port: int) -> None:
     """Measures and prints."""
     preset = next(preset for preset in labs()["optimizer-race"].presets if preset.slug == "nine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, '--disable-gpu-rasterization'])
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu-rasterization"]
+        )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"http://127.0.0.1:{port}/en/lab/optimizer-race?preset={preset.slug}")
         page.wait_for_function("() => document.querySelector('[data-view=same] .canvas')?._fullData?.length > 20")

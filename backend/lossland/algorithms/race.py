@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import torch
@@ -60,52 +61,100 @@ class Judged(NamedTuple):
     """(R,) int64: the step from which on a racer stays below the goal; T + 1 if it does not."""
 
 
-def walk(gradient: Callable[[Tensor], Tensor], start: Tensor, rule: Rule, noise: Tensor, sigma: float) -> Trace:
-    """T updates of theta (R, 2) by a rule whose numbers are (R, 1); noise (T, 2) times sigma joins each gradient.
+class Prepared(NamedTuple):
+    """All of a race that depends on neither theta nor time's course: each number in the shape (R, 2) of theta."""
+
+    numbers: Rule
+    m_share: tuple[Tensor, ...]
+    """m^ = m times this; T of (R, 2)."""
+    v_share: tuple[Tensor, ...]
+    averages: bool
+    adds_g: bool
+    root_take: Tensor
+    kept: Tensor
+    """What AdamW's decay leaves of theta."""
+    back: Tensor
+    down: Tensor
+
+
+@lru_cache(maxsize=8)
+@torch.inference_mode()
+def prepared(rules: tuple[Rule, ...], steps: int) -> Prepared:
+    """Remembered, since dragging the start changes none of it."""
+    like = torch.empty(len(rules), 2, dtype=torch.float64)
+    k = stacked(rules, like)
+    k = k._replace(**{name: spread(number, like) for name, number in zip(k._fields[:16], k, strict=False)})
+    use_m, use_g, v_take, alpha, pull, ahead = (
+        torch.as_tensor(number) for number in (k.use_m, k.use_g, k.v_take, k.alpha, k.pull, k.ahead)
+    )
+    m_begun, v_begun = (powers(torch.as_tensor(number), steps) for number in (k.m_begun, k.v_begun))
+    return Prepared(
+        k,
+        (use_m / (1 - m_begun)).unbind(),
+        (1 / (1 - v_begun)).unbind(),
+        bool((use_m != 0).any()),
+        bool((use_g != 0).any()),
+        v_take.sqrt(),
+        1 - alpha * pull,
+        -ahead,
+        -alpha,
+    )
+
+
+@torch.inference_mode()
+def walk(
+    gradient: Callable[[Tensor], Tensor], start: Tensor, rules: Sequence[Rule], noise: Tensor, sigma: float
+) -> Trace:
+    """T updates of theta (R, 2), each row by its rule; noise (T, 2) times sigma joins each gradient.
 
     The five lines of `optimizers` with all that does not depend on theta computed beforehand, and written straight to
-    where they are kept: a race is some thousand operations on small tensors, so each one less counts.
+    where they are kept: a race is some thousand operations on small tensors, so each one less counts. All tensors lie in
+    memory with a coordinate's rows side by side, (2, R), so that the gradients read straight lines.
     """
-    steps = len(noise)
-    alpha, m_keep, m_take, m_begun, v_keep, v_take, v_begun, use_g, use_m, inside, outside, u_keep, u_take, u_inside, \
-        ahead, pull = (spread(number, start) for number in rule[:16])  # fmt: skip
-    theta_t = start.new_empty(steps + 1, *start.shape)  # (T + 1, R, 2)
+    steps, rows = len(noise), len(start)
+    k, m_share, v_share, averages, adds_g, root_take, kept, back, down = prepared(tuple(rules), steps)
+    m_keep, m_take, v_keep, use_g, inside, outside, u_keep, u_take, u_inside = (
+        torch.as_tensor(number)
+        for number in (k.m_keep, k.m_take, k.v_keep, k.use_g, k.inside, k.outside, k.u_keep, k.u_take, k.u_inside)
+    )
+    theta_t = start.new_empty(steps + 1, 2, rows).mT  # (T + 1, R, 2)
     theta_t[0] = start
-    g_t, m_t, v_t, u_t = (start.new_zeros(steps, *start.shape) for _ in range(4))
-    t = torch.arange(1, steps + 1, dtype=start.dtype)[:, None, None]  # (T, 1, 1)
-    m_share = (use_m / (1 - m_begun**t)).unbind()  # m^ = m times this, (R, 2) each
-    v_share = (1 / (1 - v_begun**t)).unbind()
-    averages, adds_g = bool((use_m != 0).any()), bool((use_g != 0).any())
-    root_take, kept = v_take.sqrt(), 1 - alpha * pull  # what AdamW's decay leaves of theta
-    back, down = -ahead, -alpha
+    g_t = start.new_empty(steps, 2, rows).mT  # (T, R, 2)
+    nothing = g_t.new_zeros(()).expand(steps, rows, 2)
+    m_t, v_t, u_t = (torch.empty_like(g_t) if has else nothing for has in (k.has_m, k.has_v, k.has_u))
     errors = (sigma * noise).unbind()
-    theta, m, v, u, moved = start, *(torch.zeros_like(start) for _ in range(4))
+    theta, m, v, u, moved = theta_t[0], *(torch.zeros_like(g_t[0]) for _ in range(4))
     each = zip(theta_t.unbind()[1:], g_t.unbind(), m_t.unbind(), v_t.unbind(), u_t.unbind(), strict=True)
     for i, (theta_next, g, m_next, v_next, u_next) in enumerate(each):
-        seen = torch.addcmul(theta, back, m) if rule.looks_ahead else theta
+        seen = torch.addcmul(theta, back, m) if k.looks_ahead else theta
         torch.add(gradient(seen), errors[i], out=g)
         d = use_g * g if adds_g else g
-        if rule.has_m:
+        if k.has_m:
             m = torch.mul(m, m_keep, out=m_next).addcmul_(m_take, g)
         if averages:
             d = d.addcmul_(m, m_share[i]) if adds_g else m * m_share[i]
-        if rule.has_u:
+        if k.has_u:
             u = torch.mul(u, u_keep, out=u_next).addcmul_(u_take * moved, moved)
             d = d * (u + u_inside).sqrt_()
-        if rule.has_v:
+        if k.has_v:
             root = root_take * g
             v = torch.mul(v, v_keep, out=v_next).addcmul_(root, root)
             r = torch.addcmul(inside, v, v_share[i]).sqrt_()
             d = d / r.add_(outside)
         moved = d
-        torch.addcmul(theta * kept if rule.pulls else theta, down, d, out=theta_next)
+        torch.addcmul(theta * kept if k.pulls else theta, down, d, out=theta_next)
         theta = theta_next
     return Trace(theta_t, g_t, m_t, v_t, u_t)
 
 
 def spread(number: Number, like: Tensor) -> Tensor:
-    """A number, or one for each row (R, 1), in the shape of `like` (R, 2)."""
-    return torch.as_tensor(number, dtype=like.dtype).expand_as(like).contiguous()
+    """A number, or one for each row (R, 1), in the shape of `like` (R, 2), each coordinate's rows side by side."""
+    return torch.as_tensor(number, dtype=like.dtype).expand_as(like).mT.contiguous().mT
+
+
+def powers(base: Tensor, steps: int) -> Tensor:
+    """base^1 ... base^T of base (R, 2): (T, R, 2)."""
+    return base.mT.expand(steps, 2, len(base)).cumprod(0).mT
 
 
 def judge(theta: Tensor, surface: Surface, lowest: float) -> Judged:
@@ -148,8 +197,8 @@ def race(
     tried = [k._replace(alpha=alpha) for k in racers for alpha in RATES]
     count, rates = len(racers), len(RATES)
     theta = noise.new_tensor(start).expand(count * (1 + rates), 2)
-    rule = stacked([rule_of(k) for k in (*racers, *tried)], noise)
-    trace = walk(landscape(surface).gradient, theta, rule, noise, sigma)
+    rules = [rule_of(k) for k in (*racers, *tried)]
+    trace = walk(landscape(surface).gradient, theta, rules, noise, sigma)
     trials = judge(trace.theta[::LOOK, count:], surface, lowest)
     final = trials.loss[-1].view(count, rates)
     score = trials.settled.view(count, rates) + final / (1 + final)  # first to the goal, or lowest at the end

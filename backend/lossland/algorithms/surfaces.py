@@ -85,7 +85,7 @@ def landscape(s: Surface) -> Landscape:
         def half_square(theta: Tensor) -> Tensor:
             return ((theta @ hessian) * theta).sum(-1) / 2
 
-        return Landscape(half_square, lambda theta: theta @ hessian)
+        return Landscape(half_square, lambda theta: (hessian @ theta.mT).mT if theta.dim() > 1 else hessian @ theta)
     if s.kind == "gabor":
         x, y = (torch.tensor(values, dtype=torch.float64) for values in (s.inputs, s.targets))
         return Landscape(lambda phi: gabor_loss(phi, x, y), lambda phi: gabor_slope(phi, x, y))
@@ -95,7 +95,7 @@ def landscape(s: Surface) -> Landscape:
     value, slope = TEXTBOOK[s.kind]
     return Landscape(
         lambda theta: value(theta[..., 0], theta[..., 1]),
-        lambda theta: torch.stack(slope(*theta.unbind(-1)), -1),
+        lambda theta: torch.stack(slope(*theta.unbind(-1))).movedim(0, -1),
     )
 
 
