@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from lossland.algorithms.surfaces import WINDOWS, landscape
 from lossland.engine.messages import Control, LogEntry
 from lossland.export import Experiment, script
-from lossland.labs.optimizers.optimizer_race import STEPS, OptimizerRace, State, rates_of, surface_of
+from lossland.labs.optimizers.optimizer_race import UPDATES, OptimizerRace, State, rates_of, surface_of
 from lossland.registry import labs, lesson
 from lossland.text import T
 from lossland.views import Plot
@@ -42,7 +42,7 @@ def preset(slug: str) -> Any:
 def test_a_step_moves_the_cursor_and_the_run_ends_after_300() -> None:
     p = params()
     s = begun(p)
-    for t in range(STEPS):
+    for t in range(UPDATES):
         assert not LAB.done(s, p)
         row = LAB.step(s, p)
         assert s.t == t + 1
@@ -110,7 +110,7 @@ def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
     assert (float(ground["ground.x"][0]), float(ground["ground.x"][-1])) == (left, right)
     assert (float(ground["ground.y"][0]), float(ground["ground.y"][-1])) == (low, high)
     assert ground["ground.z"].shape == (81, 81)
-    assert ground["rest0.x"].shape == (STEPS + 1,)
+    assert ground["rest0.x"].shape == (UPDATES + 1,)
     assert float(ground["rest0.x"][0]) == pytest.approx(p.surface.start_x)
     row, column = 20, 33
     value = landscape(surface_of(p, s.data)).value(torch.stack([ground["ground.x"][column], ground["ground.y"][row]]))
@@ -258,7 +258,7 @@ def test_the_numbers_of_the_lesson_are_those_of_the_lab() -> None:
     """104 steps for gradient descent, Adam not at all; at their best 71, 67 and 63."""
     race = begun(params()).race
     assert race.same.settled.tolist()[0] == 104
-    assert race.same.settled.tolist()[2] == STEPS + 1
+    assert race.same.settled.tolist()[2] == UPDATES + 1
     assert race.best.settled.tolist() == [71, 67, 63]
     assert float(race.best_rate[2]) == pytest.approx(2.15, abs=0.01)
     for lang in ("en", "zh"):
@@ -268,9 +268,9 @@ def test_the_numbers_of_the_lesson_are_those_of_the_lab() -> None:
 
 def test_past_the_limit_only_gradient_descent_leaves() -> None:
     race = begun(preset("diverges")).race
-    assert (race.same.left <= STEPS).tolist() == [True, False, False]
+    assert (race.same.left <= UPDATES).tolist() == [True, False, False]
 
 
 def test_on_the_plateau_only_those_who_divide_arrive() -> None:
     race = begun(preset("plateau")).race
-    assert (race.same.settled <= STEPS).tolist() == [False, False, True, True]
+    assert (race.same.settled <= UPDATES).tolist() == [False, False, True, True]

@@ -83,7 +83,7 @@ def prepared(rules: tuple[Rule, ...], steps: int) -> Prepared:
     """Remembered, since dragging the start changes none of it."""
     like = torch.empty(len(rules), 2, dtype=torch.float64)
     k = stacked(rules, like)
-    k = k._replace(**{name: spread(number, like) for name, number in zip(k._fields[:16], k, strict=False)})
+    k = Rule._make([*(spread(number, like) for number in k[:16]), *k[16:]])
     use_m, use_g, v_take, alpha, pull, ahead = (
         torch.as_tensor(number) for number in (k.use_m, k.use_g, k.v_take, k.alpha, k.pull, k.ahead)
     )

@@ -23,7 +23,7 @@ from lossland.labs.optimizers._optimizer_race_pictures import draw, figures
 from lossland.labs.optimizers._optimizer_race_presets import PREDICTIONS, PRESETS
 from lossland.views import Figure
 
-STEPS = 300
+UPDATES = 300
 CELLS = 81
 """The surface is drawn on a grid of so many points each way."""
 PHASES = 4
@@ -113,7 +113,7 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
     predictions = PREDICTIONS
 
     def start(self, p: OptimizerRaceParams, rng: torch.Generator, device: torch.device) -> State:
-        noise = torch.randn(STEPS, 2, generator=rng, dtype=torch.float64)
+        noise = torch.randn(UPDATES, 2, generator=rng, dtype=torch.float64)
         data: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
         if p.surface.kind == "gabor":
             data = gabor_data(p.surface.count, p.surface.spread, rng)
@@ -131,7 +131,7 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
         return {"lowest": same.clone(), "lowest_best": best.clone()}
 
     def done(self, s: State, p: OptimizerRaceParams) -> bool:
-        return s.t >= STEPS
+        return s.t >= UPDATES
 
     def figures(self, p: OptimizerRaceParams) -> dict[str, Figure]:
         return figures(p)
