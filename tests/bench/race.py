@@ -24,18 +24,21 @@ RING = """() => {
     return [box.left + xaxis._offset + xaxis.d2p(start.x[0]), box.top + yaxis._offset + yaxis.d2p(start.y[0]), xaxis._length]
 }"""
 COUNT = """() => {
-    window.redrawn = {same: 0, best: 0, both: 0}
-    for (const view of ['same', 'best']) {
-        let shown = ''
-        document.querySelector(`[data-view=${view}] .canvas`).on('plotly_afterplot', () => {
-            const plot = document.querySelector(`[data-view=${view}] .canvas`)
-            const start = plot._fullData.find((trace) => trace.uid === 'start')
-            const now = [start.x[0], start.y[0]].join()
-            if (now !== shown) window.redrawn[view]++
-            shown = now
-        })
+    window.redrawn = {same: 0, best: 0}
+    const shown = {}
+    const look = () => {
+        for (const view of ['same', 'best']) {
+            const layer = document.querySelector(`[data-view=${view}] .scatterlayer`)
+            const ring = layer?.querySelector('.tracestart .point')?.getAttribute('transform')
+            const path = layer?.querySelector('.tracerest0 .js-line')?.getAttribute('d')
+            if (ring !== shown[view]?.ring && path !== shown[view]?.path) window.redrawn[view]++
+            shown[view] = {ring, path}
+        }
+        requestAnimationFrame(look)
     }
+    requestAnimationFrame(look)
 }"""
+"""Counts the painted frames in which the ring and a path have moved."""
 
 
 def drag(page: Page, seconds: float) -> dict[str, float]:
