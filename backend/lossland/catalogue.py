@@ -78,6 +78,7 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "defaults": plain,
         "presets": localise(lab.presets),
         "layout": localise(lab.layout),
+        "speed": lab.speed,
         "metrics": localise(lab.metrics),
         "actions": actions_schema(lab),
         "predictions": localise(lab.predictions),

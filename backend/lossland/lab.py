@@ -50,8 +50,9 @@ class LabParams(Params):
 
     Every field has a default, a `title` and a `description` as `T(en, zh)`, bounds if it is a number, and, through
     `json_schema_extra`, one of `structural()`, `live()` or `view()`. The allowed types are: bounded int and float,
-    bool, `Literal` of strings, bounded lists of numbers or of pairs of numbers, nested `Params`, unions of `Params` told
-    apart by `kind`, `DatasetRef`, and `... | None` of a number. A parameter `form` of "course" and "library" is the page's
+    bool, `Literal` of strings, bounded lists of numbers or of pairs of numbers, nested `Params`, bounded
+    tuples of them (`tuple[Racer, ...]`; a `when` inside names fields of the same row), unions of `Params` told apart by
+    `kind`, `DatasetRef`, and `... | None` of a number. A parameter `form` of "course" and "library" is the page's
     own switch between the two forms of the formulas.
     """
 
@@ -163,6 +164,8 @@ class Lab(ABC, Generic[P, S]):
     metrics: ClassVar[Mapping[str, Metric]] = {}
     presets: ClassVar[tuple[Preset, ...]] = ()
     layout: ClassVar[Layout]
+    speed: ClassVar[float | None] = None
+    """Steps a second that Play begins with; None is as fast as it goes."""
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

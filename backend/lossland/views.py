@@ -25,7 +25,7 @@ def _localised(text: T) -> object:
 class Gesture(_Model):
     """What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
 
-    `x` and `y` name the fields that receive the data coordinates; `index` names the field that receives the index of
+    `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index` names the field that receives the index of
     the grabbed point of `trace` (drag and remove only).
     """
 

@@ -11,11 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from pydantic import Field
 
+from lossland.api.parameters import refuse_structural
+from lossland.api.problems import Problem
 from lossland.engine.messages import Block, Opening, Order, Slice
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session, first_frame
-from lossland.lab import PARTS, Lab, LabParams, Preset
+from lossland.lab import PARTS, Lab, LabParams, Params, Preset, live, structural
 from lossland.registry import AnyLab, labs, lesson
 from lossland.text import T
 from lossland.views import Curves, Plot
@@ -104,6 +107,12 @@ def nodes(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
         yield from nodes(definition, f"{path}#{name}")
 
 
+def fields_beside(schema: dict[str, Any], path: str) -> set[str]:
+    """The fields of the definition that a path of `nodes` lies in: a row's controls depend on the row."""
+    name = path.partition("#")[2].partition(".")[0]
+    return set(schema["$defs"][name]["properties"]) if name else set()
+
+
 SHAPES = {"integer", "number", "boolean", "string", "array", "null", "object"}
 
 
@@ -129,6 +138,8 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
                 assert high is not None, f"{where} has no upper bound"
             if kind == "array":
                 assert "maxItems" in option, f"{where} has no maximum length"
+                row = option["items"].get("$ref")
+                assert row is None or "minItems" in option, f"{where} is a list of objects without a minimum length"
             if kind == "string" and "enum" not in option:
                 assert "pattern" in option or "maxLength" in option, f"{where} is free text without a bound"
         for value in node.get("enum", []):
@@ -136,8 +147,9 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
         for key in ("unit", "group"):
             if key in hints:
                 assert_travels(hints[key], f"{where} {key}")
+        siblings = fields_beside(lab.Params.model_json_schema(), path) | set(lab.Params.model_fields)
         for other in hints.get("when", {}):
-            assert other.split(".")[0] in lab.Params.model_fields, f"{where} depends on unknown {other!r}"
+            assert other.split(".")[0] in siblings, f"{where} depends on unknown {other!r}"
         if "library" in hints:
             assert "form" in lab.Params.model_fields, f"{where} has two forms, the lab has none"
 
@@ -310,3 +322,21 @@ def test_the_base_refuses_what_an_instant_lab_lacks() -> None:
     lab = next(lab for lab in ALL if lab.instant)
     with pytest.raises(TypeError, match="no step"):
         Lab.step(lab, None, lab.Params())
+
+
+def test_a_list_of_objects_changes_as_its_fields_do() -> None:
+    """A row's live field is live although adding a row is structural."""
+
+    class Row(Params):
+        name: str = Field("a", max_length=9, json_schema_extra=structural())
+        rate: float = Field(0.1, ge=0, le=1, json_schema_extra=live())
+
+    class Rows(LabParams):
+        rows: tuple[Row, ...] = Field((Row(), Row()), min_length=1, max_length=3, json_schema_extra=structural())
+
+    old = Rows()
+    refuse_structural("r", old, Rows(rows=(Row(), Row(rate=0.5))))
+    with pytest.raises(Problem, match=r"params\.rows\.1\.name"):
+        refuse_structural("r", old, Rows(rows=(Row(), Row(name="b"))))
+    with pytest.raises(Problem, match=r"params\.rows:"):
+        refuse_structural("r", old, Rows(rows=(Row(),)))

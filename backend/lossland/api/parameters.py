@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -64,10 +64,18 @@ def _changes(old: BaseModel, new: BaseModel, prefix: str = "") -> Iterator[tuple
         if before == after:
             continue
         path = prefix + name
-        if isinstance(after, BaseModel) and type(before) is type(after):
+        if _rows(before) and _rows(after) and len(before) == len(after):
+            for index, (old_row, new_row) in enumerate(zip(before, after, strict=True)):
+                yield from _changes(old_row, new_row, f"{path}.{index}.")
+        elif isinstance(after, BaseModel) and type(before) is type(after):
             yield from _changes(before, after, path + ".")
         elif change_of(field) == "structural":
             yield path, field, after.model_dump(mode="json") if isinstance(after, BaseModel) else after
+
+
+def _rows(value: object) -> TypeGuard[tuple[BaseModel, ...]]:
+    """Whether a value is a list of nested parameters."""
+    return isinstance(value, tuple) and all(isinstance(item, BaseModel) for item in value)
 
 
 def change_of(field: FieldInfo) -> str:

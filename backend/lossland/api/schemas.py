@@ -131,6 +131,9 @@ class Lab(LabSummary):
     defaults: dict[str, Any]
     presets: list[dict[str, Any]]
     layout: list[list[str | list[str]]]
+    speed: float | None = Field(
+        description="Steps a second that the page's Play begins with; null is as fast as it goes."
+    )
     metrics: dict[str, dict[str, Any]]
     actions: dict[str, Any] | None
     predictions: dict[str, dict[str, Any]]

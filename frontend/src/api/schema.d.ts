@@ -720,6 +720,11 @@ export interface components {
             }[];
             /** Layout */
             layout: (string | string[])[][];
+            /**
+             * Speed
+             * @description Steps a second that the page's Play begins with; null is as fast as it goes.
+             */
+            speed: number | null;
             /** Metrics */
             metrics: {
                 [key: string]: {

@@ -163,6 +163,8 @@ export interface LabDetail extends LabSummary {
   defaults: JsonObject
   presets: Preset[]
   layout: Cell[][]
+  /** Steps a second that Play begins with; null is as fast as it goes. */
+  speed: number | null
   metrics: { [name: string]: Metric }
   actions: JsonObject | null
   /** By preset; '' is asked with the defaults. */

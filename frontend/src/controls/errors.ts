@@ -20,7 +20,7 @@ export function messagesFor(control: Control, errors: FieldError[]): string[] {
       const own = control.path
       const inside = own.every((name) => path.includes(name))
       if (!inside) return false
-      const holds = control.type === 'union' || control.type === 'group'
+      const holds = control.type === 'union' || control.type === 'group' || control.type === 'rows'
       return !holds || !memberNamed(control, path)
     })
     .map((error) => (error.message ? say(error.message) : (boundsText(control, error) ?? error.detail)))
@@ -37,7 +37,7 @@ function boundsText(control: Control, error: FieldError): string | null {
 
 function memberNamed(control: Control, path: string[]): boolean {
   const members =
-    control.type === 'group'
+    control.type === 'group' || control.type === 'rows'
       ? control.controls
       : control.type === 'union'
         ? control.variants.flatMap((variant) => variant.controls)

@@ -16,6 +16,22 @@ export const schema: JsonObject = {
         degree: { type: 'integer', minimum: 1, maximum: 15, default: 3, title: 'Degree' },
       },
     },
+    Racer: {
+      type: 'object',
+      properties: {
+        method: {
+          enum: ['sgd', 'adam'],
+          type: 'string',
+          default: 'sgd',
+          'x-lossland': { change: 'structural' },
+        },
+        alpha: {
+          anyOf: [{ type: 'number', exclusiveMinimum: 0, maximum: 10 }, { type: 'null' }],
+          default: null,
+          'x-lossland': { change: 'live', when: { method: ['adam'] } },
+        },
+      },
+    },
     Inner: {
       type: 'object',
       properties: {
@@ -79,6 +95,14 @@ export const schema: JsonObject = {
       default: { alpha: 0.5 },
       'x-lossland': { change: 'live', group: { en: 'G', zh: '组' } },
     },
+    racers: {
+      type: 'array',
+      items: { $ref: '#/$defs/Racer' },
+      minItems: 1,
+      maxItems: 3,
+      default: [{ method: 'sgd', alpha: null }],
+      'x-lossland': { change: 'structural' },
+    },
     step: { type: 'integer', minimum: 0, maximum: 9, default: 0 },
   },
 }
@@ -93,5 +117,6 @@ export const defaults: JsonObject = {
   layers: [8, 8],
   points: [],
   inner: { alpha: 0.5 },
+  racers: [{ method: 'sgd', alpha: null }],
   step: 0,
 }

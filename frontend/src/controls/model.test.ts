@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaults, schema } from './fixture'
-import { controlsOf, flatten, incomplete, shown } from './model'
+import { controlsOf, flatten, incomplete, rowControls, shown, type RowsModel } from './model'
+import { allowed, valueAt, withValue } from './values'
 
 const controls = controlsOf(schema)
 const named = (name: string) => {
@@ -21,6 +22,7 @@ describe('controlsOf', () => {
       ['layers', 'numbers'],
       ['points', 'pairs'],
       ['inner', 'group'],
+      ['racers', 'rows'],
       ['step', 'number'],
     ])
   })
@@ -64,4 +66,50 @@ it('knows when only the user can give what is missing', () => {
   const upload = controlsOf({ properties: { table: { type: 'string', pattern: '^[0-9a-f]{64}$' } } })
   expect(incomplete(upload, {})).toBe(true)
   expect(incomplete(upload, { table: 'a'.repeat(64) })).toBe(false)
+})
+
+describe('a list of objects', () => {
+  const rows = (): RowsModel => {
+    const control = named('racers')
+    if (control.type !== 'rows') throw new Error(control.type)
+    return control
+  }
+
+  it('has the controls of a row, a new row and its length', () => {
+    expect(rows()).toMatchObject({ minItems: 1, maxItems: 3, initial: { method: 'sgd', alpha: null } })
+    expect(
+      rowControls(rows(), 2).map((control) => [control.path.join('.'), control.type, control.change]),
+    ).toEqual([
+      ['racers.2.method', 'choice', 'structural'],
+      ['racers.2.alpha', 'number', 'live'],
+    ])
+  })
+
+  it('shows a control of a row by that row', () => {
+    const alpha = rowControls(rows(), 0)[1]
+    if (!alpha) throw new Error('no alpha')
+    expect(shown(alpha, { method: 'sgd', alpha: null })).toBe(false)
+    expect(shown(alpha, { method: 'adam', alpha: null })).toBe(true)
+  })
+
+  it('reads and writes a value inside of a row', () => {
+    const params = withValue(
+      { racers: [{ method: 'sgd' }, { method: 'adam' }] },
+      ['racers', '1', 'alpha'],
+      0.5,
+    )
+    expect(params).toEqual({ racers: [{ method: 'sgd' }, { method: 'adam', alpha: 0.5 }] })
+    expect(valueAt(params, ['racers', '1', 'alpha'])).toBe(0.5)
+    expect(valueAt(params, ['racers', '7', 'alpha'])).toBeUndefined()
+  })
+
+  it('allows only whole rows with allowed values', () => {
+    const good = { method: 'adam', alpha: 0.1 }
+    expect(allowed(rows(), [good])).toBe(true)
+    expect(allowed(rows(), [])).toBe(false)
+    expect(allowed(rows(), [good, good, good, good])).toBe(false)
+    expect(allowed(rows(), [{ method: 'adam' }])).toBe(false)
+    expect(allowed(rows(), [{ method: 'lion', alpha: null }])).toBe(false)
+    expect(allowed(rows(), [{ method: 'sgd', alpha: 11 }])).toBe(false)
+  })
 })

@@ -61,6 +61,16 @@ export type ListModel = Common & {
   minItems: number
   maxItems: number
 }
+/** A list of objects, each drawn as a row of controls. */
+export type RowsModel = Common & {
+  type: 'rows'
+  /** The controls of one row; their paths hold `ROW` where the row's index belongs. */
+  controls: Control[]
+  minItems: number
+  maxItems: number
+  /** A new row: its defaults. */
+  initial: JsonObject
+}
 export type TextModel = Common & {
   type: 'text'
   nullable: boolean
@@ -72,7 +82,10 @@ export type TextModel = Common & {
 const HASH = '^[0-9a-f]{64}$'
 
 export type Control =
-  NumberModel | SwitchModel | ChoiceModel | UnionModel | GroupModel | ListModel | TextModel
+  NumberModel | SwitchModel | ChoiceModel | UnionModel | GroupModel | ListModel | RowsModel | TextModel
+
+/** Stands in a path for the index of a row. */
+export const ROW = '*'
 
 const same = (text: string): Text => ({ en: text, zh: text })
 
@@ -159,6 +172,17 @@ class Reader {
     }
   }
 
+  /** The defaults of an object's properties. */
+  initial(schema: JsonObject): JsonObject {
+    const result: JsonObject = {}
+    const properties = isObject(schema['properties']) ? schema['properties'] : {}
+    for (const [name, property] of Object.entries(properties)) {
+      const value = isObject(property) ? this.resolve(property)['default'] : undefined
+      if (value !== undefined) result[name] = value
+    }
+    return result
+  }
+
   union(schema: JsonObject, options: JsonObject[], common: Common): UnionModel {
     const labels = optionLabels(schema)
     const variants = options.flatMap((option): Variant[] => {
@@ -168,22 +192,22 @@ class Reader {
       if (typeof kind !== 'string') return []
       const title = typeof variant['title'] === 'string' ? variant['title'] : kind
       const controls = this.properties(variant, common.path, common)
-      const initial: JsonObject = { kind }
-      for (const [name, property] of Object.entries(properties)) {
-        const value = isObject(property) ? this.resolve(property)['default'] : undefined
-        if (name !== 'kind' && value !== undefined) initial[name] = value
-      }
+      const initial: JsonObject = { ...this.initial(variant), kind }
       return [{ value: kind, label: labels[kind] ?? same(title), controls, initial }]
     })
     return { ...common, type: 'union', variants }
   }
 
-  list(schema: JsonObject, common: Common): ListModel {
+  list(schema: JsonObject, common: Common): ListModel | RowsModel {
     const items = isObject(schema['items']) ? this.resolve(schema['items']) : {}
     const shared = {
       ...common,
       minItems: numberOr(schema['minItems'], 0),
       maxItems: numberOr(schema['maxItems'], 100),
+    }
+    if (items['type'] === 'object') {
+      const controls = this.properties(items, [...common.path, ROW], common)
+      return { ...shared, type: 'rows', controls, initial: this.initial(items) }
     }
     if (items['type'] !== 'array') return { ...shared, type: 'numbers', bounds: [bounds(items)] }
     const pair = Array.isArray(items['prefixItems'])
@@ -260,7 +284,26 @@ function numberOr(value: Json | undefined, fallback: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : fallback
 }
 
-/** Whether a control is shown for these parameters. */
+/** The controls of the row with that index. */
+export function rowControls(rows: RowsModel, index: number): Control[] {
+  const placed = (control: Control): Control => {
+    const path = control.path.map((key, depth) =>
+      depth === rows.path.length && key === ROW ? String(index) : key,
+    )
+    if (control.type === 'group') return { ...control, path, controls: control.controls.map(placed) }
+    if (control.type === 'union') {
+      const variants = control.variants.map((variant) => ({
+        ...variant,
+        controls: variant.controls.map(placed),
+      }))
+      return { ...control, path, variants }
+    }
+    return { ...control, path }
+  }
+  return rows.controls.map(placed)
+}
+
+/** Whether a control is shown for these parameters, for a control of a row those of the row. */
 export function shown(control: Common, params: JsonObject): boolean {
   return met(control.when, params)
 }

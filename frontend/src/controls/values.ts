@@ -6,7 +6,10 @@ import type { Bounds, Control } from './model'
 
 export function valueAt(params: JsonObject, path: string[]): Json | undefined {
   let value: Json | undefined = params
-  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  for (const key of path) {
+    if (Array.isArray(value)) value = value[Number(key)]
+    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  }
   return value
 }
 
@@ -16,6 +19,12 @@ export function withValue(params: JsonObject, path: string[], value: Json): Json
   if (head === undefined) return params
   if (rest.length === 0) return { ...params, [head]: value }
   const inner = params[head]
+  const [index, ...deeper] = rest
+  if (Array.isArray(inner) && index !== undefined) {
+    const row = inner[Number(index)]
+    const changed = deeper.length === 0 ? value : withValue(isObject(row) ? row : {}, deeper, value)
+    return { ...params, [head]: inner.with(Number(index), changed) }
+  }
   return { ...params, [head]: withValue(isObject(inner) ? inner : {}, rest, value) }
 }
 
@@ -71,6 +80,19 @@ export function allowed(control: Control, value: Json): boolean {
         isPairList(value) &&
         counted(value.length, control) &&
         value.every((pair) => pair.every((item, axis) => inAxis(item, control.bounds[axis])))
+      )
+    case 'rows':
+      return (
+        Array.isArray(value) &&
+        counted(value.length, control) &&
+        value.every(
+          (row) =>
+            isObject(row) &&
+            control.controls.every((member) => {
+              const own = row[member.path.at(-1) ?? '']
+              return own !== undefined && allowed(member, own)
+            }),
+        )
       )
     case 'text':
       return value === null

@@ -4,7 +4,7 @@ import { Latest } from '../api/latest'
 import type { FieldError, Figures, Frame, Json, JsonObject, LabDetail, Run } from '../api/types'
 import { inForm } from '../controls/forms'
 import { controlsOf, incomplete, type Change, type Control } from '../controls/model'
-import { overlay, valueAt, withValue } from '../controls/values'
+import { valueAt, withValue } from '../controls/values'
 import type { Acted } from '../views/gestures'
 import { PLAIN, type Arrangement } from './arrangement'
 import { formulas, type Form } from './formulas.svelte'
@@ -60,6 +60,7 @@ export class LabSession {
     this.controls = controlsOf(lab.schema)
     this.known = { defaults: lab.defaults, controls: this.controls, presets: lab.presets }
     this.params = $state.raw(lab.defaults)
+    this.speed = lab.speed
     this.#startFigures = $state.raw(lab.figures)
     this.#startFrame = $state.raw(lab.frame)
     this.#preview = new Latest(
@@ -229,10 +230,20 @@ export class LabSession {
     if (acted.name === 'set_params') {
       // What can no longer be drawn is not worth a new run.
       if (this.live?.ended) return
-      this.#apply(overlay(this.params, acted.action), 'live', '', Object.keys(acted.action))
+      this.#gestured(acted.action)
     } else {
       this.#actions.offer([acted])
     }
+  }
+
+  /** A gesture names parameters by dotted paths; those of one group go out together. */
+  #gestured(values: JsonObject): void {
+    let changed = this.params
+    for (const [name, value] of Object.entries(values)) {
+      changed = withValue(changed, name.split('.'), value)
+    }
+    const groups = new Set(Object.keys(values).map((name) => name.split('.')[0] ?? name))
+    this.#apply(changed, 'live', '', [...groups])
   }
 
   async fork(): Promise<void> {

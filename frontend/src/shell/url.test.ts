@@ -49,6 +49,19 @@ describe('the address', () => {
       '?hide=lr,page.lesson&lock=basis&present=true',
       { ...start, arrangement: { hide: ['lr', 'page.lesson'], lock: ['basis'], present: true } },
     ],
+    [
+      '?racers=-;method:adam,alpha:0.5',
+      {
+        ...start,
+        params: {
+          ...defaults,
+          racers: [
+            { method: 'sgd', alpha: null },
+            { method: 'adam', alpha: 0.5 },
+          ],
+        },
+      },
+    ],
     ['?p.step=4', { ...start, params: { ...defaults, step: 4 } }],
     [
       '?scaling=false&run=ab_C-1&step=40',

@@ -1,6 +1,6 @@
 import { isNumberList, isObject, isPairList, sameJson } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
-import { flatten, type Control } from '../controls/model'
+import { flatten, type Control, type RowsModel } from '../controls/model'
 import { allowed, overlay, valueAt, withValue } from '../controls/values'
 import { namesOf, type Arrangement } from './arrangement'
 
@@ -45,7 +45,7 @@ export function toQuery(state: PageState, known: Known): string {
   if (hide.length > 0) query.set('hide', hide.join(','))
   if (lock.length > 0) query.set('lock', lock.join(','))
   if (present) query.set('present', 'true')
-  const text = query.toString().replaceAll('%2C', ',').replaceAll('%3B', ';')
+  const text = query.toString().replaceAll('%2C', ',').replaceAll('%3B', ';').replaceAll('%3A', ':')
   return text ? `?${text}` : ''
 }
 
@@ -69,8 +69,46 @@ function writeDifference(
       const start = switched ? withValue(base, control.path, variant.initial) : base
       writeDifference(query, variant.controls, params, start)
     } else {
-      query.set(keyOf(control.path), encode(value))
+      query.set(keyOf(control.path), control.type === 'rows' ? encodeRows(control, value) : encode(value))
     }
+  }
+}
+
+/** An address names only what differs from a new row; `-` is a row that differs in nothing. */
+const SAME_ROW = '-'
+
+function encodeRows(control: RowsModel, value: Json): string {
+  const rows = Array.isArray(value) ? value.filter(isObject) : []
+  const written = (row: JsonObject): string =>
+    Object.entries(row)
+      .filter(([name, item]) => !sameJson(item, control.initial[name]))
+      .map(([name, item]) => `${name}:${encodeURIComponent(String(item))}`)
+      .join(',') || SAME_ROW
+  return rows.map(written).join(';')
+}
+
+function decodeRows(control: RowsModel, text: string): Json | undefined {
+  if (text === '') return []
+  const rows: JsonObject[] = []
+  for (const part of text.split(';')) {
+    const row = { ...control.initial }
+    for (const field of part === SAME_ROW ? [] : part.split(',')) {
+      const [name = '', ...rest] = field.split(':')
+      const member = control.controls.find((item) => item.path.at(-1) === name)
+      const value = member ? decode(member, decoded(rest.join(':'))) : undefined
+      if (value === undefined) return undefined
+      row[name] = value
+    }
+    rows.push(row)
+  }
+  return rows
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
   }
 }
 
@@ -166,6 +204,8 @@ function decode(control: Control, text: string): Json | undefined {
       return text === '' ? [] : text.split(',').map(numeric)
     case 'pairs':
       return text === '' ? [] : text.split(';').map((pair) => pair.split(',').map(numeric))
+    case 'rows':
+      return decodeRows(control, text)
     case 'union':
     case 'group':
       return undefined

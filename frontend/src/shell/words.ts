@@ -6,6 +6,9 @@ export type Lang = keyof Text
 export const words = {
   accessible_numbers: ['In numbers', '数据概要'],
   action_refused: ['That was not possible: {detail}', '无法执行：{detail}'],
+  add_row: ['Add', '添加'],
+  row_fields: ['Numbers of row {n}', '第 {n} 行的参数'],
+  row_of: ['{name} {n}', '{name} {n}'],
   add_point: ['Add a point', '添加一个点'],
   add_value: ['Add a value', '添加一个值'],
   advanced: ['Advanced', '高级'],

@@ -14,6 +14,8 @@ export function splitName(name: string): { uid: string; path: string[] } {
 export class Merger {
   #traces: JsonObject[]
   #held = new Map<string, string>()
+  /** Names of the arrays that the last frame changed. */
+  changed: string[] = []
 
   constructor(traces: JsonObject[]) {
     this.#traces = traces
@@ -31,7 +33,7 @@ export class Merger {
 
   /** True when something changed. */
   apply(arrays: ViewArrays): boolean {
-    let changed = false
+    this.changed = []
     for (const [name, packed] of Object.entries(arrays)) {
       const held = `${packed.dtype} ${packed.shape ?? ''} ${packed.bdata}`
       if (this.#held.get(name) === held) continue
@@ -43,8 +45,8 @@ export class Merger {
       // plotly.js takes a packed array as it is, except an empty one, which it does not recognise.
       const value = packed.bdata === '' ? [] : { ...packed }
       this.#traces = this.#traces.with(index, withPath(trace, path, value))
-      changed = true
+      this.changed.push(name)
     }
-    return changed
+    return this.changed.length > 0
   }
 }

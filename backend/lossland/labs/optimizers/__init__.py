@@ -1,1 +1,1 @@
-"""Optimizer labs."""
+"""Optimizers."""

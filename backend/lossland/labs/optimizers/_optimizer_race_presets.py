@@ -1,0 +1,125 @@
+"""Presets of the optimizer race and its predictions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lossland.lab import Preset, T
+from lossland.labs.optimizers._optimizer_race_params import Racer
+from lossland.teaching import Prediction
+
+METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
+
+
+def racers(*methods: str) -> list[dict[str, Any]]:
+    """Rows with these methods, all other numbers as usual."""
+    return [Racer.model_validate({"method": method}).model_dump(mode="json") for method in methods]
+
+
+PRESETS: tuple[Preset, ...] = (
+    Preset(
+        "ravine",
+        T("Three in a ravine", "沟谷中的三个"),
+        T(
+            "At one rate for all Adam comes last. With a rate of its own it is first.",
+            "共用一个学习率时 Adam 垫底；换成它自己的学习率则领先。",
+        ),
+        {},
+    ),
+    Preset(
+        "nine",
+        T("All nine", "九个一起"),
+        T("Every method of the course on the winding ravine.", "课程中的全部方法，弯曲沟谷。"),
+        {"surface": {"kind": "ravine"}, "racers": racers(*METHODS), "alpha": 0.05},
+    ),
+    Preset(
+        "diverges",
+        T("Past the limit", "超过极限"),
+        T(
+            "α is a little above 2/κ: gradient descent leaves, the others go on.",
+            "α 略大于 2/κ：梯度下降发散离场，其余继续。",
+        ),
+        {"alpha": 0.0205},
+    ),
+    Preset(
+        "round",
+        T("A round bowl", "圆碗"),
+        T("κ = 1: the gradient points at the minimum and needs no help.", "κ = 1：梯度直指最低点，无需帮助。"),
+        {"surface": {"kind": "quadratic", "kappa": 1.0, "angle": 0.0}, "alpha": 0.1},
+    ),
+    Preset(
+        "rosenbrock",
+        T("Rosenbrock", "Rosenbrock"),
+        T("Into the valley at once, along it for ever.", "立刻进入谷底，沿谷前进却极慢。"),
+        {"surface": {"kind": "rosenbrock"}, "alpha": 0.002},
+    ),
+    Preset(
+        "saddle",
+        T("A saddle", "鞍点"),
+        T(
+            "The start is a hair beside the ridge. Who gets off first?",
+            "起点只偏离脊线一点点。谁先离开？",
+        ),
+        {
+            "surface": {"kind": "saddle"},
+            "racers": racers("sgd", "momentum", "rmsprop", "adam"),
+            "noise": 0.0,
+            "alpha": 0.03,
+        },
+    ),
+    Preset(
+        "plateau",
+        T("A plateau", "平台"),
+        T(
+            "Far out the gradient is next to 0: only those who divide by its size move.",
+            "远处梯度几乎为 0：只有除以其大小的方法能前进。",
+        ),
+        {
+            "surface": {"kind": "plateau"},
+            "racers": racers("sgd", "momentum", "normalised", "adam"),
+            "noise": 0.0,
+            "alpha": 0.05,
+        },
+    ),
+    Preset(
+        "basins",
+        T("Four basins", "四个吸引域"),
+        T(
+            "Himmelblau: which of four minima Adam reaches, from 10,201 starts.",
+            "Himmelblau：从 10201 个起点，Adam 到达四个极小值中的哪一个。",
+        ),
+        {"surface": {"kind": "himmelblau"}, "alpha": 0.1, "basins": True, "racer": 3, "noise": 0.0},
+    ),
+    Preset(
+        "rastrigin",
+        T("Full of dents", "坑坑洼洼"),
+        T("Momentum may roll through a dent. Nobody sees the whole.", "动量也许能滚过小坑。谁也看不到全局。"),
+        {"surface": {"kind": "rastrigin"}, "alpha": 0.01},
+    ),
+    Preset(
+        "gabor",
+        T("A model on data", "数据上的模型"),
+        T(
+            "The real loss of a model with two parameters, on generated data: minima that are not the lowest, and saddles.",
+            "双参数模型在生成数据上的真实损失：有不是最低的极小值，也有鞍点。",
+        ),
+        {"surface": {"kind": "gabor"}, "alpha": 0.02},
+    ),
+    Preset(
+        "noisy",
+        T("Noisy gradients", "带噪声的梯度"),
+        T(
+            "Near the minimum the noise is all that is left, and the rate decides how wide they wander.",
+            "接近最低点时只剩噪声，学习率决定游走的幅度。",
+        ),
+        {"noise": 4.0, "alpha": 0.02},
+    ),
+    Preset(
+        "formula",
+        T("Your own formula", "自定义公式"),
+        T("Type f(x, y) and race on it.", "输入 f(x, y)，在其上竞速。"),
+        {"surface": {"kind": "formula"}, "alpha": 0.05},
+    ),
+)
+
+PREDICTIONS: dict[str, Prediction] = {}

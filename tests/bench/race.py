@@ -1,0 +1,76 @@
+"""How often a second the paths of nine racers are redrawn while the start is dragged: `python -m tests.bench.race PORT`.
+
+Prints one JSON line.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+
+from playwright.sync_api import Page, sync_playwright
+
+from lossland.registry import labs
+from tests.e2e.conftest import ARGUMENTS, chromium
+
+SECONDS = 8.0
+RING = """() => {
+    const plot = document.querySelector('[data-view=same] .canvas')
+    const box = plot.getBoundingClientRect()
+    const {xaxis, yaxis} = plot._fullLayout
+    const start = plot._fullData.find((trace) => trace.uid === 'start')
+    return [box.left + xaxis._offset + xaxis.d2p(start.x[0]), box.top + yaxis._offset + yaxis.d2p(start.y[0]), xaxis._length]
+}"""
+COUNT = """() => {
+    window.redrawn = {same: 0, best: 0}
+    const shown = {}
+    const look = () => {
+        for (const view of ['same', 'best']) {
+            const layer = document.querySelector(`[data-view=${view}] .scatterlayer`)
+            const ring = layer?.querySelector('.tracestart .point')?.getAttribute('transform')
+            const path = layer?.querySelector('.tracerest0 .js-line')?.getAttribute('d')
+            if (ring !== shown[view]?.ring && path !== shown[view]?.path) window.redrawn[view]++
+            shown[view] = {ring, path}
+        }
+        requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+}"""
+"""Counts the painted frames in which the ring and a path have moved."""
+
+
+def drag(page: Page, seconds: float) -> dict[str, float]:
+    """Redraws a second of both pictures, each with another start, while the ring is led round a circle."""
+    x, y, side = page.evaluate(RING)
+    page.evaluate(COUNT)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    radius, began, moves = 0.2 * side, time.monotonic(), 0
+    while (past := time.monotonic() - began) < seconds:
+        page.mouse.move(x + radius * math.sin(3 * past), y + radius * (1 - math.cos(3 * past)))
+        moves += 1
+        page.wait_for_timeout(8)
+    counts = page.evaluate("() => window.redrawn")
+    page.mouse.up()
+    return {"same": counts["same"] / past, "best": counts["best"] / past, "moves": moves / past}
+
+
+def main(port: int) -> None:
+    """Measures and prints."""
+    preset = next(preset for preset in labs()["optimizer-race"].presets if preset.slug == "nine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu-rasterization"]
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"http://127.0.0.1:{port}/en/lab/optimizer-race?preset={preset.slug}")
+        page.wait_for_function("() => document.querySelector('[data-view=same] .canvas')?._fullData?.length > 20")
+        page.wait_for_timeout(1500)
+        print(json.dumps(drag(page, SECONDS)))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
