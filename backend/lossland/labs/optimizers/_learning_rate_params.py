@@ -180,7 +180,7 @@ class LearningRateParams(LabParams):
             "The six schedules in the tab start from it (warm-up ends at it).",
             "选项卡中六种调度都以它为起点 (预热以它为终点)。",
         ),
-        json_schema_extra=structural(group=PLAN, scale="log", symbol="α"),
+        json_schema_extra=structural(group=PLAN, scale="log", symbol="α₀"),
     )
     period: int = Field(
         5,
