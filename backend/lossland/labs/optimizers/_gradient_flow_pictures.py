@@ -102,7 +102,7 @@ def draw_check(found: Check) -> dict[str, Tensor]:
         start = end
     counts = torch.tensor(COUNTS, dtype=torch.float64)
     arrays["parts.x"] = counts.cumsum(0) - counts / 2
-    arrays["parts.y"] = torch.full((6,), 2.2)
+    arrays["parts.y"] = torch.tensor([5.0, 1.6]).repeat(3)  # W above b: there is little room beside each other
     arrays["parts.customdata"] = found.by_part[:, None]
     total = found.distance[None]
     right = bool(total < 10**PASSES)
@@ -139,10 +139,11 @@ def draw_orders(s: State) -> dict[str, Tensor]:
 def draw_orders_table(s: State) -> dict[str, Tensor]:
     """Factors from block to block, and how far the mean has gone at the last."""
     variance, mean, gradient = s.orders
+    drift = mean[:, -1] / variance[:, -1].sqrt().clamp(min=1e-300)
     return {
         "forwards": torch.stack([factor_per_layer(row) for row in variance]),
         "backwards": torch.stack([factor_per_layer(row.square().flip(0)) for row in gradient]),
-        "mean": mean[:, -1] / variance[:, -1].sqrt().clamp(min=1e-300),
+        "mean": torch.where(drift.abs() > 1e-9, drift, 0.0),  # behind a norm it is 0 but for rounding
     }
 
 
@@ -208,8 +209,8 @@ def factor_texts(known: T, unknown: T, zero: T) -> list[go.Scatter]:
         "cliponaxis": False,
     }
     return [
-        go.Scatter(uid="known", texttemplate=known, textfont_size=13, meta=painted(textfont="ink"), **look),
-        go.Scatter(uid="unknown", texttemplate=unknown, textfont_size=13, meta=painted(textfont="ink"), **look),
+        go.Scatter(uid="known", texttemplate=known, textfont_size=12, meta=painted(textfont="ink"), **look),
+        go.Scatter(uid="unknown", texttemplate=unknown, textfont_size=12, meta=painted(textfont="ink"), **look),
         go.Scatter(uid="zero", text=[zero], textfont_size=14, meta=painted(textfont="bad"), **look),
     ]
 
@@ -238,7 +239,7 @@ def gradients_figure(depth: int, residual: str) -> Plot:
             ),
             *factor_texts(
                 T(
-                    f"square ×%{{customdata[0]:.3f}} a {one} back, theory ×%{{customdata[1]:.3f}}",
+                    f"square ×%{{customdata[0]:.3f}} a {one} back; theory %{{customdata[1]:.3f}}",
                     f"每向后一{one.zh}，平方 ×%{{customdata[0]:.3f}}，理论 ×%{{customdata[1]:.3f}}",
                 ),
                 T(
@@ -279,7 +280,7 @@ def signals_figure(depth: int, residual: str) -> Plot:
             *layer_lines(T("now", "当前"), T("at the start", "起始时"), T("theory for the start", "起始时的理论值")),
             *factor_texts(
                 T(
-                    f"×%{{customdata[0]:.3f}} a {one}, theory ×%{{customdata[1]:.3f}}",
+                    f"×%{{customdata[0]:.3f}} a {one}; theory %{{customdata[1]:.3f}}",
                     f"每{one.zh} ×%{{customdata[0]:.3f}}，理论 ×%{{customdata[1]:.3f}}",
                 ),
                 T(f"×%{{customdata[0]:.3f}} a {one}", f"每{one.zh} ×%{{customdata[0]:.3f}}"),
@@ -376,10 +377,10 @@ def check_figure() -> Plot:
             meta=painted(textfont=role),
         )
     figure.update_layout(
-        xaxis={"title": {"text": T("entry i of θ", "θ 的第 i 个分量")}, "range": [-1.5, sum(COUNTS) + 0.5]},
+        xaxis={"title": {"text": T("entry i of θ", "θ 的第 i 个分量")}, "range": [-1.5, sum(COUNTS) + 2.5]},
         yaxis={
             "title": {"text": T("relative distance", "相对距离")},
-            "range": [LOWEST - 0.7, 4.5],
+            "range": [LOWEST - 0.7, 7.5],
             "tickvals": [-15, -10, -5, 0],
             **POWER,
         },
@@ -433,15 +434,19 @@ def orders_figure() -> Plot:
     )
     figure.update_layout(
         xaxis={"title": {"text": T("block l", "块 l")}},
-        yaxis={"title": {"text": T("gradient, last = 1", "梯度，末层 = 1")}, "type": "log"},
+        yaxis={
+            "title": {"text": T("gradient, last = 1", "梯度，末层 = 1")},
+            "type": "log",
+            "tickvals": [10**k * m for k in range(-4, 9) for m in (1, 2, 5)],
+        },
     )
     return Plot(
         title=T("Block orders", "块内顺序"),
         caption=T(
-            "Norm after the addition is nearly as steep as no skip at all: it divides on the skip path. Twelve blocks with "
-            "batch normalisation and the same weights, at the start. The other orders flatten with every block; ReLU before "
+            "Norm after the addition is steepest after no skip at all: it divides on the skip path in every block. 24 blocks with "
+            "batch normalisation and the same He weights, at the start. The other orders flatten with every block; ReLU before "
             "the addition pays with a mean that drifts (see the numbers).",
-            "相加之后再归一化，几乎与没有跳跃连接一样陡：它在跳跃路径上做除法。十二个带批量归一化的块，权重相同，起始时刻。"
+            "相加之后再归一化，陡度仅次于没有跳跃连接：每个块都在跳跃路径上做除法。24 个带批量归一化的块，相同的 He 权重，起始时刻。"
             "其余顺序逐块变平；相加之前先 ReLU 的代价是均值漂移 (见数值)。",
         ),
         alt=T("Gradient norm by block for six orders, logarithmic.", "六种顺序下各块的梯度范数，对数轴。"),

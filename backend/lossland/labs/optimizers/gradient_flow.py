@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import torch
@@ -35,7 +36,7 @@ from lossland.labs.optimizers._gradient_flow_presets import PREDICTIONS, PRESETS
 from lossland.views import Figure
 
 CLASSES = 10
-BLOCKS = 12
+BLOCKS = 24
 """In the comparison of the orders."""
 SMALL = 0.01
 LEAST = 1e-300
@@ -72,7 +73,7 @@ class State:
     factors: Tensor = constant()
     """(2,) expected factor from layer to layer: variance forwards, squared gradient backwards; NaN if not known."""
     orders: Tensor = constant()
-    """(3, 6, 13) of every order of a residual block, at the start: variance and mean of u[l], norm of dL/du[l]."""
+    """(3, 6, 25) of every order of a residual block, at the start: variance and mean of u[l], norm of dL/du[l]."""
     x: Tensor = constant()
     """(64, n) grey values, each pixel with mean 0, and variance 1 over all pixels."""
     y: Tensor = constant()
@@ -106,6 +107,7 @@ def gain_of(p: GradientFlowParams) -> float:
     }[p.init]
 
 
+@lru_cache(maxsize=1)
 def digits() -> tuple[Tensor, Tensor]:
     """x (64, 1797) and one-hot y (10, 1797), float64."""
     grey, digit = digit_pictures()
@@ -139,13 +141,15 @@ def expectations(p: GradientFlowParams, d: Design, begun: Layers) -> tuple[Tenso
     return torch.stack([flow.variance, gradient]), torch.stack([forwards, back[0] ** (1 / d.depth)])
 
 
-def compared(p: GradientFlowParams, x: Tensor, y: Tensor, rng: torch.Generator) -> Tensor:
-    """Every order with batch normalisation and the same weights: (3, 6, BLOCKS + 1)."""
-    kind = design_of(p)._replace(depth=BLOCKS, batch_norm=True)
-    theta = start_theta(kind, gain_of(p), 1.0, rng).to(x)
+@lru_cache(maxsize=32)
+def compared(activation: str, width: int, root2: bool, form: str) -> Tensor:
+    """Every order with batch normalisation and the same He weights, on 32 digits: (3, 6, BLOCKS + 1)."""
+    x, y = digits()
+    kind = Design(64, width, BLOCKS, CLASSES, activation, "plain", root2, True, form)
+    theta = start_theta(kind, math.sqrt(2), 1.0, torch.Generator().manual_seed(0))
     found = []
     for order in ORDERS:
-        layers = measured(theta, kind._replace(order=order), x, y)[3]
+        layers = measured(theta, kind._replace(order=order), x[:, :32], y[:, :32])[3]
         found.append(torch.stack([layers.variance, layers.mean, layers.gradient]))  # (3, BLOCKS + 1)
     return torch.stack(found, 1)
 
@@ -205,7 +209,7 @@ class GradientFlow(Lab[GradientFlowParams, State]):
             begun=begun,
             expected=expected.to(device),
             factors=factors.to(device),
-            orders=compared(p, x[:, probe], y[:, probe], rng),
+            orders=compared(p.activation, p.width, p.residual == "root2", p.form).to(device),
             x=x,
             y=y,
             small=(small * 0.7).to(device),
