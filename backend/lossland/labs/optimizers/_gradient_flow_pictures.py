@@ -465,9 +465,9 @@ def orders_table() -> Table:
         ),
         alt=T("Factors per block for six orders.", "六种顺序的每块因子。"),
         columns=(
-            Column(name="forwards", title=T("variance ×", "方差 ×"), digits=3),
-            Column(name="backwards", title=T("gradient² ×", "梯度² ×"), digits=3),
-            Column(name="mean", title=T("mean / σ at last", "末块均值 / σ"), digits=2),
+            Column(name="forwards", title=T("Var ×", "方差 ×"), digits=3),
+            Column(name="backwards", title=T("|g|² ×", "梯度² ×"), digits=3),
+            Column(name="mean", title=T("mean / σ", "均值 / σ"), digits=2),
         ),
         rows=tuple(ORDER_TITLES[name] for name in ORDERS),
     )
