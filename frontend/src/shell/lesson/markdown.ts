@@ -52,7 +52,7 @@ export function piecesOf(source: string, lang: keyof Text): Piece[] {
   const pieces: Piece[] = []
   let prose: Token[] = []
   const flush = (): void => {
-    if (prose.length > 0) pieces.push({ kind: 'prose', html: marked.parser(prose) })
+    if (prose.length > 0) pieces.push({ kind: 'prose', html: scrollable(marked.parser(prose)) })
     prose = []
   }
   for (const token of marked.lexer(source)) {
@@ -64,6 +64,9 @@ export function piecesOf(source: string, lang: keyof Text): Piece[] {
   flush()
   return pieces
 }
+
+/** A table wider than the lesson scrolls, by keyboard too. Tags in the source are text, so these are all tables. */
+const scrollable = (html: string): string => html.replaceAll('<table>', '<table tabindex="0">')
 
 export function inline(source: string): string {
   return String(marked.parseInline(source))
