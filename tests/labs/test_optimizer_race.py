@@ -109,7 +109,7 @@ def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
     ground = frame["same"]
     assert (float(ground["ground.x"][0]), float(ground["ground.x"][-1])) == (left, right)
     assert (float(ground["ground.y"][0]), float(ground["ground.y"][-1])) == (low, high)
-    assert ground["ground.z"].shape == (81, 81)
+    assert ground["ground.z"].shape == (65, 65)
     assert ground["rest0.x"].shape == (UPDATES + 1,)
     assert float(ground["rest0.x"][0]) == pytest.approx(p.surface.start_x)
     row, column = 20, 33
@@ -122,7 +122,7 @@ def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
 
 def _lowest_cell(ground: Any, heights: torch.Tensor) -> torch.Tensor:
     at = int(heights.argmin())
-    return torch.stack([ground["ground.x"][at % 81], ground["ground.y"][at // 81]])
+    return torch.stack([ground["ground.x"][at % 65], ground["ground.y"][at // 65]])
 
 
 def test_the_walked_part_and_the_rest_make_the_whole_path() -> None:
@@ -156,7 +156,7 @@ def test_a_start_without_a_value_is_a_run_without_metrics() -> None:
     assert LAB.step(s, p) == {}
     frame = LAB.draw(s, p)
     assert frame["same"]["rest0.x"].isnan().all()
-    assert frame["same"]["ground.z"][:, :40].isnan().all()
+    assert frame["same"]["ground.z"][:, :32].isnan().all()
     nowhere = params(surface={"kind": "formula", "formula": "sqrt(0-1-x^2)"})
     LAB.draw(begun(nowhere), nowhere)
 
