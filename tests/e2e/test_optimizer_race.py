@@ -39,8 +39,8 @@ def test_dragging_the_start_redraws_the_paths_of_both_pictures(server: Server, o
     mouse.move(*start)
     mouse.down()
     mouse.move(*end, steps=5)
-    for view in before:  # while the ring is still held
-        changed(lab, view, "rest1", before[view])
+    for view, line in before.items():  # while the ring is still held
+        changed(lab, view, "rest1", line)
     mouse.up()
     for view in before:
         lab.wait_for_trace(view, "start", "Math.abs(x[0] - 2) < 0.1 && Math.abs(y[0] + 2.5) < 0.1")
