@@ -88,6 +88,16 @@ def page() -> Results:
     return serve(1, measure)
 
 
+def race() -> Results:
+    """Nine racers whose start is dragged in a real browser, and the basins of Adam from 10,000 starts."""
+
+    def measure(server: Server) -> Results:
+        found: Results = json.loads(module("race", server.port))
+        return found
+
+    return serve(1, measure)
+
+
 def stack_of(lab: str, prefix: str) -> Results:
     """The whole stack with one reader against the bare loop, in turns; the ratio of the medians."""
     bare: list[float] = []
@@ -204,7 +214,18 @@ def imports() -> Results:
     return {"import of the API, s (target <= 0.7)": min(times)}
 
 
-PARTS: list[Callable[[], Results]] = [imports, stack, playground, learning_rate, large, page, many, crowd, soak]
+PARTS: list[Callable[[], Results]] = [
+    imports,
+    stack,
+    playground,
+    learning_rate,
+    race,
+    large,
+    page,
+    many,
+    crowd,
+    soak,
+]
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
-"""How often a second the paths of nine racers are redrawn while the start is dragged: `python -m tests.bench.race PORT`.
+"""How often a second the paths of nine racers are redrawn while the start is dragged, and how long basins take:
+`python -m tests.bench.race PORT`. Prints one JSON line.
 
-Prints one JSON line.
+The browser paints with the processor: an emulated graphics card is many times slower at lines, a real one faster.
 """
 
 from __future__ import annotations
@@ -10,8 +11,14 @@ import math
 import sys
 import time
 
+import torch
 from playwright.sync_api import Page, sync_playwright
 
+from lossland.algorithms.optimizers import Rates
+from lossland.algorithms.race import basins
+from lossland.algorithms.surfaces import Surface, ground
+from lossland.engine.numerics import fix_numerics
+from lossland.engine.session import start
 from lossland.registry import labs
 from tests.e2e.conftest import ARGUMENTS, chromium
 
@@ -57,9 +64,28 @@ def drag(page: Page, seconds: float) -> dict[str, float]:
     return {"same": counts["same"] / past, "best": counts["best"] / past, "moves": moves / past}
 
 
+def basins_seconds() -> float:
+    """10,201 starts x 300 steps of Adam on Himmelblau, all in one tensor; the best of three."""
+    surface, adam = Surface("himmelblau"), Rates("adam", "course", 0.1, 0.9, 0.99)
+    under, noise = ground(surface, 101), torch.zeros(300, 2, dtype=torch.float64)
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        basins(surface, under, adam, noise, 0.0)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
 def main(port: int) -> None:
     """Measures and prints."""
-    preset = next(preset for preset in labs()["optimizer-race"].presets if preset.slug == "nine")
+    fix_numerics()
+    lab = labs()["optimizer-race"]
+    preset = next(preset for preset in lab.presets if preset.slug == "nine")
+    p = lab.Params(**preset.params)
+    began = time.perf_counter()
+    for _ in range(10):
+        start(lab, p, 0, torch.device("cpu"))
+    alone = (time.perf_counter() - began) / 10
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu-rasterization"]
@@ -68,8 +94,14 @@ def main(port: int) -> None:
         page.goto(f"http://127.0.0.1:{port}/en/lab/optimizer-race?preset={preset.slug}")
         page.wait_for_function("() => document.querySelector('[data-view=same] .canvas')?._fullData?.length > 20")
         page.wait_for_timeout(1500)
-        print(json.dumps(drag(page, SECONDS)))
+        redraws = drag(page, SECONDS)
         browser.close()
+    results = {
+        "race: redraws a second while dragging, 9 x 300 (target >= 20)": min(redraws["same"], redraws["best"]),
+        "race: ms for 9 racers at 32 rates each, 300 steps": alone * 1e3,
+        "race: basins, 10,201 x 300 Adam, s (target < 1)": basins_seconds(),
+    }
+    print(json.dumps(results))
 
 
 if __name__ == "__main__":

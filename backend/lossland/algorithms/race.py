@@ -204,11 +204,13 @@ def race(
     score = trials.settled.view(count, rates) + final / (1 + final)  # first to the goal, or lowest at the end
     winner = score.nan_to_num(torch.inf).argmin(1)  # (R,)
     first = torch.arange(count)
-    same_trace = Trace(*(part[:, first] for part in trace))
-    best_trace = Trace(*(part[:, count + rates * first + winner] for part in trace))
-    same, best = judge(same_trace.theta, surface, lowest), judge(best_trace.theta, surface, lowest)
-    both = torch.stack([same.loss, best.loss]).nan_to_num(torch.inf)  # (2, T + 1, R)
-    least = both.amin(2).cummin(1).values
+    shown = torch.cat([first, count + rates * first + winner])  # (2 R,): at the given rates, then at the best
+    kept = Trace(*(part.index_select(1, shown) for part in trace))
+    judged = judge(kept.theta, surface, lowest)
+    same_trace, best_trace = (Trace(*(part[:, rows] for part in kept)) for rows in (slice(count), slice(count, None)))
+    same, best = (Judged(*(part[..., rows, :] if part.dim() == 3 else part[..., rows] for part in judged))
+                  for rows in (slice(count), slice(count, None)))  # fmt: skip
+    least = torch.stack([same.loss, best.loss]).nan_to_num(torch.inf).amin(2).cummin(1).values  # (2, T + 1)
     best_rate = noise.new_tensor(RATES)[winner]
     return Race(same, same_trace, best, best_trace, best_rate, final, least, bool(least[0, 0] < torch.inf))
 

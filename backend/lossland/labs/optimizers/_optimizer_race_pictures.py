@@ -132,12 +132,11 @@ def draw_surface(
 
 def draw_loss(race: Race, t: int) -> dict[str, Tensor]:
     """Height against step for both, and where the cursor is."""
-    step = torch.arange(len(race.same.loss))
     arrays: dict[str, Tensor] = {}
     for uid, w in (("same", race.same), ("best", race.best)):
         loss = w.loss.clamp(min=LEAST)
         for r in range(loss.shape[1]):
-            arrays[f"{uid}{r}.x"], arrays[f"{uid}{r}.y"] = step, loss[:, r]
+            arrays[f"{uid}{r}.y"] = loss[:, r]
     both = torch.cat([race.same.loss, race.best.loss]).clamp(min=LEAST)
     ends = torch.stack([both.nan_to_num(torch.inf).min(), both.nan_to_num(0.0).max()])
     return arrays | {"cursor.x": torch.tensor([t, t]), "cursor.y": ends}
@@ -333,6 +332,8 @@ def loss_figure(names: tuple[T, ...]) -> Plot:
                 go.Scatter(
                     uid=f"{uid}{r}",
                     name=name,
+                    x0=0,
+                    dx=1,
                     mode="lines",
                     line_dash=dash,
                     line_width=width,
@@ -365,5 +366,5 @@ def loss_figure(names: tuple[T, ...]) -> Plot:
             "各优化器在两种学习率下相对最低点的高度随步数的变化，纵轴为对数。",
         ),
         figure=figure,
-        max_rate=10,
+        max_rate=5,
     )

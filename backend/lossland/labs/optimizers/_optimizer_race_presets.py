@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lossland.lab import Preset, T
-from lossland.labs.optimizers._optimizer_race_params import Racer
+from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams, Racer
 from lossland.teaching import Prediction
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
@@ -14,6 +14,15 @@ METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "a
 def racers(*methods: str) -> list[dict[str, Any]]:
     """Rows with these methods, all other numbers as usual."""
     return [Racer.model_validate({"method": method}).model_dump(mode="json") for method in methods]
+
+
+def surface(kind: str, **numbers: float) -> dict[str, Any]:
+    """A surface with all its numbers, those that are not given as usual."""
+    found: dict[str, Any] = OptimizerRaceParams.model_validate({"surface": {"kind": kind, **numbers}}).model_dump(
+        mode="json"
+    )
+    chosen: dict[str, Any] = found["surface"]
+    return chosen
 
 
 PRESETS: tuple[Preset, ...] = (
@@ -30,7 +39,7 @@ PRESETS: tuple[Preset, ...] = (
         "nine",
         T("All nine", "九个一起"),
         T("Every method of the course on the winding ravine.", "课程中的全部方法，弯曲沟谷。"),
-        {"surface": {"kind": "ravine"}, "racers": racers(*METHODS), "alpha": 0.05},
+        {"surface": surface("ravine"), "racers": racers(*METHODS), "alpha": 0.05},
     ),
     Preset(
         "diverges",
@@ -45,13 +54,13 @@ PRESETS: tuple[Preset, ...] = (
         "round",
         T("A round bowl", "圆碗"),
         T("κ = 1: the gradient points at the minimum and needs no help.", "κ = 1：梯度直指最低点，无需帮助。"),
-        {"surface": {"kind": "quadratic", "kappa": 1.0, "angle": 0.0}, "alpha": 0.1},
+        {"surface": surface("quadratic", kappa=1.0, angle=0.0), "alpha": 0.1},
     ),
     Preset(
         "rosenbrock",
         T("Rosenbrock", "Rosenbrock"),
         T("Into the valley at once, along it for ever.", "立刻进入谷底，沿谷前进却极慢。"),
-        {"surface": {"kind": "rosenbrock"}, "alpha": 0.002},
+        {"surface": surface("rosenbrock"), "alpha": 0.002},
     ),
     Preset(
         "saddle",
@@ -61,7 +70,7 @@ PRESETS: tuple[Preset, ...] = (
             "起点只偏离脊线一点点。谁先离开？",
         ),
         {
-            "surface": {"kind": "saddle"},
+            "surface": surface("saddle"),
             "racers": racers("sgd", "momentum", "rmsprop", "adam"),
             "noise": 0.0,
             "alpha": 0.03,
@@ -75,7 +84,7 @@ PRESETS: tuple[Preset, ...] = (
             "远处梯度几乎为 0：只有除以其大小的方法能前进。",
         ),
         {
-            "surface": {"kind": "plateau"},
+            "surface": surface("plateau"),
             "racers": racers("sgd", "momentum", "normalised", "adam"),
             "noise": 0.0,
             "alpha": 0.05,
@@ -88,13 +97,13 @@ PRESETS: tuple[Preset, ...] = (
             "Himmelblau: which of four minima Adam reaches, from 10,201 starts.",
             "Himmelblau：从 10201 个起点，Adam 到达四个极小值中的哪一个。",
         ),
-        {"surface": {"kind": "himmelblau"}, "alpha": 0.1, "basins": True, "racer": 3, "noise": 0.0},
+        {"surface": surface("himmelblau"), "alpha": 0.1, "basins": True, "racer": 3, "noise": 0.0},
     ),
     Preset(
         "rastrigin",
         T("Full of dents", "坑坑洼洼"),
         T("Momentum may roll through a dent. Nobody sees the whole.", "动量也许能滚过小坑。谁也看不到全局。"),
-        {"surface": {"kind": "rastrigin"}, "alpha": 0.01},
+        {"surface": surface("rastrigin"), "alpha": 0.01},
     ),
     Preset(
         "gabor",
@@ -103,7 +112,7 @@ PRESETS: tuple[Preset, ...] = (
             "The real loss of a model with two parameters, on generated data: minima that are not the lowest, and saddles.",
             "双参数模型在生成数据上的真实损失：有不是最低的极小值，也有鞍点。",
         ),
-        {"surface": {"kind": "gabor"}, "alpha": 0.02},
+        {"surface": surface("gabor"), "alpha": 0.02},
     ),
     Preset(
         "noisy",
@@ -118,7 +127,7 @@ PRESETS: tuple[Preset, ...] = (
         "formula",
         T("Your own formula", "自定义公式"),
         T("Type f(x, y) and race on it.", "输入 f(x, y)，在其上竞速。"),
-        {"surface": {"kind": "formula"}, "alpha": 0.05},
+        {"surface": surface("formula"), "alpha": 0.05},
     ),
 )
 

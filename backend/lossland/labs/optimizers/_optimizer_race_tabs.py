@@ -31,6 +31,8 @@ from lossland.views import Axis, Column, Field, Figure, Formula, Plot, Table, pa
 BASIN_CELLS = 101
 CLASSES = 10
 """Colours of the basins; the last is for starts that reach no resting place, or a rare one."""
+LONGER = 1.6
+"""Arrows that only show a direction are this many times as long as the step, so that none hides behind it."""
 PARTS = ("gradient", "momentum", "scaling", "move")
 PIECES = ("g", "m", "m_hat", "v", "v_hat", "d", "r", "effective", "move")
 
@@ -141,7 +143,7 @@ def draw_slow(now: Update | None, surface: Surface, parts: int) -> dict[str, Ten
     scaled = now.d / now.r if bool(now.v.isfinite().all()) else nothing
     for part, (uid, way) in enumerate(zip(PARTS, (-now.g, -averaged, -scaled, now.move), strict=True), 1):
         size = torch.linalg.vector_norm(way)
-        arrow = way if uid == "move" else way / size * length
+        arrow = way if uid == "move" else way / size * length * LONGER
         known = part <= parts and bool(size > 0)
         end = here + arrow if known else nothing
         arrays[f"{uid}.x"], arrays[f"{uid}.y"] = torch.stack([here, end]).T
@@ -299,9 +301,9 @@ def slow_figure(axes: tuple[T, T]) -> Plot:
     return Plot(
         title=T("Slow motion", "慢动作"),
         caption=T(
-            "The update of the racer looked at. Thin arrows are directions of one length; the thick one is the step as it is. "
+            "The update of the racer looked at. Thin arrows are directions; the thick one is the step as it is. "
             "A method without momentum or scaling has no such arrow.",
-            "所查看优化器的一次更新。细箭头只表示方向，长度相同；粗箭头为真实的一步。没有动量或缩放的方法没有相应箭头。",
+            "所查看优化器的一次更新。细箭头只表示方向；粗箭头为真实的一步。没有动量或缩放的方法没有相应箭头。",
         ),
         alt=T(
             "The gradient, the momentum, the scaled direction and the step as arrows at one place.",
@@ -442,9 +444,9 @@ def basins_figure(p: OptimizerRaceParams, axes: tuple[T, T]) -> Field:
     return Field(
         title=T("Basins", "吸引域"),
         caption=T(
-            "Empty until the switch “Map of basins” is on. Colour: the place where the racer looked at comes to rest; "
-            "the stronger, the sooner. 10,201 starts, 300 steps.",
-            "打开“吸引域图”开关后显示。颜色：所查看优化器最终停留的位置；越深到达越快。10201 个起点，300 步。",
+            "Needs the switch “Map of basins”; colour: where the racer looked at comes to rest, the stronger the sooner. "
+            "10,201 starts, 300 steps each.",
+            "需打开“吸引域图”开关；颜色：所查看优化器最终停留的位置，越深到达越快。10201 个起点，各 300 步。",
         ),
         alt=T("Map of the minimum reached from each start.", "从每个起点到达的极小值之图。"),
         x=Axis(title=axes[0], low=left, high=right),

@@ -24,7 +24,7 @@ from lossland.labs.optimizers._optimizer_race_presets import PREDICTIONS, PRESET
 from lossland.views import Figure
 
 UPDATES = 300
-CELLS = 81
+CELLS = 65
 """The surface is drawn on a grid of so many points each way."""
 PHASES = 4
 """Gradient, momentum, scaling, step."""
