@@ -1,0 +1,1 @@
+"""Labs on optimizers and loss surfaces."""
