@@ -18,7 +18,7 @@ from torch import Tensor
 
 from lossland.algorithms.row_nets import Net, Samples, affine, cut, loss_and_accuracy, outputs, parts
 
-NUMBERS_AT_ONCE = 400_000
+NUMBERS_AT_ONCE = 250_000
 """Activations of one layer that are computed together: about what a processor's cache holds."""
 
 

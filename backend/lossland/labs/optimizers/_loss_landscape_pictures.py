@@ -276,12 +276,12 @@ def _surface_figure(names: list[T], both: bool, residual: bool) -> Plot:
         )
     figure = go.Figure(traces)
     figure.update_scenes(
-        xaxis_title=T("a, along d₁", "a，沿 d₁"),
-        yaxis_title=T("b, along d₂", "b，沿 d₂"),
-        zaxis_title=T("loss L, or log₁₀ L", "损失 L 或 log₁₀ L"),
+        xaxis_title=T("a (d₁)", "a (d₁)"),
+        yaxis_title=T("b (d₂)", "b (d₂)"),
+        zaxis_title=T("L or log₁₀ L", "L 或 log₁₀ L"),
         aspectmode="manual",
         aspectratio={"x": 1, "y": 1, "z": 0.72},
-        camera={"eye": {"x": 1.25, "y": -1.4, "z": 0.9}, "center": {"x": -0.07, "y": -0.07, "z": -0.12}},
+        camera={"eye": {"x": 1.35, "y": -1.5, "z": 0.95}, "center": {"x": -0.03, "y": -0.03, "z": -0.14}},
     )
     return Plot(
         title=_title(both, residual, T("Walking over the loss surface", "在损失曲面上行走")),
@@ -440,6 +440,7 @@ def _slice_figure() -> Plot:
             "side": "right",
             "range": [0, 1.02],
             "tickformat": ".0%",
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "showgrid": False,
         },
         margin={"r": 60},
