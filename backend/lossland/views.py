@@ -48,7 +48,8 @@ class View(_Model):
     alt: SerializeAsAny[T]
     max_rate: float = Num(30.0, gt=0, description="redraws a second that the browser should not pass")
     linked: str | None = None
-    """Views with the same name here show the same things: pointing at one highlights its `key` (or index) in the others."""
+    """Views with the same name here show the same things: pointing at one highlights its `key` (or index) in the others.
+    Pictures in space also share their camera: turning one turns the others."""
 
     _text = field_serializer("title", "caption", "alt")(_localised)
 
@@ -73,10 +74,14 @@ class Plot(View):
 
 
 class Curves(View):
-    """Metrics against step, drawn by the page from the metrics stream; a frame carries nothing for it."""
+    """Metrics against step, drawn by the page from the metrics stream; a frame carries nothing for it.
+
+    `roles` are palette tokens of the series, where they must have the colours of something in another picture.
+    """
 
     kind: Literal["curves"] = "curves"
     series: tuple[str, ...]
+    roles: tuple[str, ...] = ()
     y_title: SerializeAsAny[T]
     log: bool = False
 
@@ -193,7 +198,7 @@ class Formula(View):
 Figure = Annotated[Plot | Curves | Field | Network | Images | Table | Formula, Num(discriminator="kind")]
 
 
-def painted(*, key: int | Literal["points"] | None = None, **roles: str) -> dict[str, object]:
+def painted(key: int | Literal["points"] | None = None, /, **roles: str) -> dict[str, object]:
     """The `meta` of a trace that names its colours by role: `painted(line="accent", marker="class-1")`.
 
     Names are dotted attribute paths without `.color` or `.colorscale`; values are palette tokens, scales, or a place on

@@ -63,6 +63,17 @@ def learning_rate() -> Results:
     }
 
 
+def landscape() -> Results:
+    """A 51 x 51 loss surface against the plain loop over its points."""
+    targets = {"2-16": "target >= 5", "CNN of 4 layers, 4": "target >= 2"}
+    results: Results = {}
+    for name, (ratio, away) in json.loads(module("landscape")).items():
+        target = next((f" ({text})" for start, text in targets.items() if name.startswith(start)), "")
+        results[f"surface of {name}: times faster{target}"] = ratio
+        results[f"surface of {name}: largest difference (target <= 1e-5)"] = away
+    return results
+
+
 def large() -> Results:
     """Six layers of 64: every unit's map, as one reader gets it."""
 
@@ -220,6 +231,7 @@ PARTS: list[Callable[[], Results]] = [
     playground,
     learning_rate,
     race,
+    landscape,
     large,
     page,
     many,
@@ -237,7 +249,7 @@ def main() -> None:
             continue
         found = part()
         for name, value in found.items():
-            print(f"{name:62} {value:12.4g}", flush=True)
+            print(f"{name:78} {value:12.4g}", flush=True)
         results.update(found)
     Path("bench.json").write_text(json.dumps(results, indent=1) + "\n")
 

@@ -54,6 +54,7 @@ export interface PlotFigure extends ViewBase {
 export interface CurvesFigure extends ViewBase {
   kind: 'curves'
   series: string[]
+  roles: string[]
   y_title: Text
   log: boolean
 }

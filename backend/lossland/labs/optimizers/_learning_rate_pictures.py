@@ -194,7 +194,7 @@ def race_figure(p: LearningRateParams) -> Plot:
                 mode="lines",
                 line_width=1.6,
                 hovertemplate="t = %{x}, %{y:.3g}",
-                meta=painted(key=r, line=f"ramp@{r / (RUNS - 1):.3f}"),
+                meta=painted(r, line=f"ramp@{r / (RUNS - 1):.3f}"),
             )
             for r, rate in enumerate(rates)
         ]
@@ -279,7 +279,7 @@ def valley_figure(p: LearningRateParams) -> Plot:
                 marker={"size": 9, "color": list(range(RUNS)), "cmin": 0, "cmax": RUNS - 1},
                 cliponaxis=False,
                 hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
-                meta=painted(key="points", line="ink-3", marker="ramp"),
+                meta=painted("points", line="ink-3", marker="ramp"),
             ),
             go.Scatter(
                 uid="best",
@@ -325,7 +325,7 @@ def range_test_figure(p: LearningRateParams) -> Plot:
                 name=T("the 16 runs", "16 次训练"),
                 mode="markers",
                 marker={"size": 7, "symbol": "circle-open"},
-                meta=painted(key="points", marker="ink-3"),
+                meta=painted("points", marker="ink-3"),
             ),
             go.Scatter(
                 uid="tenth",

@@ -1,0 +1,242 @@
+"""Classifiers whose weights are the rows of one tensor theta (G, P): many networks computed in the same operations.
+
+Every layer is a matrix, a convolution too: its kernel is written out into the matrix of which it is a short form, with
+the same numbers again and again and zeros between them. Samples are columns. Pictures are 8 x 8 pixels; the first
+convolution has stride 2, so that all others work on 4 x 4 places.
+
+    plain      h <- relu(z)
+    residual   h <- (h + relu(z)) / sqrt 2    from the second hidden layer on
+
+Batch normalisation stands between z and the activation and always uses the statistics of the samples at hand, each with
+its weight, so that the loss is a function of theta alone. Sources: He et al. 2016; Ioffe and Szegedy 2015.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn.functional import softplus
+
+PIXELS = 8
+"""Pixels along a picture."""
+PLACES = 16
+"""Places of a feature map: 4 x 4."""
+TAPS = 9
+"""Numbers in a kernel of 3 x 3."""
+NORM_EPSILON = 1e-5
+HALF = 1 / math.sqrt(2)
+FAR = 1e30
+"""Farther than any output."""
+
+
+class Net(NamedTuple):
+    """What kind of network: `depth` hidden layers of `units` units, or channels, each."""
+
+    kind: str
+    """ "mlp" or "cnn"."""
+    inputs: int
+    units: int
+    depth: int
+    outputs: int
+    batch_norm: bool = False
+
+
+class Part(NamedTuple):
+    """A layer's share of theta: W, row by row, then b, then, if normalised, gamma."""
+
+    begin: int
+    filters: int
+    """Rows of W: units, or filters of a convolution."""
+    fan_in: int
+    """Numbers in a row."""
+    kind: str
+    """ "dense", "stem" (the first convolution) or "conv"."""
+    normed: bool
+
+    @property
+    def bias(self) -> int:
+        """Where b begins."""
+        return self.begin + self.filters * self.fan_in
+
+    @property
+    def end(self) -> int:
+        """Where the next layer begins."""
+        return self.bias + self.filters * (2 if self.normed else 1)
+
+
+class Samples(NamedTuple):
+    """Inputs, answers and how much each sample counts."""
+
+    x: Tensor
+    """(d, N), the same for all networks, or (G, d, N)."""
+    y: Tensor
+    """One-hot (K, N) or (G, K, N)."""
+    w: Tensor
+    """Weights that add up to 1, (N,) or (G, N); a sample of weight 0 is answered but not learned from."""
+
+
+@cache
+def parts(net: Net) -> tuple[Part, ...]:
+    """The layers in order."""
+    found: list[Part] = []
+    begin = 0
+    for layer in range(net.depth + 1):
+        last = layer == net.depth
+        if net.kind == "mlp":
+            fan_in, kind = (net.inputs if layer == 0 else net.units), "dense"
+        elif last:
+            fan_in, kind = net.units * PLACES, "dense"
+        else:
+            fan_in, kind = (TAPS, "stem") if layer == 0 else (net.units * TAPS, "conv")
+        part = Part(begin, net.outputs if last else net.units, fan_in, kind, net.batch_norm and not last)
+        found.append(part)
+        begin = part.end
+    return tuple(found)
+
+
+def size(net: Net) -> int:
+    """P, the number of parameters."""
+    return parts(net)[-1].end
+
+
+def filters(net: Net) -> list[tuple[int, int, int]]:
+    """Where the rows of the weight matrices lie in theta: (begin, rows, numbers in a row)."""
+    return [(part.begin, part.filters, part.fan_in) for part in parts(net)]
+
+
+def initial(net: Net, rng: torch.Generator) -> Tensor:
+    """A theta (P,): weights normal with He's deviation sqrt(2 / fan_in), biases 0, gammas 1."""
+    theta = torch.zeros(size(net))
+    for part in parts(net):
+        W = torch.randn(part.filters * part.fan_in, generator=rng) * math.sqrt(2 / part.fan_in)
+        theta[part.begin : part.bias] = W
+        if part.normed:
+            theta[part.bias + part.filters : part.end] = 1
+    return theta
+
+
+@cache
+def spread(kind: str, count: int, channels: int) -> Tensor:
+    """Which number of W (F, C, 9), one 0 behind it, stands where in the matrix of a convolution: int64, flat.
+
+    The matrix of a "stem" is (F 16, 64), that of a "conv" (F 16, C 16).
+    """
+    side, stride = (PIXELS, 2) if kind == "stem" else (4, 1)
+    with torch.inference_mode(False):  # what is remembered must also serve autograd
+        return _spread(count, channels, side, stride)
+
+
+def _spread(count: int, channels: int, side: int, stride: int) -> Tensor:
+    place = torch.arange(PLACES)
+    pixel = torch.arange(side * side)
+    down = pixel[None] // side - stride * (place[:, None] // 4) + 1  # (16, side^2): row of the kernel
+    right = pixel[None] % side - stride * (place[:, None] % 4) + 1
+    inside = (down >= 0) & (down < 3) & (right >= 0) & (right < 3)
+    filter_of = torch.arange(count)[:, None, None, None]
+    channel = torch.arange(channels)[None, None, :, None]
+    at = (filter_of * channels + channel) * TAPS + (3 * down + right)[None, :, None]  # (F, 16, C, side^2)
+    return torch.where(inside[None, :, None], at, count * channels * TAPS).flatten()
+
+
+class Layer(NamedTuple):
+    """The numbers of one layer of all networks."""
+
+    W: Tensor
+    """(G, filters fan_in)."""
+    b: Tensor
+    """(G, filters)."""
+    gamma: Tensor | None
+
+
+def cut(net: Net, theta: Tensor) -> list[Layer]:
+    """The layers of theta (G, P)."""
+    sizes = [
+        n for part in parts(net) for n in (part.filters * part.fan_in, *[part.filters] * (2 if part.normed else 1))
+    ]
+    pieces = iter(torch.split(theta, sizes, 1))  # one operation, so that the way back is one too
+    return [Layer(next(pieces), next(pieces), next(pieces) if part.normed else None) for part in parts(net)]
+
+
+def affine(part: Part, layer: Layer, h: Tensor) -> Tensor:
+    """z = W h + b, (G, units, N), of h (G, n, N) or, shared, (n, N)."""
+    W, b = layer.W, layer.b[:, :, None]  # (G, F, 1)
+    G, n = W.shape[0], h.shape[-2]
+    if part.kind != "dense":
+        padded = torch.cat([W, W.new_zeros(G, 1)], 1)
+        W = padded.index_select(1, spread(part.kind, part.filters, part.fan_in // TAPS).to(W.device))
+        b = b.repeat_interleave(PLACES, 1)  # (G, F 16, 1)
+    if h.dim() == 2:
+        return (W.reshape(-1, n) @ h).view(G, -1, h.shape[1]).add_(b)
+    return torch.bmm(W.view(G, -1, n), h).add_(b)  # faster than `baddbmm`, which first spreads b
+
+
+def normalised(layer: Layer, gamma: Tensor, z: Tensor, w: Tensor) -> Tensor:
+    """z (G, units, N) - b with mean 0 and variance 1 over the weighted samples and a filter's places, times gamma, + b.
+
+    The bias that `affine` added is taken off with the mean; here it is batch norm's beta.
+    """
+    G, units, N = z.shape
+    count = gamma.shape[1]
+    z = z.view(G, count, units // count, N)
+    w = w.view(-1, 1, 1, N) / (units // count)
+    centred = z - (z * w).sum((2, 3), keepdim=True)
+    variance = (centred.square() * w).sum((2, 3), keepdim=True)  # (G, F, 1, 1)
+    rate = gamma[:, :, None, None] * (variance + NORM_EPSILON).rsqrt()
+    return (centred * rate + layer.b[:, :, None, None]).view(G, units, N)
+
+
+def outputs(net: Net, theta: Tensor, samples: Samples, skip: Tensor | bool, first: Tensor | None = None) -> Tensor:
+    """The outputs f (G, K, N). `skip` says which networks are residual, (G,) of 0 and 1, or all or none.
+
+    `first` is the z (G, units, N) of the first layer where the caller has it already; it is overwritten.
+    """
+    h = samples.x
+    for l, (part, layer) in enumerate(zip(parts(net), cut(net, theta), strict=True)):
+        z = first if first is not None and l == 0 else affine(part, layer, h)
+        if l == net.depth:
+            return z
+        if layer.gamma is not None:
+            z = normalised(layer, layer.gamma, z, samples.w)
+        a = z.relu_()
+        if l == 0 or skip is False:
+            h = a
+        elif skip is True:
+            h = torch.add(h, a).mul_(HALF)
+        else:
+            h = h * (HALF * skip)[:, None, None] + a * (1 - (1 - HALF) * skip)[:, None, None]
+    raise AssertionError("a network has an output layer")
+
+
+def loss_and_accuracy(f: Tensor, samples: Samples) -> tuple[Tensor, Tensor]:
+    """Weighted mean of the cross-entropy -log softmax(f)_y, and the weighted share of right answers, both (G,).
+
+    An answer is right if the true class has the largest output alone: a network that says the same of all is never right.
+    """
+    if f.shape[1] == 2:  # -log softmax is log(1 + e^d) of the difference d
+        d = (f * (1 - 2 * samples.y)).sum(1)  # (G, N): the other class's output less that of the true one
+        return weighted(softplus(d), samples.w), weighted((d.detach() < 0).float(), samples.w)
+    right = (f * samples.y).sum(1)  # (G, N): the output of the true class
+    with torch.no_grad():
+        others = (f - FAR * samples.y).amax(1)  # (G, N): the largest of the rest
+        largest = torch.maximum(right, others)
+        hits = (right > others).float()
+    losses = (f - largest[:, None]).exp_().sum(1).log_() + (largest - right)
+    return weighted(losses, samples.w), weighted(hits, samples.w)
+
+
+def weighted(values: Tensor, w: Tensor) -> Tensor:
+    """The weighted sum (G,) of values (G, N)."""
+    return values @ w if w.dim() == 1 else (values * w).sum(1)
+
+
+def gradient(net: Net, theta: Tensor, samples: Samples, skip: Tensor | bool) -> tuple[Tensor, Tensor]:
+    """The loss (G,) and its gradient (G, P), by autograd: the losses of different rows share no numbers."""
+    with torch.enable_grad():
+        leaf = theta.detach().requires_grad_()
+        loss, _ = loss_and_accuracy(outputs(net, leaf, samples, skip), samples)
+        (g,) = torch.autograd.grad(loss.sum(), leaf)
+    return loss.detach(), g
