@@ -107,7 +107,6 @@ def gain_of(p: GradientFlowParams) -> float:
     }[p.init]
 
 
-@lru_cache(maxsize=1)
 def digits() -> tuple[Tensor, Tensor]:
     """x (64, 1797) and one-hot y (10, 1797), float64."""
     grey, digit = digit_pictures()
