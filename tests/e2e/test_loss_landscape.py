@@ -1,0 +1,61 @@
+"""The loss landscape on the page: a network's surface, two trajectories, and the figure as a file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.bench.server import Server
+from tests.e2e.conftest import OpenPage
+from tests.e2e.screen import Screen
+
+LANDSCAPE = "lab/loss-landscape"
+HEIGHTS = """(view) => {
+    const trace = document.querySelector(`[data-view="${view}"] .canvas`)._fullData.find(({uid}) => uid === 'surface')
+    return Array.from(trace.z, (row) => Array.from(row, Number))
+}"""
+
+
+@pytest.fixture
+def lab(server: Server, open_page: OpenPage) -> Screen:
+    return open_page(server, f"en/{LANDSCAPE}")
+
+
+def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) -> None:
+    coarse = lab.page.evaluate(HEIGHTS, "surface")
+    assert len(coarse) == len(coarse[0]) == 51  # drawn before anything runs, interpolated
+    assert not lab.calls("POST", "/runs")
+    lab.play.click()
+    lab.wait_for_step(60)
+    lab.pause.click()
+    expect(lab.state).to_have_text("paused")
+    expect(lab.page.locator("dl dd").nth(1)).to_have_text("100.0 %")  # of the rows are exact
+    for uid in ("path1", "path2"):
+        lab.wait_for_trace("surface", uid, "x.length > 10 && y.every(Number.isFinite)")
+        assert len(lab.trace("contour", uid)["x"]) == len(lab.trace("surface", uid)["x"])
+    fine = lab.page.evaluate(HEIGHTS, "surface")
+    assert fine != coarse
+    expect(lab.view("numbers")).to_contain_text("1: Adam")
+
+    run = lab.run_id()
+    answer = lab.server.client.get(f"runs/{run}/figures/surface")
+    assert answer.is_success
+    figure = json.loads(answer.text)
+    names = {trace["uid"] for trace in figure["data"]}
+    assert {"surface", "path1", "path2", "ball1", "ball2", "stems"} <= names
+    script = lab.server.client.get(f"runs/{run}/export.py").text
+    assert "def filter_normalised" in script
+
+
+def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
+    lab.step_once.click()
+    lab.expect_step(1)
+    old = lab.trace("contour", "surface")["x"]
+    middle = old[25]
+    px, py = lab.pixel("contour", middle + 2, lab.trace("contour", "surface")["y"][25])
+    body = lab.calling("POST", "/actions", lambda: lab.page.mouse.click(px, py))["action"]
+    assert body["kind"] == "move_centre"
+    assert body["a"] == pytest.approx(middle + 2, abs=0.2)
+    lab.wait_for_trace("contour", "surface", "Math.abs(x[25] - argument) < 1e-3", body["a"])
