@@ -17,6 +17,7 @@ from tests.e2e.screen import Screen
 
 ARGUMENTS = [
     "--no-sandbox",
+    "--disable-gpu-rasterization",
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",

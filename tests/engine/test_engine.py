@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from lossland.engine.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
-from lossland.engine.messages import Block, Control, LogEntry, Opening, Order
+from lossland.engine.messages import Block, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.session import Session
 from lossland.registry import labs
 from lossland.store.rows import RunRow
@@ -99,6 +99,39 @@ def test_steps_pause_and_play_do_what_they_say(running: Running) -> None:
     assert ended.state == "done"
     with pytest.raises(RunEnded, match="forked"):
         running.do(running.engine.control(run.id, "play"))
+
+
+def test_a_change_made_while_the_run_is_being_opened_is_made_once(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The moment at which the numerics are stored: a worker holds the run, but its driver has not gone on yet."""
+    update, commit = running.store.update, running.store.commit
+    changes: list[asyncio.Task[RunRow]] = []
+    applied: list[str] = []
+
+    async def update_slowly(run: str, **columns: Any) -> RunRow:
+        if "numerics" in columns:
+            value = {"kind": "move_point", "index": 0, "x": 0.5, "y": 0.5}
+            changes.append(asyncio.create_task(running.engine.act(run, value)))
+            await asyncio.wait(changes, timeout=0.2)
+        return await update(run, **columns)
+
+    async def commit_seen(slice: Slice) -> None:
+        applied.extend(entry.control.id for entry in slice.applied)
+        await commit(slice)
+
+    async def open_and_wait() -> None:
+        run = await running.engine.create(
+            lab=LAB, params=defaults(data={"kind": "points"}), seed=5, play=False, watched=False
+        )
+        await running.engine.control(run.id, "step", 1)
+        await asyncio.gather(*changes)
+        await running.engine.control(run.id, "step", 1)
+
+    monkeypatch.setattr(running.store, "update", update_slowly)
+    monkeypatch.setattr(running.store, "commit", commit_seen)
+    running.do(open_and_wait())
+    assert len(applied) == len(changes) == 1
 
 
 def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:

@@ -200,13 +200,13 @@ class Driver:
             place.runs.discard(row.id)
             await self._cluster.lose(place, restart="has not answered" in str(lost))
             raise
-        self._place = place
-        self._held, self._settled = {}, 0
         if row.numerics is None:
             self.row = await self._store.update(row.id, numerics=numerics)
-        elif row.numerics != numerics:
+        self._place = place  # from here on a control goes to the worker at once; those before are sent together below
+        if row.numerics is not None and row.numerics != numerics:
             await self._leave()
             raise NotResumable(f"the run was computed on {row.numerics}; the workers here compute on {numerics}")
+        self._held, self._settled = {}, 0
         self._look = True
         self._unseen = not keyframes
         if self._posted:
