@@ -147,8 +147,8 @@ class Frozen:
 class Lab(ABC, Generic[P, S]):
     """One experiment. Methods keep nothing on `self`: all that changes lives in the state `S`, a dataclass.
 
-    A state's fields are tensors, modules, optimizers, `torch.Generator`s, numbers, strings, booleans, None, nested
-    dataclasses, and lists or dicts of these. What `draw` needs is in the state.
+    A state's fields are tensors, modules, optimizers, `torch.Generator`s, plain values, nested dataclasses, and lists or
+    dicts of these. What `draw` needs is in the state.
     """
 
     slug: ClassVar[str]
@@ -156,7 +156,6 @@ class Lab(ABC, Generic[P, S]):
     title: ClassVar[T]
     summary: ClassVar[T]
     question: ClassVar[T]
-    """What the first picture asks."""
     topics: ClassVar[tuple[T, ...]] = ()
     """Exam topics of the course that the lab covers."""
     Params: ClassVar[type[LabParams]]

@@ -152,10 +152,11 @@ def test_the_range_test_breaks_near_the_cliff() -> None:
     assert float(frame["range_test"]["tenth.x"][0]) == pytest.approx(least / 10)
 
 
-def test_past_the_valley_every_decay_beats_the_constant_rate() -> None:
-    s, p, _ = run(1500)
+@pytest.mark.parametrize("seed", range(2))
+def test_past_the_valley_every_decay_beats_the_constant_rate(seed: int) -> None:
+    s, p, _ = run(1500, seed)
     last = {name: float(s.losses[RUNS + k, -200:].mean()) for k, name in enumerate(SCHEDULES)}
-    assert all(last[name] < last["constant"] for name in ("step", "exponential", "inverse", "cosine", "warm_up"))
+    assert all(last[name] < 0.8 * last["constant"] for name in ("step", "exponential", "inverse", "cosine", "warm_up"))
     assert LAB.done(s, p)
 
 

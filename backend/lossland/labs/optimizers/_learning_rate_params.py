@@ -172,7 +172,7 @@ class LearningRateParams(LabParams):
         json_schema_extra=structural(group=PLAN, advanced=True, options=SCHEDULE_TITLES),
     )
     alpha: float = Field(
-        1.5,
+        2.0,
         gt=0,
         le=100,
         title=T("Rate of the schedules", "调度的基准学习率"),
