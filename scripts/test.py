@@ -50,11 +50,13 @@ def pytest(name: str, *arguments: str) -> Suite:
 
 
 BROWSER = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
+PROCESSES = ["tests/engine", "tests/server", "tests/api", "tests/export"]
+"""What starts clusters, servers and scripts: it mostly waits for them."""
 
 SUITES = [  # the long ones first: two at a time then end together
-    pytest("browser, even", *BROWSER[::2]),
-    pytest("browser, odd", *BROWSER[1::2]),
-    pytest("pytest", "--ignore=tests/e2e"),
+    pytest("processes", *PROCESSES),
+    *(pytest(f"browser {part + 1} of 3", *BROWSER[part::3]) for part in range(3)),
+    pytest("pytest", "--ignore=tests/e2e", *(f"--ignore={folder}" for folder in PROCESSES)),
     Suite("types", "mypy", [str(BIN / "mypy"), "--no-error-summary"]),
     Suite("page", "svelte-check", [*NPM, "check"]),
     Suite("page", "vitest", [*NPM, "test", "--", "--reporter=default", "--reporter=junit", "--outputFile={report}"]),
@@ -83,7 +85,10 @@ def counted(report: Path, status: int) -> Count:
 def run(suite: Suite, folder: Path) -> Count:
     """Runs a suite and then shows its output as one piece."""
     report = folder / f"{suite.name}.xml"
-    command = ["nice", *(part.format(report=report) for part in suite.command)]  # as nice as workers, which would starve
+    command = [
+        "nice",
+        *(part.format(report=report) for part in suite.command),
+    ]  # as nice as workers, which would starve
     began = time.monotonic()
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(

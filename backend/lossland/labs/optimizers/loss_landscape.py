@@ -180,7 +180,7 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
     Params = LossLandscapeParams
     actions = (MoveCentre, CentreOn)
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "refined": Metric(T("Surface refined", "曲面细化"), headline=True, percent=True),
+        "refined": Metric(T("Surface refined", "曲面细化"), percent=True),
         "loss_1": Metric(T("Loss 1", "损失 1"), headline=True),
         "loss_2": Metric(T("Loss 2", "损失 2"), headline=True),
         "loss_3": Metric(T("Loss 3", "损失 3")),
