@@ -50,13 +50,13 @@ def pytest(name: str, *arguments: str) -> Suite:
 
 
 BROWSER = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
-PROCESSES = ["tests/engine", "tests/server", "tests/api", "tests/export"]
-"""What starts clusters, servers and scripts: it mostly waits for them."""
+CLUSTERS = ["tests/engine", "tests/server"]
+"""Workers that are killed, stopped and waited for with the product's own time limits: nothing else runs meanwhile."""
 
+ALONE = [pytest("clusters", *CLUSTERS)]
 SUITES = [  # the long ones first: two at a time then end together
-    pytest("processes", *PROCESSES),
     *(pytest(f"browser {part + 1} of 3", *BROWSER[part::3]) for part in range(3)),
-    pytest("pytest", "--ignore=tests/e2e", *(f"--ignore={folder}" for folder in PROCESSES)),
+    pytest("pytest", "--ignore=tests/e2e", *(f"--ignore={folder}" for folder in CLUSTERS)),
     Suite("types", "mypy", [str(BIN / "mypy"), "--no-error-summary"]),
     Suite("page", "svelte-check", [*NPM, "check"]),
     Suite("page", "vitest", [*NPM, "test", "--", "--reporter=default", "--reporter=junit", "--outputFile={report}"]),
@@ -65,7 +65,7 @@ SUITES = [  # the long ones first: two at a time then end together
     Suite("style", "ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
 ]
 LANES = 2
-"""Suites at a time."""
+"""Suites at a time, of those that do not run alone."""
 
 
 def counted(report: Path, status: int) -> Count:
@@ -109,11 +109,12 @@ def run(suite: Suite, folder: Path) -> Count:
 
 def main() -> int:
     groups = sys.argv[1:] or [suite.group for suite in SUITES]
-    wanted = [suite for suite in SUITES if suite.group in groups]
     total = Count()
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(LANES) as lanes:
-        for count in lanes.map(lambda suite: run(suite, Path(folder)), wanted):
-            total.add(count)
+    for suites, lanes in ((ALONE, 1), (SUITES, LANES)):
+        wanted = [suite for suite in suites if suite.group in groups]
+        with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(lanes) as pool:
+            for count in pool.map(lambda suite, into=Path(folder): run(suite, into), wanted):
+                total.add(count)
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
     return int(total.failed > 0 or total.passed == 0)
 

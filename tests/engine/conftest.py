@@ -29,6 +29,9 @@ class Running:
         self.store = await Store.open(data_dir)
         self.engine = Engine(self.store, workers=workers)
         await self.engine.start()
+        async with asyncio.timeout(60):
+            while len(self.engine.workers) < workers:  # noqa: ASYNC110 - as a caller of `health` would
+                await asyncio.sleep(0.02)
 
     def do(self, coroutine: Coroutine[Any, Any, R], seconds: float = 60.0) -> R:
         """The result of a coroutine that runs on the engine's loop."""
