@@ -19,8 +19,9 @@ WATCH = """(selector) => {
     const probe = () => {
         const {width, height} = canvas
         const context = canvas.getContext('2d')
-        let sum = ''
-        for (let i = 1; i < 8; i++) sum += context.getImageData(width * i / 8, height * i / 8, 1, 1).data.join()
+        let sum = 0
+        for (const pixel of new Uint32Array(context.getImageData(0, 0, width, height).data.buffer))
+            sum = (Math.imul(sum, 31) + pixel) | 0
         return sum
     }
     window.changed = (act) => new Promise((resolve) => {
