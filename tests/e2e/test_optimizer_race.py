@@ -111,6 +111,8 @@ def test_a_wrong_formula_is_explained_at_its_control_and_the_run_is_kept(server:
     control = lab.control("surface.formula")
     field = control.get_by_role("textbox")
     expect(field).to_have_value("x^2/10 + y^2 + 2*sin(x)*cos(2*y)")
+    begins = lab.number("surface.start_x")  # elsewhere than on the surface that the page opens with
+    lab.wait_for_trace("same", "start", "Math.abs(x[0] - argument) < 1e-6", begins)
     path = outline(lab, "same", "rest0")
     field.fill("x^2 + foo(y)")
     field.press("Enter")
