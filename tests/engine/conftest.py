@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import dask
 import pytest
 
 from lossland.engine.engine import Engine
@@ -47,6 +48,7 @@ class Running:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = Running(tmp_path_factory.mktemp("data"), workers=1)
-    yield running
-    running.close()
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "50ms"}):  # no setting of Dask's costs a worker
+        running = Running(tmp_path_factory.mktemp("data"), workers=1)
+        yield running
+        running.close()

@@ -207,14 +207,17 @@ def test_a_killed_worker_changes_no_number(running: Running) -> None:
 
 
 def test_a_stopped_worker_is_replaced(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lossland.engine.driver.ANSWER_SECONDS", 1.0)
     run = create(running)
     running.do(running.engine.control(run.id, "step", 5))
     running.do(running.engine.control(run.id, "play"))
     wait_for_step(running, run.id, 200)
-    for pid in worker_pids():
-        os.kill(pid, signal.SIGSTOP)
-    at = running.do(running.engine.row(run.id)).step
+    with monkeypatch.context() as impatient:
+        impatient.setattr("lossland.engine.driver.ANSWER_SECONDS", 1.0)
+        stopped = [psutil.Process(pid) for pid in worker_pids()]
+        for process in stopped:
+            process.suspend()
+        at = running.do(running.engine.row(run.id)).step
+        assert psutil.wait_procs(stopped, timeout=60)[1] == []
     wait_for_step(running, run.id, at + 2000)
     end = running.do(running.engine.control(run.id, "pause"))
     assert values(stored(running, run.id)) == undisturbed(run, [], end.step)

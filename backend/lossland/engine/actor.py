@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lossland.engine.errors import StartRefused
 from lossland.engine.messages import Control, Numerics, Opening, Order, Slice, Table
+from lossland.engine.preload import import_labs
 
 if TYPE_CHECKING:
     from lossland.engine.session import Session
@@ -105,11 +106,10 @@ class Workshop:
         """Imports every lab and says on what numerics this worker computes."""
 
         def work() -> Numerics:
+            import_labs()
             from lossland.engine.numerics import choose, fix_numerics, numerics
-            from lossland.registry import labs
 
             fix_numerics()
-            labs()
             return numerics(choose("auto"))
 
         return await self._compute.run(INTERACTIVE, 0.0, work)

@@ -36,12 +36,17 @@ ENVIRONMENT = {
 CONFIGURATION = {
     "distributed.nanny.pre-spawn-environ": ENVIRONMENT,
     "distributed.comm.timeouts.connect": "10s",
+    "distributed.deploy.lost-worker-timeout": "3650 days",
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.tick.limit": "10s",
     "distributed.admin.system-monitor.interval": "10s",
 }
-"""Dask without the clocks that wake a worker fifty times a second: each takes the interpreter from the computing thread."""
+"""Dask without the clocks that wake a worker fifty times a second: each takes the interpreter from the computing thread.
+
+A local cluster looks again a while after it has lost a worker, and if there happens to be none at that moment (a second
+one was lost) closes the nanny that is about to bring it back, for good; nannies alone decide here.
+"""
 
 
 @dataclass(eq=False)

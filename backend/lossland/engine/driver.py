@@ -27,8 +27,10 @@ IN_FLIGHT = 3
 """Slices under way of a run that has its worker for itself, so that the worker never waits for the next order."""
 DEATHS = 3
 UNWATCHED_SECONDS = 60.0
-EFFECT_SECONDS = 10.0
-"""How long a caller waits for a control to take effect."""
+EFFECT_SECONDS = 30.0
+"""How long a caller waits for a control to take effect: on a slow machine a lost worker is replaced within that."""
+STEP_SECONDS = 10.0
+"""How long a caller waits for steps to be made; they go on without it."""
 REOPEN_SECONDS = 60.0
 
 Message = dict[str, str]
@@ -102,7 +104,9 @@ class Driver:
             self._todo = steps
             self._drained.clear()
             self._wake.set()
-            await self._effect(self._drained.wait(), patient=False)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STEP_SECONDS):
+                    await self._drained.wait()
             if not self._drained.is_set():
                 await self._become("playing")
 
@@ -435,13 +439,12 @@ class Driver:
                 f"run {self.row.id} has ended ({self.row.state}): it can be viewed and forked, not driven on"
             )
 
-    async def _effect(self, awaitable: Awaitable[Any], *, patient: bool = True) -> None:
+    async def _effect(self, awaitable: Awaitable[Any]) -> None:
         try:
             async with asyncio.timeout(EFFECT_SECONDS):
                 await awaitable
         except TimeoutError as error:
-            if patient:
-                raise NoWorker(f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again") from error
+            raise NoWorker(f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again") from error
 
 
 def failure_message(failure: Failure) -> Message:
