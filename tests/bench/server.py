@@ -43,7 +43,7 @@ class Server(NamedTuple):
         step: int = self.client.get(f"runs/{run}").json()["step"]
         return step
 
-    def wait_for_step(self, run: str, step: int, seconds: float = 60.0) -> None:
+    def wait_for_step(self, run: str, step: int, seconds: float = 240.0) -> None:
         """Returns once a run has come so far."""
         end = time.monotonic() + seconds
         while self.step(run) < step:
@@ -62,7 +62,7 @@ def serving(data_dir: Path, workers: int, *options: str) -> Iterator[Server]:
     found = re.search(r":(\d+)$", process.stdout.readline().strip())
     assert found, "the server printed no address"
     port = int(found[1])
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=60) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=120) as client:
         httpx.get(f"http://127.0.0.1:{port}/").raise_for_status()
         served = time.monotonic() - began
         while client.get("health").json()["workers"] < workers:
@@ -71,5 +71,5 @@ def serving(data_dir: Path, workers: int, *options: str) -> Iterator[Server]:
             yield Server(psutil.Process(process.pid), port, client, served)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
             process.stdout.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.bench.server import Server
@@ -142,6 +143,17 @@ class Screen:
 
     def expect_step(self, step: int) -> None:
         expect(self.page.locator("dl dd").first).to_have_text(f"{step:,}")
+
+    def expect_accessible(self) -> None:
+        """Axe finds nothing serious once no colour is on its way to another any more."""
+        self.wait("() => document.getAnimations().every((animation) => animation.playState !== 'running')")
+        serious = [
+            f"{item['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
+            for item in Axe().run(self.page).response["violations"]
+            if item["impact"] in ("serious", "critical")
+            for node in item["nodes"][:4]
+        ]
+        assert not serious, "\n".join(serious)
 
     def drawn(self) -> None:
         """Waits until every Plotly picture that is in view has traces."""

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bench.server import Server
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import TRAINING_MS, OpenPage
 from tests.e2e.screen import REGRESSION
 
 
@@ -98,6 +98,6 @@ def test_who_prefers_the_librarys_form_also_has_a_first_minute(server: Server, o
     screen.page.get_by_role("group", name="Formulas").get_by_role("button", name="library").click()
     screen.visit("en/")
     screen.play.click()
-    expect(screen.page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=60_000)
+    expect(screen.page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=TRAINING_MS)
     run = server.client.get(f"runs/{screen.run_id()}").json()
     assert run["params"]["form"] == "library"

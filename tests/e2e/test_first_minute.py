@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.bench.server import Server
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import TRAINING_MS, OpenPage
 from tests.e2e.screen import Screen
 
 
@@ -45,7 +45,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     page = home.page
     page.get_by_role("radio", name="Only partly").click()
     home.play.click()
-    expect(page.get_by_text("It came out differently: “Yes”")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("It came out differently: “Yes”")).to_be_visible(timeout=TRAINING_MS)
     expect(page.get_by_role("radio", name="Yes")).to_have_attribute("data-verdict", "right")
     expect(now(home)).to_contain_text("30 times larger, now.")
     run = home.run_id()
@@ -81,7 +81,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
 def test_a_fork_from_after_the_accident_is_no_way_back(server: Server, home: Screen) -> None:
     page = home.page
     home.play.click()
-    expect(page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=TRAINING_MS)
     page.get_by_role("button", name="Do it for me").click()
     expect(now(home)).to_contain_text("Drag the timeline back")
     run = home.run_id()

@@ -35,7 +35,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-uc", commands], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True,
-            timeout=120, check=True,
+            timeout=240, check=True,
         )  # fmt: skip
         assert not done.stderr
         forked(server)
@@ -82,7 +82,7 @@ def test_it_downloads_a_complete_figure(session: tuple[Path, str]) -> None:
 
 def test_the_script_gives_the_same_metrics(session: tuple[Path, str], tmp_path: Path) -> None:
     script = [sys.executable, "-I", str(session[0] / "run.py")]
-    subprocess.run([*script, "again.json"], cwd=tmp_path, check=True, timeout=120)
+    subprocess.run([*script, "again.json"], cwd=tmp_path, check=True, timeout=240)
     again = json.loads((tmp_path / "again.json").read_text())
     found = metrics(session[0])
     assert len(again) == len(found["step"])
@@ -93,6 +93,6 @@ def test_the_script_gives_the_same_metrics(session: tuple[Path, str], tmp_path: 
 @pytest.mark.filterwarnings("ignore")
 def test_the_notebook_runs(session: tuple[Path, str], tmp_path: Path) -> None:
     book = nbformat.read(session[0] / "run.ipynb", as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(book, timeout=240, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
     data = [output.get("data", {}) for output in book.cells[-1].outputs]
     assert any("application/vnd.plotly.v1+json" in item for item in data)

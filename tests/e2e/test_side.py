@@ -17,7 +17,7 @@ from tests.e2e.screen import ACTIVATIONS, REGRESSION, Screen
 
 def shell(commands: str) -> str:
     """What a shell prints for commands as they were copied from the page."""
-    done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, timeout=240, check=True)
     return done.stdout
 
 
@@ -78,7 +78,7 @@ def test_the_calls_of_an_instant_lab_work(server: Server, open_page: OpenPage) -
     expected = server.client.post("labs/activations/frame", json={"params": {"z": 1.5, "function": "tanh"}}).json()
     assert answer["views"] == expected["views"]
     python = snippet(screen, "Python")
-    done = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True, timeout=240, check=True)
     assert "curve" in done.stdout
 
 
@@ -86,7 +86,7 @@ def test_the_calls_of_a_run_work(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}?lr=0.02&data.shape=sine&seed=9")
     screen.tab("API").click()
     commands = snippet(screen, "curl").replace("--max-time 5", "--max-time 2")
-    out = subprocess.run(["bash", "-uc", commands], capture_output=True, text=True, timeout=60, check=True).stdout
+    out = subprocess.run(["bash", "-uc", commands], capture_output=True, text=True, timeout=240, check=True).stdout
     run = json.loads(out[: out.index("event: ")].strip())
     assert run["lab"] == "linear-regression"
     assert run["seed"] == 9
@@ -96,7 +96,7 @@ def test_the_calls_of_a_run_work(server: Server, open_page: OpenPage) -> None:
     assert "event: metrics" in out
     assert "step,train_loss" in out or "step,distance" in out
     python = snippet(screen, "Python")
-    done = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True, timeout=240, check=True)
     assert "train_loss" in done.stdout
     for row in server.client.get("runs").json():
         if row["state"] == "playing":

@@ -30,11 +30,11 @@ class Running:
         self.store = await Store.open(data_dir)
         self.engine = Engine(self.store, workers=workers)
         await self.engine.start()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(180):
             while len(self.engine.workers) < workers:  # noqa: ASYNC110 - as a caller of `health` would
                 await asyncio.sleep(0.02)
 
-    def do(self, coroutine: Coroutine[Any, Any, R], seconds: float = 60.0) -> R:
+    def do(self, coroutine: Coroutine[Any, Any, R], seconds: float = 180.0) -> R:
         """The result of a coroutine that runs on the engine's loop."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)
 

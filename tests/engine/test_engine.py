@@ -72,7 +72,7 @@ def worker_pids() -> list[int]:
     return [child.pid for child in children if "spawn_main" in " ".join(child.cmdline()) and child.nice() > 0]
 
 
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 40.0) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 150.0) -> None:
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110 - the row is polled as a REST caller would
             await asyncio.sleep(0.02)
@@ -82,7 +82,7 @@ def wait_for_step(running: Running, run: str, step: int) -> None:
     async def reached() -> bool:
         return (await running.engine.row(run)).step >= step
 
-    running.do(until(reached), 60)
+    running.do(until(reached))
 
 
 def test_steps_pause_and_play_do_what_they_say(running: Running) -> None:
