@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from lossland.algorithms.surfaces import WINDOWS, landscape
 from lossland.engine.messages import Control, LogEntry
 from lossland.export import Experiment, script
+from lossland.labs.optimizers._optimizer_race_params import UPDATES
 from lossland.labs.optimizers._optimizer_race_tabs import LONGER
-from lossland.labs.optimizers.optimizer_race import UPDATES, OptimizerRace, State, rates_of, surface_of
+from lossland.labs.optimizers.optimizer_race import OptimizerRace, State, rates_of, surface_of
 from lossland.registry import labs, lesson
 from lossland.text import T
 from lossland.views import Plot
@@ -50,6 +51,25 @@ def test_a_step_moves_the_cursor_and_the_run_ends_after_300() -> None:
     assert LAB.done(s, p)
     assert float(row["lowest"]) == pytest.approx(float(s.race.same.loss.nan_to_num(torch.inf).min()))
     assert float(row["lowest_best"]) == pytest.approx(float(s.race.best.loss.nan_to_num(torch.inf).min()))
+
+
+@pytest.mark.parametrize(("slug", "same", "best"), [("ravine", 2, 3), ("plateau", 2, None)])
+def test_what_the_predictions_say_comes_true(slug: str, same: int, best: int | None) -> None:
+    p = preset(slug)
+    for seed in range(4):
+        s = begun(p, seed)
+        rows = [LAB.step(s, p) for _ in range(UPDATES)]
+        height = s.race.same.loss.nan_to_num(torch.inf)  # (T + 1, R)
+        for t in (50, 104, 200, UPDATES):
+            below = [bool((height[t:, r] <= 1e-3 * height[0, r]).all()) for r in range(height.shape[1])]
+            assert float(rows[t - 1]["home"]) == sum(below)
+        assert float(rows[-1]["home"]) == same
+        if best is not None:
+            assert float(rows[-1]["home_best"]) == best
+            assert int(s.race.best.settled[2]) <= int(s.race.best.settled.min()) + 4  # Adam arrives with the first
+    asked = LAB.predictions[slug]
+    assert asked.metric == "home"
+    assert sum(option.least is not None and option.least > same for option in asked.options) == 1  # the second is right
 
 
 def test_slow_motion_takes_four_steps_for_an_update_and_shows_one_part_more_in_each() -> None:

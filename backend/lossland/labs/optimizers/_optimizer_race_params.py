@@ -14,6 +14,8 @@ SURFACE = T("Loss surface", "损失曲面")
 RACERS = T("Racers", "参赛优化器")
 LOOK = T("Look closer", "细看")
 MOST_RACERS = 12
+UPDATES = 300
+"""The length of a race."""
 
 METHODS = {
     "sgd": T("Gradient descent", "梯度下降"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lossland.lab import Preset, T
-from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams, Racer
-from lossland.teaching import Prediction
+from lossland.labs.optimizers._optimizer_race_params import UPDATES, OptimizerRaceParams, Racer
+from lossland.teaching import Option, Prediction
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
 
@@ -131,4 +132,42 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-PREDICTIONS: dict[str, Prediction] = {}
+RAVINE = Prediction(
+    T(
+        "Gradient descent, momentum and Adam, all at α = 0.01. How many will be at a thousandth of the start's height, "
+        "and stay below it, within 300 updates?",
+        "梯度下降、动量与 Adam 都用 α = 0.01。300 次更新内，有几个能降到起点高度的千分之一并保持在其下？",
+    ),
+    "home",
+    UPDATES,
+    (
+        Option(T("all three", "三个都能"), 3),
+        Option(T("two", "两个"), 2),
+        Option(T("one or none", "最多一个"), None),
+    ),
+    T(
+        "Adam does not: its step is about α long however steep the slope, and 300 steps of 0.01 are short. Look at the "
+        "right picture: at a rate of its own, two hundred times larger, it arrives with the first.",
+        "Adam 不能：无论坡度多陡，它每步约长 α，300 步 0.01 走不远。看右图：换成大两百倍的自己的学习率，它与最快者一同到达。",
+    ),
+)
+PLATEAU = Prediction(
+    T(
+        "Far out the surface is next to flat. How many of the four will get down from there at α = 0.05?",
+        "远处曲面几乎是平的。四个优化器用 α = 0.05，有几个能从那里下来？",
+    ),
+    "home",
+    UPDATES,
+    (
+        Option(T("all four", "四个都能"), 4),
+        Option(T("two or three", "两三个"), 2),
+        Option(T("one or none", "最多一个"), None),
+    ),
+    T(
+        "Two: normalised gradient descent and Adam divide by the size of the gradient, so a small one moves them as far "
+        "as a large one. The others step in proportion to a gradient that is nearly 0.",
+        "两个：归一化梯度与 Adam 都除以梯度的大小，小梯度也能走同样远。其余两个的步长与几乎为 0 的梯度成正比。",
+    ),
+)
+
+PREDICTIONS: Mapping[str, Prediction] = {"": RAVINE, "ravine": RAVINE, "plateau": PLATEAU}

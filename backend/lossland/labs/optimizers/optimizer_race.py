@@ -18,12 +18,11 @@ from lossland.algorithms.optimizers import Rates
 from lossland.algorithms.race import Race, race
 from lossland.algorithms.surfaces import Surface, gabor_data, ground
 from lossland.lab import Arrays, Lab, Metric, T, constant
-from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams
+from lossland.labs.optimizers._optimizer_race_params import UPDATES, OptimizerRaceParams
 from lossland.labs.optimizers._optimizer_race_pictures import draw, figures
 from lossland.labs.optimizers._optimizer_race_presets import PREDICTIONS, PRESETS
 from lossland.views import Figure
 
-UPDATES = 300
 CELLS = 65
 """The surface is drawn on a grid of so many points each way."""
 PHASES = 4
@@ -103,6 +102,8 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
     metrics: ClassVar[Mapping[str, Metric]] = {
         "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), headline=True),
         "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), headline=True),
+        "home": Metric(T("arrived, same rate", "相同学习率：已到达")),
+        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达")),
     }
     layout = (
         ("same", ("best", "surface")),
@@ -128,7 +129,8 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
         if not s.race.known:
             return {}
         same, best = s.race.lowest[:, s.t].clamp(max=1e30)  # (T + 1,) each at t
-        return {"lowest": same.clone(), "lowest_best": best.clone()}
+        home, home_best = ((judged.settled <= s.t).sum().double() for judged in (s.race.same, s.race.best))
+        return {"lowest": same.clone(), "lowest_best": best.clone(), "home": home, "home_best": home_best}
 
     def done(self, s: State, p: OptimizerRaceParams) -> bool:
         return s.t >= UPDATES
