@@ -60,3 +60,37 @@ def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
     assert body["kind"] == "move_centre"
     assert body["a"] == pytest.approx(middle + 2, abs=0.2)
     lab.wait_for_trace("contour", "surface", "Math.abs(x[25] - argument) < 1e-3", body["a"])
+
+
+EYE = """(view) => {
+    const {x, y, z} = document.querySelector(`[data-view="${view}"] .canvas`)._fullLayout.scene.camera.eye
+    return [x, y, z]
+}"""
+
+
+def test_turning_one_surface_turns_the_other(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, f"en/{LANDSCAPE}?preset=skips")
+    lab.view("residual").locator(".canvas .gl-container").wait_for(state="attached")
+    before = lab.page.evaluate(EYE, "surface")
+    assert lab.page.evaluate(EYE, "residual") == pytest.approx(before)
+    box = lab.view("surface").locator(".canvas").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    lab.drag((x, y), (x + 80, y + 25))
+    lab.wait(
+        f"""(before) => {{
+            const [here, there] = ['surface', 'residual'].map({EYE})
+            return Math.abs(here[0] - before[0]) > 0.05 && here.every((value, i) => Math.abs(value - there[i]) < 1e-6)
+        }}""",
+        before,
+    )
+
+
+def test_the_pointer_reads_loss_and_accuracy_off_the_map(lab: Screen) -> None:
+    trace = lab.trace("contour", "surface")
+    px, py = lab.pixel("contour", trace["x"][20], trace["y"][30])
+    lab.page.mouse.move(px - 3, py)
+    lab.page.mouse.move(px, py)
+    shown = lab.view("contour").locator(".hoverlayer")
+    expect(shown).to_contain_text("loss")
+    expect(shown).to_contain_text("accuracy")

@@ -39,6 +39,12 @@ def test_pictures_are_drawn_before_anything_runs(lab: Screen) -> None:
     lab.expect_step(0)
 
 
+def test_two_quick_steps_are_two_steps_of_one_run(lab: Screen) -> None:
+    lab.step_once.evaluate("(button) => { button.click(); button.click() }")
+    lab.expect_step(2)
+    assert len(lab.calls("POST", "/runs")) == 1
+
+
 def test_play_pause_step_reset_and_undo(lab: Screen) -> None:
     lab.step_once.click()
     lab.expect_step(1)

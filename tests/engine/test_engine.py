@@ -101,6 +101,23 @@ def test_steps_pause_and_play_do_what_they_say(running: Running) -> None:
         running.do(running.engine.control(run.id, "play"))
 
 
+def test_steps_asked_for_at_once_are_all_made(running: Running) -> None:
+    async def both() -> tuple[int, int]:
+        run = await running.engine.create(lab=LAB, params=defaults(), seed=5, play=False, watched=False)
+        await asyncio.gather(*(running.engine.control(run.id, "step", 1) for _ in range(3)))  # the first opens the run
+        first = (await running.engine.row(run.id)).step
+        await running.engine.control(run.id, "play")
+        await until(lambda: past(run.id, 50))
+        paused = (await running.engine.control(run.id, "pause")).step
+        await asyncio.gather(*(running.engine.control(run.id, "step", steps) for steps in (2, 5)))
+        return first, (await running.engine.row(run.id)).step - paused
+
+    async def past(run: str, step: int) -> bool:
+        return (await running.engine.row(run)).step >= step
+
+    assert running.do(both()) == (3, 7)
+
+
 def test_a_change_made_while_the_run_is_being_opened_is_made_once(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,7 @@ class Driver:
         self._settled = 0
         self._todo: int | None = None if row.state == "playing" else 0
         self._asked = 0
+        self._steppers = 0
         self._look = True
         self._unseen = False
         self._generation = 0
@@ -97,11 +98,18 @@ class Driver:
         await self._effect(self._drained.wait())
 
     async def step(self, steps: int) -> None:
-        """Pauses, then makes so many updates; returns when they are stored, or after 10 s, playing, if it still goes on."""
+        """Pauses, then makes so many updates, besides those that other callers of `step` still wait for.
+
+        Returns when they are stored, or after 10 s, playing, if it still goes on.
+        """
         self._refuse_ended()
-        await self.pause()
-        if self.row.state not in ENDED:
-            self._todo = steps
+        self._steppers += 1
+        try:
+            if self._steppers == 1:
+                await self.pause()
+            if self.row.state in ENDED:
+                return
+            self._todo = (self._todo or 0) + steps
             self._drained.clear()
             self._wake.set()
             with contextlib.suppress(TimeoutError):
@@ -109,6 +117,8 @@ class Driver:
                     await self._drained.wait()
             if not self._drained.is_set():
                 await self._become("playing")
+        finally:
+            self._steppers -= 1
 
     async def stop(self) -> None:
         """Ends the run where it is."""

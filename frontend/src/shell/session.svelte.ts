@@ -52,6 +52,7 @@ export class LabSession {
 
   #editedAt = -Infinity
   #settling: ReturnType<typeof setTimeout> | undefined
+  #beginning: Promise<void> | null = null
   #preview: Latest<Wanted>
   #patch: Latest<JsonObject>
   #actions: Latest<Acted[]>
@@ -164,14 +165,13 @@ export class LabSession {
     else if (live) {
       live.look(null)
       this.#command(() => live.control({ action: 'play', speed: this.speed }))
-    } else this.#command(() => this.#begin(true))
+    } else this.#command(() => this.#beginning?.then(() => this.play()) ?? this.#begin(true))
   }
 
   step(): void {
-    const live = this.live
-    if (live?.ended) return
+    if (this.live?.ended) return
     this.#command(async () => {
-      if (!live) await this.#begin(false)
+      if (!this.live) await (this.#beginning ?? this.#begin(false))
       this.live?.look(null)
       await this.live?.control({ action: 'step', steps: 1 })
     })
@@ -327,7 +327,14 @@ export class LabSession {
     }
   }
 
-  async #begin(play: boolean): Promise<void> {
+  /** What is pressed while a run begins is meant for that run. */
+  #begin(play: boolean): Promise<void> {
+    const begun = this.#create(play).finally(() => (this.#beginning = null))
+    this.#beginning = begun
+    return begun
+  }
+
+  async #create(play: boolean): Promise<void> {
     this.#preview.clear()
     const run = await api.createRun(this.lab.slug, this.params, this.seed, play, this.speed)
     this.#adopt(run, this.#startFigures)

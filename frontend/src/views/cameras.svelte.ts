@@ -16,7 +16,9 @@ class Cameras {
     return space === null ? null : (this.#looks.get(space) ?? null)
   }
 
+  /** A picture that was told to turn says so in its turn: what is known already is no news. */
   turn(space: string, look: Look): void {
+    if (JSON.stringify(this.at(space)?.camera) === JSON.stringify(look.camera)) return
     this.#looks = new Map(this.#looks).set(space, look)
   }
 }
