@@ -280,8 +280,8 @@ def _surface_figure(names: list[T], both: bool, residual: bool) -> Plot:
         yaxis_title=T("b (d₂)", "b (d₂)"),
         zaxis_title=T("L or log₁₀ L", "L 或 log₁₀ L"),
         aspectmode="manual",
-        aspectratio={"x": 1, "y": 1, "z": 0.72},
-        camera={"eye": {"x": 1.35, "y": -1.5, "z": 0.95}, "center": {"x": -0.03, "y": -0.03, "z": -0.14}},
+        aspectratio={"x": 0.93, "y": 0.93, "z": 0.66},
+        camera={"eye": {"x": 1.35, "y": -1.5, "z": 0.95}, "center": {"x": -0.11, "y": -0.1, "z": -0.14}},
     )
     return Plot(
         title=_title(both, residual, T("Walking over the loss surface", "在损失曲面上行走")),
