@@ -51,12 +51,10 @@ def pytest(name: str, *arguments: str) -> Suite:
 
 BROWSER = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
 CLUSTERS = ["tests/engine", "tests/server"]
-"""Workers that are killed, stopped and waited for with the product's own time limits: nothing else runs meanwhile."""
+"""Workers that are killed, stopped and waited for with the product's own time limits: no browser runs meanwhile."""
 
-ALONE = [pytest("clusters", *CLUSTERS)]
-SUITES = [  # the long ones first: two at a time then end together
-    *(pytest(f"browser {part + 1} of 3", *BROWSER[part::3]) for part in range(3)),
-    pytest("pytest", "--ignore=tests/e2e", *(f"--ignore={folder}" for folder in CLUSTERS)),
+FIRST = [  # beside workers that are killed and waited for, what nobody waits for
+    pytest("clusters", *CLUSTERS),
     Suite("types", "mypy", [str(BIN / "mypy"), "--no-error-summary"]),
     Suite("page", "svelte-check", [*NPM, "check"]),
     Suite("page", "vitest", [*NPM, "test", "--", "--reporter=default", "--reporter=junit", "--outputFile={report}"]),
@@ -64,8 +62,14 @@ SUITES = [  # the long ones first: two at a time then end together
     Suite("style", "ruff check", [str(BIN / "ruff"), "check", "--quiet", "."]),
     Suite("style", "ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
 ]
+THEN = [  # the long ones first: both lanes then end together
+    pytest("browser 1 of 3", *BROWSER[0::3]),
+    pytest("pytest", "--ignore=tests/e2e", *(f"--ignore={folder}" for folder in CLUSTERS)),
+    pytest("browser 2 of 3", *BROWSER[1::3]),
+    pytest("browser 3 of 3", *BROWSER[2::3]),
+]
 LANES = 2
-"""Suites at a time, of those that do not run alone."""
+"""Suites at a time."""
 
 
 def counted(report: Path, status: int) -> Count:
@@ -108,11 +112,11 @@ def run(suite: Suite, folder: Path) -> Count:
 
 
 def main() -> int:
-    groups = sys.argv[1:] or [suite.group for suite in SUITES]
+    groups = sys.argv[1:] or [suite.group for suite in (*FIRST, *THEN)]
     total = Count()
-    for suites, lanes in ((ALONE, 1), (SUITES, LANES)):
+    for suites in (FIRST, THEN):
         wanted = [suite for suite in suites if suite.group in groups]
-        with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(lanes) as pool:
+        with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(LANES) as pool:
             for count in pool.map(lambda suite, into=Path(folder): run(suite, into), wanted):
                 total.add(count)
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
