@@ -55,19 +55,19 @@ class Screen:
             self.drawn()
 
     def leave(self) -> bool:
-        """Stops what the page left running and empties it; false if it is of no further use."""
+        """Leaves what the page shows, then stops what it left running; false if the page is of no further use."""
         sent, self.sent[:] = list(self.sent), []
         if not self.page.url.startswith(self.origin):
             return False
+        self.page.evaluate(GO, "/en/labs")
+        expect(self.page.get_by_role("heading", level=3).first).to_be_visible()
+        self.page.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage'))")
         for request in sent:
             made = request.method == "POST" and request.url.endswith(("/api/v1/runs", "/fork"))
             answer = request.response() if made else None
             if answer is not None and answer.ok:
                 run = answer.json()["id"]
                 self.server.client.post(f"runs/{run}/control", json={"action": "stop"})
-        self.page.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage'))")
-        self.page.evaluate(GO, "/en/labs")
-        expect(self.page.get_by_role("heading", level=3).first).to_be_visible()
         return True
 
     @property
