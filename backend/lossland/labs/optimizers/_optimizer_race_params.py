@@ -16,6 +16,8 @@ LOOK = T("Look closer", "细看")
 MOST_RACERS = 12
 UPDATES = 300
 """The length of a race."""
+PHASES = 4
+"""Gradient, momentum, scaling, step."""
 
 METHODS = {
     "sgd": T("Gradient descent", "梯度下降"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lossland.lab import Preset, T
-from lossland.labs.optimizers._optimizer_race_params import UPDATES, OptimizerRaceParams, Racer
+from lossland.labs.optimizers._optimizer_race_params import PHASES, UPDATES, OptimizerRaceParams, Racer
 from lossland.teaching import Option, Prediction
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
@@ -132,6 +132,9 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
+LONGEST = PHASES * UPDATES
+"""Steps of a race in slow motion; at full speed its end comes first and decides."""
+
 RAVINE = Prediction(
     T(
         "Gradient descent, momentum and Adam, all at α = 0.01. How many will be at a thousandth of the start's height, "
@@ -139,7 +142,7 @@ RAVINE = Prediction(
         "梯度下降、动量与 Adam 都用 α = 0.01。300 次更新内，有几个能降到起点高度的千分之一并保持在其下？",
     ),
     "home",
-    UPDATES,
+    LONGEST,
     (
         Option(T("all three", "三个都能"), 3),
         Option(T("two", "两个"), 2),
@@ -157,7 +160,7 @@ PLATEAU = Prediction(
         "远处曲面几乎是平的。四个优化器用 α = 0.05，有几个能从那里下来？",
     ),
     "home",
-    UPDATES,
+    LONGEST,
     (
         Option(T("all four", "四个都能"), 4),
         Option(T("two or three", "两三个"), 2),
