@@ -69,6 +69,13 @@ def test_what_the_predictions_say_comes_true(slug: str, same: int, best: int | N
             assert int(s.race.best.settled[2]) <= int(s.race.best.settled.min()) + 4  # Adam arrives with the first
     asked = LAB.predictions[slug]
     assert asked.metric == "home"
+    slow = p.model_copy(update={"slow": True})
+    s = begun(slow)
+    steps = 0
+    while not LAB.done(s, slow):
+        LAB.step(s, slow)
+        steps += 1
+    assert steps == asked.steps  # in slow motion, too, the answer waits for the end
     assert sum(option.least is not None and option.least > same for option in asked.options) == 1  # the second is right
 
 
