@@ -268,6 +268,7 @@ def test_a_unit_under_the_pointer_shows_its_map(server: Server, lab: Screen) -> 
 
 def test_own_points_by_mouse(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{LAB}?{OWN}")
+    expect(plane(lab)).to_have_attribute("aria-label", re.compile("8 training points, 8 held out"))
     mouse = lab.page.mouse
     for label, remove in ((0, "dblclick"), (1, "right")):
         pen(lab, label)
@@ -314,7 +315,7 @@ def test_own_points_by_keyboard(server: Server, open_page: OpenPage) -> None:
     for _ in range(4):
         keyboard.press("ArrowRight")
     keyboard.press("Enter")
-    until(lambda: any(x > 0.8 and abs(y) < 0.02 for x, y in points(server, run, 0)))
+    until(lambda: any(0.8 < x < 3 and abs(y) < 0.02 for x, y in points(server, run, 0)))
     assert not holds(server, run, 0, 0.0, 0.0)
     assert {one["index"] for one in actions(server, run, "move_point")} == {16}
     expect(lab.view("map").locator(".readout")).to_contain_text("point 17")

@@ -25,7 +25,7 @@ def forked(server: Server, open_page: OpenPage) -> Screen:
     for steps in (19, 20):
         server.client.post(f"runs/{run}/control", json={"action": "step", "steps": steps}).raise_for_status()
     screen.expect_step(40)
-    scrub(screen, 25)
+    scrub(screen, 20)
     expect(screen.page.get_by_text("You see step 20.")).to_be_visible()
     screen.calling("POST", f"runs/{run}/fork", lambda: screen.page.keyboard.press("f"))
     screen.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)

@@ -13,6 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
+from lossland.engine.cluster import Workplace
 from lossland.engine.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
 from lossland.engine.messages import Block, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.session import Session
@@ -149,6 +150,39 @@ def test_a_change_made_while_the_run_is_being_opened_is_made_once(
     monkeypatch.setattr(running.store, "commit", commit_seen)
     running.do(open_and_wait())
     assert len(applied) == len(changes) == 1
+
+
+def test_a_change_that_an_order_overtakes_is_made_all_the_same(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calls of a worker travel side by side: an order given after a change may arrive before it."""
+    call = Workplace.call
+    held, ordered = asyncio.Event(), asyncio.Event()
+
+    async def call_late(place: Workplace, method: str, *args: Any, **options: Any) -> Any:
+        if method == "post" and args[1]:
+            held.set()
+            await asyncio.wait([asyncio.create_task(ordered.wait())], timeout=0.2)
+        answer = await call(place, method, *args, **options)
+        if method == "advance" and held.is_set():
+            ordered.set()
+        return answer
+
+    async def change() -> str:
+        run = await running.engine.create(lab=LAB, params=defaults(), seed=5, play=False, watched=False)
+        await running.engine.control(run.id, "step", 1)
+        monkeypatch.setattr(Workplace, "call", call_late)
+        changing = asyncio.create_task(running.engine.change(run.id, defaults(lr=0.002)))
+        await held.wait()
+        events = (await running.engine.hub(run.id)).subscribe()
+        await anext(events)  # a reader comes: the run's driver looks what there is to do
+        await changing
+        await events.aclose()
+        return run.id
+
+    monkeypatch.setattr("lossland.engine.driver.EFFECT_SECONDS", 5.0)
+    run = running.do(change())
+    assert running.do(running.engine.row(run)).params["lr"] == 0.002
 
 
 def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:

@@ -144,12 +144,13 @@ class Driver:
         control = Control(secrets.token_hex(8), kind, value)
         self._waiting[control.id] = asyncio.get_running_loop().create_future()
         self._posted[control.id] = control
-        self._look = True
         self._drained.clear()
-        if self._place is not None:
-            await self._post((control,))
-        self._wake.set()
         try:
+            if self._place is not None:
+                await self._post((control,))
+            if control.id in self._posted:
+                self._look = True  # only now: an order given before may reach the worker ahead of the control
+                self._wake.set()
             await self._effect(self._waiting[control.id])
         finally:
             self._waiting.pop(control.id, None)
@@ -340,7 +341,7 @@ class Driver:
 
     async def _drain(self) -> None:
         """Nothing is under way any more: a run that was to stop here has stopped."""
-        if self._todo == 0 and not self._look:
+        if self._todo == 0 and not self._look and not self._posted:
             if self.row.state == "playing":
                 await self._become("paused")
             self._drained.set()

@@ -6,7 +6,7 @@ import asyncio
 import base64
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +87,7 @@ class Hub:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def subscribe(self, after: int | None = None) -> AsyncIterator[bytes]:
+    async def subscribe(self, after: int | None = None) -> AsyncGenerator[bytes, None]:
         """Events as bytes: the state, all metrics later than step `after` (None: from the first), the newest frame,
         then whatever comes, until the run ends."""
         self.readers += 1

@@ -133,7 +133,9 @@ export class LabSession {
 
   close(): void {
     clearTimeout(this.#settling)
+    for (const queue of [this.#preview, this.#patch, this.#actions]) queue.clear()
     this.live?.close()
+    this.live = null
   }
 
   /** Follows a run that exists. */
@@ -316,7 +318,7 @@ export class LabSession {
       this.errors = []
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 409) throw error
-      this.restart(Object.keys(params).join(', '))
+      if (this.live === live) this.restart(Object.keys(params).join(', '))
     }
   }
 
