@@ -23,6 +23,12 @@ def lab(server: Server, open_page: OpenPage) -> Screen:
     return open_page(server, f"en/{LANDSCAPE}")
 
 
+SAME_LENGTH = """(uid) => {
+    const points = (view) => document.querySelector(`[data-view="${view}"] .canvas`).data.find((trace) => trace.uid === uid).x
+    return points('contour').length === points('surface').length
+}"""
+
+
 def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) -> None:
     coarse = lab.page.evaluate(HEIGHTS, "surface")
     assert len(coarse) == len(coarse[0]) == 51  # drawn before anything runs, interpolated
@@ -35,7 +41,7 @@ def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) ->
     assert refined[-1] == 1  # all rows are exact
     for uid in ("path1", "path2"):
         lab.wait_for_trace("surface", uid, "x.length > 10 && y.every(Number.isFinite)")
-        assert len(lab.trace("contour", uid)["x"]) == len(lab.trace("surface", uid)["x"])
+        lab.wait(SAME_LENGTH, uid)
     fine = lab.page.evaluate(HEIGHTS, "surface")
     assert fine != coarse
     expect(lab.view("numbers")).to_contain_text("1: Adam")
