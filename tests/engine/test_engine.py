@@ -16,6 +16,7 @@ import pytest
 from lossland.engine.cluster import Workplace
 from lossland.engine.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
 from lossland.engine.messages import Block, Control, LogEntry, Opening, Order, Slice
+from lossland.engine.pacing import FIRST_SLICES, FRAME_SECONDS, SLICE_SECONDS
 from lossland.engine.session import Session
 from lossland.registry import labs
 from lossland.store.rows import RunRow
@@ -183,6 +184,31 @@ def test_a_change_that_an_order_overtakes_is_made_all_the_same(
     monkeypatch.setattr("lossland.engine.driver.EFFECT_SECONDS", 5.0)
     run = running.do(change())
     assert running.do(running.engine.row(run)).params["lr"] == 0.002
+
+
+def test_paused_runs_take_nothing_from_one_that_plays(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has slices as long as if it had the worker for itself, and several of them under way."""
+    call = Workplace.call
+    budgets: dict[str, list[float]] = {}
+
+    async def call_seen(place: Workplace, method: str, *args: Any, **options: Any) -> Any:
+        if method == "advance":
+            budgets.setdefault(args[0].run, []).append(args[0].budget)
+        return await call(place, method, *args, **options)
+
+    monkeypatch.setattr(Workplace, "call", call_seen)
+    for _ in range(5):
+        running.do(running.engine.control(create(running).id, "step", 2))
+    run = create(running, play=True)
+
+    async def many() -> bool:
+        return len(budgets.get(run.id, [])) >= 12
+
+    running.do(until(many))
+    running.do(running.engine.control(run.id, "pause"))
+    played = [budget for budget in budgets[run.id] if budget > SLICE_SECONDS[0]]
+    assert len(played) >= 12 - FIRST_SLICES
+    assert max(played) == pytest.approx(FRAME_SECONDS, rel=0.5)
 
 
 def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:

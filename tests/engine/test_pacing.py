@@ -37,10 +37,16 @@ def test_what_is_slow_to_draw_takes_a_third_of_the_time_at_most() -> None:
     pacing = started(Pacing())
     pacing.drew(0.1)
     budget, frame = pacing.next_slice(9.0, 1, read=True)
-    assert (round(budget, 6), frame) == (0.3, True)
+    assert (round(budget, 6), frame) == (0.2, True)  # and 0.1 s to draw
     assert pacing.next_slice(9.1, 1, read=True)[1] is False
     pacing.look()
     assert pacing.next_slice(9.1, 1, read=True)[1] is True
+
+
+def test_a_picture_that_is_quick_to_draw_leaves_the_rhythm_as_it_is() -> None:
+    pacing = started(Pacing())
+    pacing.drew(0.005)
+    assert pacing.next_slice(9.0, 1, read=True)[0] == pytest.approx(FRAME_SECONDS - 0.005)
 
 
 @pytest.mark.parametrize("speed", [0.5, 3.0, 20.0, 1000.0])

@@ -51,16 +51,30 @@ one was lost) closes the nanny that is about to bring it back, for good; nannies
 
 @dataclass(eq=False)
 class Workplace:
-    """A warm worker: its address, its actor and the runs it holds."""
+    """A warm worker: its address, its actor, the runs it holds, and those of them that are not paused."""
 
     address: str
     actor: Any
     numerics: Numerics
     runs: set[str] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
 
     @property
     def cuda(self) -> bool:
         return not self.numerics.device.startswith("cpu")
+
+    def take(self, run: str) -> None:
+        """Holds a run."""
+        self.runs.add(run)
+
+    def drop(self, run: str) -> None:
+        """Holds it no longer."""
+        self.runs.discard(run)
+        self.busy.discard(run)
+
+    def note(self, run: str, *, busy: bool) -> None:
+        """Whether a run that it holds computes now: only those share its time."""
+        (self.busy.add if busy else self.busy.discard)(run)
 
     async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS) -> Any:
         """The actor's answer. Raises `WorkerLost` when the worker has died or does not answer in time."""
@@ -117,14 +131,14 @@ class Cluster:
         await self._stack.aclose()
 
     async def pick(self, device: Device, numerics: str | None = None, *, seconds: float = 60.0) -> Workplace:
-        """The workplace with the fewest runs that has the device, with these numerics if there is one. Waits for it."""
+        """The workplace with the fewest busy runs that has the device, with these numerics if there is one. Waits for it."""
 
         def fitting() -> list[Workplace]:
             return [place for place in self.places.values() if device != "cuda" or place.cuda]
 
-        def rank(place: Workplace) -> tuple[bool, bool, int]:
+        def rank(place: Workplace) -> tuple[bool, bool, int, int]:
             other = numerics is not None and numerics != str(place.numerics)
-            return other, device == "auto" and not place.cuda, len(place.runs)
+            return other, device == "auto" and not place.cuda, len(place.busy), len(place.runs)
 
         try:
             async with asyncio.timeout(seconds), self._changed:

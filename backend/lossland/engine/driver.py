@@ -205,14 +205,14 @@ class Driver:
             tables=await self._tables(row.datasets),
         )
         place = await self._cluster.pick(row.device, row.numerics, seconds=REOPEN_SECONDS)
-        place.runs.add(row.id)
+        place.take(row.id)
         try:
             numerics = str(await place.call("open", opening, seconds=REOPEN_SECONDS))
         except StartRefused:
-            place.runs.discard(row.id)
+            place.drop(row.id)
             raise
         except WorkerLost as lost:
-            place.runs.discard(row.id)
+            place.drop(row.id)
             await self._cluster.lose(place, restart="has not answered" in str(lost))
             raise
         if row.numerics is None:
@@ -234,6 +234,8 @@ class Driver:
         while self.row.state not in ENDED:
             delay = 0.0
             await self._pause_unwatched()
+            if self._place is not None:
+                self._place.note(self.row.id, busy=self._todo != 0)
             while len(self._flight) < self._depth():
                 order, delay = self._next_order()
                 if order is None:
@@ -252,8 +254,13 @@ class Driver:
                     await self._wake.wait()
 
     def _depth(self) -> int:
-        alone = self._place is not None and len(self._place.runs) == 1
+        alone = self._place is not None and self._sharing() == 1
         return IN_FLIGHT if alone and self._todo is None and self.row.speed is None else 1
+
+    def _sharing(self) -> int:
+        """How many runs share the worker's time, this one included."""
+        assert self._place is not None
+        return len(self._place.busy | {self.row.id})
 
     def _next_order(self) -> tuple[Order | None, float]:
         """The next thing to ask, or None and the seconds until there will be one (0: not before something happens)."""
@@ -272,14 +279,14 @@ class Driver:
                 return None, delay
         if self._todo is not None:
             self._asked += steps or 0
-        budget, frame = self._pacing.next_slice(now, len(self._place.runs), self.hub.readers > 0)
+        budget, frame = self._pacing.next_slice(now, self._sharing(), self.hub.readers > 0)
         self._look = False
         counted = self._todo is not None  # each slice may be the last: it is kept and shown
         return replace(order, budget=budget, frame=frame or counted, steps=steps, keyframe=counted), 0.0
 
     async def _advance(self, order: Order) -> Slice:
         assert self._place is not None
-        waiting = len(self._place.runs) * SLICE_SECONDS[1]
+        waiting = self._sharing() * SLICE_SECONDS[1]
         answer = await self._place.call("advance", order, seconds=ANSWER_SECONDS + order.budget + waiting)
         assert isinstance(answer, Slice)
         return answer
@@ -359,7 +366,7 @@ class Driver:
             await self._end("failed", message(text, f"计算进程连续 {DEATHS} 次丢失且没有进展：{why}"))
             return
         if place is not None:
-            place.runs.discard(self.row.id)
+            place.drop(self.row.id)
             await self._cluster.lose(place, restart=stopped)
         await self._cluster.settle()
 
@@ -426,7 +433,7 @@ class Driver:
     async def _leave(self) -> None:
         place, self._place = self._place, None
         if place is not None:
-            place.runs.discard(self.row.id)
+            place.drop(self.row.id)
             try:
                 await place.call("close", self.row.id)
             except WorkerLost:

@@ -7,8 +7,8 @@ ROUND_SECONDS = 0.200
 """All the runs of a worker should get a slice within this time."""
 FIRST_SLICES = 3
 """So many slices after a start are as short as can be and bring a picture each: whoever pressed Play sees it move."""
-FRAME_SECONDS = 0.048
-"""From picture to picture; so long is also a slice of a run that has its worker for itself: each brings a picture."""
+FRAME_SECONDS = 0.045
+"""From picture to picture. A slice of a run that has its worker for itself takes as long: each brings a picture."""
 DRAWING_SHARE = 3
 """Drawing takes at most one part in so many of the time: what is slow to draw comes less often."""
 
@@ -46,7 +46,7 @@ class Pacing:
             self._first -= 1
             budget, frame = SLICE_SECONDS[0], True
         else:
-            budget = rhythm if alone else min(max(ROUND_SECONDS / runs, SLICE_SECONDS[0]), SLICE_SECONDS[1])
+            budget = rhythm - self._drawing if alone else min(max(ROUND_SECONDS / runs, SLICE_SECONDS[0]), SLICE_SECONDS[1])
             frame = read and now >= self._frame_due
         if frame:
             self._frame_due = now + (rhythm / 2 if alone else rhythm)
