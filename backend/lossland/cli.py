@@ -111,8 +111,15 @@ async def _run_server(settings: Settings, listening: socket.socket) -> None:
 
     # opened once before anything is announced: what is wrong with it is then one line instead of a traceback
     await (await Store.open(settings.data_dir, budget_bytes=settings.budget_bytes)).close()
+    app = create_app(settings)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.state.services.end_streams()
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=1,
@@ -121,7 +128,7 @@ async def _run_server(settings: Settings, listening: socket.socket) -> None:
     )
     host, port = listening.getsockname()[:2]
     print(f"Lossland: http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
-    await uvicorn.Server(config).serve(sockets=[listening])
+    await Server(config).serve(sockets=[listening])
 
 
 def _worker(options: argparse.Namespace) -> None:

@@ -75,7 +75,15 @@ def test_a_killed_server_resumes_and_its_readers_miss_nothing(data_dir: Path) ->
 
 def test_a_server_that_is_asked_to_stop_says_nothing(data_dir: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with serving(data_dir, 1) as server:
-        for seed in range(3):
-            server.wait_for_step(server.run(lab=LAB, seed=seed, play=True), 10)
-        capfd.readouterr()
+        runs = [server.run(lab=LAB, seed=seed, play=True) for seed in range(3)]
+        for run in runs:
+            server.wait_for_step(run, 10)
+        with server.client.stream("GET", f"runs/{runs[0]}/events") as events:
+            watched = events.iter_bytes()
+            next(watched)
+            capfd.readouterr()
+            server.process.terminate()
+            for _ in watched:
+                pass  # it ends by itself, not by a broken connection
+            server.process.wait(60)
     assert capfd.readouterr() == ("", "")

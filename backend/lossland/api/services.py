@@ -41,6 +41,12 @@ class Services:
         self._engine = asyncio.create_task(self._start_engine())
         self._engine.add_done_callback(_log_failure)
 
+    def end_streams(self) -> None:
+        """Ends the answers that would never end by themselves: a server that stops waits for all others."""
+        engine = self.engine_now()
+        if engine is not None:
+            engine.end_streams()
+
     async def close(self) -> None:
         """Stops the engine, then closes the store."""
         if self._engine is not None:

@@ -47,6 +47,11 @@ class Engine:
         for row in await self._store.unfinished():
             self._keep(asyncio.create_task(self._resume(row)))
 
+    def end_streams(self) -> None:
+        """Lets go of all readers."""
+        for driver in self._drivers.values():
+            driver.hub.close()
+
     async def close(self) -> None:
         """Stops driving; runs stay as they are stored and go on when the server is started again."""
         for task in [*self._housekeeping, *([self._labs] if self._labs else [])]:

@@ -62,6 +62,7 @@ class Hub:
         self._frames = 0
         self._states = 0
         self._ended = False
+        self._closed = False
         self._changed = asyncio.Event()
 
     def publish_block(self, block: Block) -> None:
@@ -83,6 +84,11 @@ class Hub:
         self._ended = ended
         self._wake()
 
+    def close(self) -> None:
+        """Ends every stream where it is; readers ask again when the server is back."""
+        self._closed = True
+        self._wake()
+
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
@@ -101,7 +107,7 @@ class Hub:
 
     async def _events(self, position: int) -> AsyncIterator[bytes]:
         states, frames = -1, 0
-        while True:
+        while not self._closed:
             changed, ended = self._changed, self._ended
             if states != self._states:
                 states = self._states

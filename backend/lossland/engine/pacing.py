@@ -46,7 +46,9 @@ class Pacing:
             self._first -= 1
             budget, frame = SLICE_SECONDS[0], True
         else:
-            budget = rhythm - self._drawing if alone else min(max(ROUND_SECONDS / runs, SLICE_SECONDS[0]), SLICE_SECONDS[1])
+            budget = (
+                rhythm - self._drawing if alone else min(max(ROUND_SECONDS / runs, SLICE_SECONDS[0]), SLICE_SECONDS[1])
+            )
             frame = read and now >= self._frame_due
         if frame:
             self._frame_due = now + (rhythm / 2 if alone else rhythm)
