@@ -7,7 +7,7 @@ ROUND_SECONDS = 0.200
 """All the runs of a worker should get a slice within this time."""
 FIRST_SLICES = 3
 """So many slices after a start are as short as can be and bring a picture each: whoever pressed Play sees it move."""
-FRAME_SECONDS = 0.045
+FRAME_SECONDS = 0.040
 """From picture to picture. A slice of a run that has its worker for itself takes as long: each brings a picture."""
 DRAWING_SHARE = 3
 """Drawing takes at most one part in so many of the time: what is slow to draw comes less often."""
