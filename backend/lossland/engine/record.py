@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import groupby
 
 import numpy as np
 import torch
@@ -21,14 +20,23 @@ class Record:
 
     def __init__(self, first: int) -> None:
         self.first = first
-        self._rows: list[Mapping[str, Tensor]] = []
+        self._names: tuple[str, ...] = ()
+        self._scalars: list[Tensor] = []
+        """Of the last steps, which all report `_names`, one after another."""
+        self._steps = 0
+        """How many steps these are."""
         self._stretches: list[tuple[tuple[str, ...], Tensor]] = []
         """Consecutive steps that report the same names: the names, and (steps, names)."""
 
     def add(self, row: Mapping[str, Tensor]) -> None:
         """The scalars of the next step; a name may be absent."""
-        self._rows.append(row)
-        if len(self._rows) == ROWS:
+        names = tuple(row)
+        if names != self._names:
+            self._gather()
+            self._names = names
+        self._scalars.extend(row.values())
+        self._steps += 1
+        if self._steps == ROWS:
             self._gather()
 
     def block(self) -> tuple[Block | None, int | None]:
@@ -52,12 +60,11 @@ class Record:
         return (block, None) if bad is None else (cut(block, bad - 1), bad)
 
     def _gather(self) -> None:
-        rows, self._rows = self._rows, []
-        for names, group in groupby(rows, key=tuple):
-            scalars = [list(row.values()) for row in group]
-            flat = [scalar for step in scalars for scalar in step]
-            part = torch.stack(flat).detach() if flat else torch.empty(0)
-            self._stretches.append((names, part.reshape(len(scalars), len(names))))
+        if self._steps == 0:
+            return
+        part = torch.stack(self._scalars).detach() if self._scalars else torch.empty(0)
+        self._stretches.append((self._names, part.reshape(self._steps, len(self._names))))
+        self._scalars, self._steps = [], 0
 
 
 def cut(block: Block | None, last: int) -> Block | None:
