@@ -13,11 +13,13 @@ from time import monotonic
 from typing import Any, Literal
 
 from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
-from lossland.engine.errors import ActionRefused, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
+from lossland.engine.controls import Controls
+from lossland.engine.errors import NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
 from lossland.engine.hub import Hub
-from lossland.engine.messages import ENDED, Control, Failure, Opening, Order, RunState, Slice, Table
+from lossland.engine.messages import ENDED, Control, Opening, Order, RunState, Slice, Table
 from lossland.engine.pacing import SLICE_SECONDS, Pacing
 from lossland.engine.public import public_json
+from lossland.engine.reasons import Message, failure_message, message
 from lossland.store.rows import RunRow
 from lossland.store.store import Store
 
@@ -32,13 +34,6 @@ EFFECT_SECONDS = 30.0
 STEP_SECONDS = 10.0
 """How long a caller waits for steps to be made; they go on without it."""
 REOPEN_SECONDS = 60.0
-
-Message = dict[str, str]
-
-
-def message(en: str, zh: str) -> Message:
-    """A sentence in both languages, as it is stored."""
-    return {"en": en, "zh": zh}
 
 
 class Driver:
@@ -71,8 +66,7 @@ class Driver:
         self._look = True
         self._unseen = False
         self._generation = 0
-        self._posted: dict[str, Control] = {}
-        self._waiting: dict[str, asyncio.Future[None]] = {}
+        self._controls = Controls()
         self._wake = asyncio.Event()
         self._drained = asyncio.Event()
         self._deaths = 0
@@ -142,18 +136,14 @@ class Driver:
         """Has the worker apply a change between two steps; returns when it is applied and stored."""
         self._refuse_ended()
         control = Control(secrets.token_hex(8), kind, value)
-        self._waiting[control.id] = asyncio.get_running_loop().create_future()
-        self._posted[control.id] = control
+        applied = self._controls.add(control)
         self._drained.clear()
-        try:
-            if self._place is not None:
-                await self._post((control,))
-            if control.id in self._posted:
-                self._look = True  # only now: an order given before may reach the worker ahead of the control
-                self._wake.set()
-            await self._effect(self._waiting[control.id])
-        finally:
-            self._waiting.pop(control.id, None)
+        if self._place is not None:
+            await self._post((control,))
+        if not applied.done():
+            self._look = True  # only now: an order given before may reach the worker ahead of the control
+            self._wake.set()
+        await self._effect(applied)
 
     async def close(self) -> None:
         """Ends the task; the run itself stays as it is stored."""
@@ -224,8 +214,8 @@ class Driver:
         self._held, self._settled = {}, 0
         self._look = True
         self._unseen = not keyframes
-        if self._posted:
-            await self._post(tuple(self._posted.values()))
+        if self._controls.pending:
+            await self._post(self._controls.pending)
         if row.state == "queued":
             await self._become("paused" if self._todo == 0 else "playing")
 
@@ -325,30 +315,17 @@ class Driver:
             self.hub.publish_block(slice.block)
         if slice.frame is not None:
             self.hub.publish_frame(slice.frame)
-        self._answer(slice)
+        self._controls.answer(slice)
+        if slice.applied:
+            self.hub.publish_state()
         if slice.failure is not None:
             await self._end(slice.failure.kind, failure_message(slice.failure))
         elif slice.finished:
             await self._end("done", None)
 
-    def _answer(self, slice: Slice) -> None:
-        """Tells those who wait for a control that it holds, or why not."""
-        for entry in slice.applied:
-            self._posted.pop(entry.control.id, None)
-            future = self._waiting.get(entry.control.id)
-            if future is not None and not future.done():
-                future.set_result(None)
-        for identity, why in slice.refused:
-            self._posted.pop(identity, None)
-            future = self._waiting.get(identity)
-            if future is not None and not future.done():
-                future.set_exception(ActionRefused(why))
-        if slice.applied:
-            self.hub.publish_state()
-
     async def _drain(self) -> None:
         """Nothing is under way any more: a run that was to stop here has stopped."""
-        if self._todo == 0 and not self._look and not self._posted:
+        if self._todo == 0 and not self._look and not self._controls.pending:
             if self.row.state == "playing":
                 await self._become("paused")
             self._drained.set()
@@ -378,10 +355,7 @@ class Driver:
 
     async def _halt_for(self, reason: Message) -> None:
         """Cannot go on now: waits, paused, until somebody asks again."""
-        for future in self._waiting.values():
-            if not future.done():
-                future.set_exception(NoWorker(reason["en"]))
-        self._posted.clear()
+        self._controls.refuse(NoWorker(reason["en"]))
         self._todo = 0
         await self._become("paused", reason)
         self._look = False
@@ -419,9 +393,7 @@ class Driver:
 
     async def _end(self, state: RunState, reason: Message | None) -> None:
         self.row = await self._store.update(self.row.id, state=state, message=reason)
-        for future in self._waiting.values():
-            if not future.done():
-                future.set_exception(RunEnded(f"run {self.row.id} has ended: {state}"))
+        self._controls.refuse(RunEnded(f"run {self.row.id} has ended: {state}"))
         self._drained.set()
         self._wake.set()
         self.hub.publish_state(ended=True)
@@ -463,14 +435,3 @@ class Driver:
                 await awaitable
         except TimeoutError as error:
             raise NoWorker(f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again") from error
-
-
-def failure_message(failure: Failure) -> Message:
-    """What happened, in words, naming the step and the tensor."""
-    if failure.kind == "diverged":
-        en, zh = (f"{title} ({failure.tensor})" for title in failure.title) if failure.title else [failure.tensor] * 2
-        return message(
-            f"Diverged at step {failure.step}: {en} is no longer finite. A smaller learning rate may help.",
-            f"在第 {failure.step} 步发散：{zh} 不再是有限数。试试更小的学习率。",
-        )
-    return message(f"Failed at step {failure.step}: {failure.detail}", f"在第 {failure.step} 步失败：{failure.detail}")
