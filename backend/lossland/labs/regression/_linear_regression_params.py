@@ -8,10 +8,10 @@ from pydantic import Field
 
 from lossland.datasets.points import MOST_ROWS, SOURCES, PointSource, Synthetic
 from lossland.lab import LabParams, T, live, structural, view
+from lossland.labs._data_parameters import DATA, validation_share
+from lossland.labs._descent_parameters import DESCENT, learning_rate, samples_per_update
 
-DATA = T("Data", "数据")
 MODEL = T("Model", "模型")
-DESCENT = T("Gradient descent", "梯度下降")
 PENALTY = T("Penalty", "惩罚项")
 PLANE = T("Cost surface", "代价曲面")
 
@@ -28,14 +28,7 @@ class LinearRegressionParams(LabParams):
             options=SOURCES,
         ),
     )
-    held_out: float = Field(
-        0.25,
-        ge=0,
-        le=0.8,
-        title=T("Validation share", "验证集比例"),
-        description=T("Share of the points that training never sees.", "训练时不使用的数据点所占比例。"),
-        json_schema_extra=structural(group=DATA, advanced=True),
-    )
+    held_out: float = validation_share(0.25, le=0.8)
     basis: Literal["line", "polynomial", "radial", "fourier"] = Field(
         "line",
         title=T("Basis functions", "基函数"),
@@ -74,24 +67,21 @@ class LinearRegressionParams(LabParams):
         ),
         json_schema_extra=structural(group=MODEL),
     )
-    lr: float = Field(
+    lr: float = learning_rate(
         0.05,
-        gt=0,
+        T("How far one step goes against the gradient.", "每一步沿负梯度方向走多远。"),
         le=10,
-        title=T("Learning rate", "学习率"),
-        description=T("How far one step goes against the gradient.", "每一步沿负梯度方向走多远。"),
-        json_schema_extra=live(group=DESCENT, scale="log", symbol="α"),
+        group=DESCENT,
     )
-    batch_size: int = Field(
+    batch_size: int = samples_per_update(
+        live,
         8,
-        ge=1,
-        le=MOST_ROWS,
-        title=T("Batch size", "批量大小"),
-        description=T(
+        T(
             "Samples per step, drawn without replacement: 1 is one by one, the whole training set is batch descent.",
             "每步使用的样本数，无放回抽取：1 为逐个样本，等于训练集大小时即批量梯度下降。",
         ),
-        json_schema_extra=live(group=DESCENT, scale="log", symbol="B"),
+        le=MOST_ROWS,
+        group=DESCENT,
     )
     error: Literal["mean", "half_sum", "sum"] = Field(
         "mean",
