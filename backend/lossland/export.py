@@ -16,7 +16,7 @@ from typing import Any
 
 from lossland.engine.messages import LogEntry, Table
 from lossland.registry import AnyLab
-from lossland.source import Piece, Source
+from lossland.source import ExportError, Piece, Source, bound_names
 
 _HEAD = '''"""{title}
 
@@ -26,6 +26,24 @@ Exported from Lossland: run {run}, {steps} steps, seed {seed}, {numerics}.
 It needs torch (and plotly for the chart). On the same numerics its metrics are the run's, bit for bit.
 """
 '''
+
+_IMPORTS = (
+    "import base64",
+    "import json",
+    "import sys",
+    "import zlib",
+    "from types import SimpleNamespace",
+    "import torch",
+)
+
+_VALUES = """\
+SEED = {seed}
+STEPS = {steps}
+
+p = {params}
+
+LOG = {log}
+"""
 
 _START = """\
 torch.set_num_threads(1)  # one thread gives the same bits every time
@@ -142,11 +160,16 @@ def _cells(experiment: Experiment) -> list[str]:
     methods = ["start", "step", "done", *(["act"] if acts else [])]
     source = Source(lab, methods, literals.loaded(experiment.params, experiment.seed))
     classes = literals.classes(source.models)
+    refuse_taken_names(source, classes)
     entries = "".join(
         f"    ({step}, {kind!r}, {textwrap.indent(value, '    ').lstrip()}),\n" for step, kind, value in log
     )
-    values = f"SEED = {experiment.seed}\nSTEPS = {experiment.steps}\n\np = {start_params}\n\n"
-    values += f"LOG = [  # (after step, kind, value)\n{entries}]\n" if log else "LOG = []\n"
+    values = _VALUES.format(
+        seed=experiment.seed,
+        steps=experiment.steps,
+        params=start_params,
+        log=f"[  # (after step, kind, value)\n{entries}]" if log else "[]",
+    )
     head = _HEAD.format(
         title=str(lab.title),
         summary=textwrap.fill(str(lab.summary), 110),
@@ -155,25 +178,29 @@ def _cells(experiment: Experiment) -> list[str]:
         seed=experiment.seed,
         numerics=experiment.numerics,
     )
-    imports = [
-        "import base64",
-        "import json",
-        "import sys",
-        "import zlib",
-        "from types import SimpleNamespace",
-        "import torch",
-    ]
     own = [piece for piece in source.pieces if piece.module == type(lab).__module__]
     others = [piece for piece in source.pieces if piece.module != type(lab).__module__]
     cells = [
         head,
-        "from __future__ import annotations\n\n" + "\n".join(sorted({*imports, *source.imports})),
+        "from __future__ import annotations\n\n" + "\n".join(sorted({*_IMPORTS, *source.imports})),
         _joined([Piece("", "unpack", _UNPACK), *others]),
         "\n\n".join(part for part in (classes, _joined(own)) if part),
         values,
         _START.format(device=experiment.device) + "\n" + (_LOOP if acts else _LOOP_WITHOUT_ACT),
     ]
     return [cell for cell in cells if cell.strip()]
+
+
+def refuse_taken_names(source: Source, classes: str = "") -> None:
+    """Raises `ExportError` where the lab's code binds a name that the script binds too: one would overwrite the other."""
+    values = _VALUES.format(seed=0, steps=0, params=None, log=[])
+    script = [*_IMPORTS, _UNPACK, classes, values, _START.format(device="cpu"), _LOOP, _SAVE, _CHART]
+    taken = bound_names("\n".join(script))
+    for piece in source.pieces:
+        for name in sorted(bound_names(piece.text) & taken):
+            raise ExportError(
+                f"{piece.module} defines {name!r}, a name that an exported script has for itself; rename it"
+            )
 
 
 def _joined(pieces: Iterable[Piece]) -> str:

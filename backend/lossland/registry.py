@@ -1,5 +1,5 @@
-"""Finds the labs: every module under `lossland/labs/<part>/` but those whose name begins with `_`, which hold a large
-lab's pictures. A broken or doubled lab fails loudly, naming its file."""
+"""Finds the labs: every module under `lossland/labs/<part>/` but those whose name begins with `_`, which hold parts of a
+large lab (`_<lab>_pictures.py`). A broken or doubled lab fails loudly, naming its file."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PACKAGE = "lossland"
 _WIDTH = 100
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Scope = Function | ast.ClassDef | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 class ExportError(Exception):
@@ -249,6 +250,18 @@ def _names(node: ast.AST) -> Iterator[str]:
     """Global names that a definition reads, annotations left out, in the order of the text."""
     local = {name for leaf in ast.walk(node) for name in _bound(leaf)}
     yield from dict.fromkeys(name for name in _loads(node) if name not in local)
+
+
+def bound_names(code: str) -> set[str]:
+    """The names that Python code binds outside of its functions, classes and comprehensions."""
+    names: set[str] = set()
+    unread: list[ast.AST] = list(ast.parse(code).body)
+    while unread:
+        node = unread.pop()
+        names.update(_bound(node))
+        if not isinstance(node, Scope):
+            unread += ast.iter_child_nodes(node)
+    return names
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

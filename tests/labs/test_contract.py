@@ -154,6 +154,14 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
             assert "form" in lab.Params.model_fields, f"{where} has two forms, the lab has none"
 
 
+def test_the_switch_between_the_two_forms_looks_the_same_everywhere() -> None:
+    forms = [schema["form"] for lab in ALL if "form" in (schema := lab.Params.model_json_schema()["properties"])]
+    looks = [(form["title"], form["default"], form["enum"], form["x-lossland"]["options"]) for form in forms]
+    assert all(form["x-lossland"]["advanced"] for form in forms)
+    assert looks
+    assert all(look == looks[0] for look in looks)
+
+
 @every_lab
 def test_its_actions_are_told_apart_by_kind(lab: AnyLab) -> None:
     kinds = [action.model_fields["kind"].default for action in lab.actions]

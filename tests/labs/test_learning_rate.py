@@ -10,8 +10,8 @@ import torch
 from torch import nn
 
 from lossland.algorithms.optimizers import Rates, rule_of, stacked
+from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR
 from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULES, LearningRateParams
-from lossland.labs.optimizers._learning_rate_pictures import CEILING, FLOOR
 from lossland.labs.optimizers.learning_rate import LIMIT, LearningRate, State, rate_table, rule_for
 from lossland.views import Plot
 

@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.datasets.table import DatasetRef, Table
+from lossland.labs.regression._linear_regression_params import LinearRegressionParams
 from lossland.labs.regression.linear_regression import (
     AddPoint,
     LinearRegression,
-    LinearRegressionParams,
     MovePoint,
     RemovePoint,
     SetWeights,

@@ -14,8 +14,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from lossland.engine.messages import Block, Checkpoint, Control, Keyframe, LogEntry, Slice, Table
-from lossland.store import DatasetRow, RunRow, Store, StoreError, database, place, queries, tables
-from lossland.store import store as store_module
+from lossland.store import DatasetRow, RunRow, Store, StoreError, changes, database, place, queries, tables
 
 
 def run_row(run_id: str = "r1", **columns: Any) -> RunRow:
@@ -212,7 +211,7 @@ def test_a_truncated_checkpoint_file_is_named(tmp_path: Path) -> None:
 
 
 def test_keyframes_are_thinned_and_their_files_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "MOST_KEYFRAMES", 8)
+    monkeypatch.setattr(changes, "MOST_KEYFRAMES", 8)
 
     async def work(store: Store) -> None:
         await store.create(run_row())

@@ -6,19 +6,18 @@
     power    = atom [ ("^" | "**") sign ]
     atom     = number | "x" | "y" | "pi" | "e" | name "(" sum ")" | "(" sum ")"
 
-The gradient is taken forwards: every piece carries its value and its derivatives by x and y, None where that is 0.
-Where a formula has no finite value it gives inf or NaN. Source: Griewank and Walther 2008, Evaluating Derivatives.
+Where a formula has no finite value it gives inf or NaN. Its gradient is taken forwards, in dual numbers.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from lossland.algorithms.dual_numbers import FUNCTION, Dual
 from lossland.text import T
 
 LONGEST = 200
@@ -27,7 +26,7 @@ DEEPEST = 24
 """Brackets, signs and powers inside of each other."""
 LARGEST_NUMBER = 1e9
 LARGEST_EXPONENT = 20
-FUNCTIONS_OF_ONE = ("sin", "cos", "tan", "exp", "log", "sqrt", "abs", "tanh")
+FUNCTIONS_OF_ONE = tuple(FUNCTION)
 CONSTANTS = {"pi": math.pi, "e": math.e}
 ALLOWED = T(
     "numbers, x, y, pi, e, + - * / ^, ( ), " + ", ".join(FUNCTIONS_OF_ONE),
@@ -62,14 +61,6 @@ class Node(NamedTuple):
     what: str
     number: float = 0.0
     parts: tuple[Node, ...] = ()
-
-
-class Dual(NamedTuple):
-    """A value and its derivatives by x and by y; None is 0. All of the shape of x."""
-
-    value: Tensor | float
-    dx: Tensor | float | None = None
-    dy: Tensor | float | None = None
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -250,99 +241,19 @@ def dual(node: Node, x: Dual, y: Dual) -> Dual:
         return x if node.what == "x" else y
     a = dual(node.parts[0], x, y)
     if node.what == "negative":
-        return scaled(a, -a.value, -1.0)
+        return -a
     if node.what == "power":
-        return power(a, node.number)
-    if len(node.parts) == 1:
-        value, slope = FUNCTION[node.what](torch.as_tensor(a.value, dtype=torch.float64))
-        return scaled(a, value, slope)
+        return a**node.number
+    if node.what in FUNCTION:
+        return a.through(*FUNCTION[node.what](torch.as_tensor(a.value, dtype=torch.float64)))
     b = dual(node.parts[1], x, y)
     if node.what == "^":
-        return variable_power(a, b)
+        return a**b
     if node.what == "+":
-        return Dual(a.value + b.value, plus(a.dx, b.dx), plus(a.dy, b.dy))
+        return a + b
     if node.what == "-":
-        return Dual(a.value - b.value, plus(a.dx, times(b.dx, -1.0)), plus(a.dy, times(b.dy, -1.0)))
-    if node.what == "/":
-        inverse = 1 / torch.as_tensor(b.value, dtype=torch.float64)
-        b = scaled(b, inverse, -inverse * inverse)
-    return Dual(
-        a.value * b.value,
-        plus(times(a.dx, b.value), times(b.dx, a.value)),
-        plus(times(a.dy, b.value), times(b.dy, a.value)),
-    )
-
-
-def power(a: Dual, n: float) -> Dual:
-    """a^n for a number n."""
-    base = torch.as_tensor(a.value, dtype=torch.float64)
-    if n == 2:
-        return scaled(a, base * base, 2 * base)
-    return scaled(a, base**n, n * base ** (n - 1) if n else 0.0)
-
-
-def variable_power(a: Dual, b: Dual) -> Dual:
-    """a^b = e^(b ln a) with x or y in b, which needs a > 0."""
-    base, exponent = (torch.as_tensor(part.value, dtype=torch.float64) for part in (a, b))
-    value = base**exponent
-    by_base, by_exponent = exponent * base ** (exponent - 1), value * base.log()
-    return Dual(
-        value,
-        plus(times(a.dx, by_base), times(b.dx, by_exponent)),
-        plus(times(a.dy, by_base), times(b.dy, by_exponent)),
-    )
-
-
-def plus(a: Tensor | float | None, b: Tensor | float | None) -> Tensor | float | None:
-    """a + b where None is 0."""
-    if a is None or b is None:
-        return b if a is None else a
-    return a + b
-
-
-def times(a: Tensor | float | None, b: Tensor | float) -> Tensor | float | None:
-    """a b where a None is 0."""
-    if a is None:
-        return None
-    return b if isinstance(a, float) and a == 1 else a * b
-
-
-def scaled(a: Dual, value: Tensor | float, slope: Tensor | float) -> Dual:
-    """A function of a with this value and slope: the chain rule."""
-    return Dual(value, times(a.dx, slope), times(a.dy, slope))
-
-
-def _tan(a: Tensor) -> tuple[Tensor, Tensor]:
-    value = a.tan()
-    return value, 1 + value * value
-
-
-def _tanh(a: Tensor) -> tuple[Tensor, Tensor]:
-    value = a.tanh()
-    return value, 1 - value * value
-
-
-def _exp(a: Tensor) -> tuple[Tensor, Tensor]:
-    value = a.exp()
-    return value, value
-
-
-def _sqrt(a: Tensor) -> tuple[Tensor, Tensor]:
-    value = a.sqrt()
-    return value, 0.5 / value
-
-
-FUNCTION: dict[str, Callable[[Tensor], tuple[Tensor, Tensor]]] = {
-    "sin": lambda a: (a.sin(), a.cos()),
-    "cos": lambda a: (a.cos(), -a.sin()),
-    "tan": _tan,
-    "exp": _exp,
-    "log": lambda a: (a.log(), 1 / a),
-    "sqrt": _sqrt,
-    "abs": lambda a: (a.abs(), a.sign()),
-    "tanh": _tanh,
-}
-"""Value and slope of each function."""
+        return a - b
+    return a * b if node.what == "*" else a / b
 
 
 def formula_value(node: Node, theta: Tensor) -> Tensor:
@@ -355,5 +266,5 @@ def formula_gradient(node: Node, theta: Tensor) -> Tensor:
     """Its derivatives by x and y at theta (..., 2). (..., 2)"""
     x, y = theta.unbind(-1)
     found = dual(node, Dual(x, 1.0), Dual(y, None, 1.0))
-    parts = [torch.zeros_like(x) if d is None else torch.as_tensor(d, dtype=x.dtype) for d in found[1:]]
+    parts = [torch.zeros_like(x) if d is None else torch.as_tensor(d, dtype=x.dtype) for d in (found.dx, found.dy)]
     return torch.stack([part.expand_as(x) for part in parts], -1)

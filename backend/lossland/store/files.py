@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -90,15 +90,14 @@ class CheckpointFiles:
             header = json.loads(file.read(length))
             return file.read(header["frame"])
 
-    def all(self) -> Iterator[tuple[Path, Written | None]]:
-        """Every file below the folder; None for one that is no finished checkpoint (left behind by a crash)."""
+    def remove_all_but(self, known: Collection[Written]) -> None:
+        """Removes every other file: a crash came between a file and its row, or between deleting the two."""
         for path in self.root.glob("*/*"):
-            name = _NAME.fullmatch(path.name)
-            if name is None:
-                yield path, None
-            else:
-                kind: Kind = "keyframe" if name["kind"] == "keyframe" else "recovery"
-                yield path, Written(path.parent.name, int(name["step"]), int(name["applied"]), kind)
+            if _identity(path) not in known:
+                path.unlink(missing_ok=True)
+        for folder in self.root.glob("*"):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
     def remove_run(self, run: str) -> None:
         """Removes all files of a run; it may have none."""
@@ -112,3 +111,12 @@ class CheckpointFiles:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+
+
+def _identity(path: Path) -> Written | None:
+    """What a file is the checkpoint of; None for one that is no finished checkpoint."""
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        return None
+    kind: Kind = "keyframe" if name["kind"] == "keyframe" else "recovery"
+    return Written(path.parent.name, int(name["step"]), int(name["applied"]), kind)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from lossland.engine.messages import Block, Control, LogEntry
@@ -14,7 +14,7 @@ from lossland.store import blocks as metric_blocks
 from lossland.store import tables
 from lossland.store.errors import StoreError
 from lossland.store.files import Kind, Written
-from lossland.store.rows import DatasetRow, RunRow, now
+from lossland.store.rows import RunRow, now
 
 _COLUMNS = frozenset(field.name for field in dataclasses.fields(RunRow))
 
@@ -135,6 +135,12 @@ def find_checkpoints(connection: Connection, run: str, kind: Kind) -> dict[int, 
     return {row.step: Stored(Written(run, row.step, row.applied, kind), row.size) for row in connection.execute(query)}
 
 
+def all_checkpoints(connection: Connection) -> set[Written]:
+    """Every checkpoint that has a row."""
+    rows = connection.execute(select(tables.checkpoints)).mappings()
+    return {Written(row["run"], row["step"], row["applied"], row["kind"]) for row in rows}
+
+
 def newest_checkpoint(connection: Connection, run: str, kind: Kind, step: int | None = None) -> Written | None:
     """The newest checkpoint of a kind, at or before `step` if given."""
     checkpoint = tables.checkpoints.c
@@ -148,8 +154,3 @@ def newest_checkpoint(connection: Connection, run: str, kind: Kind, step: int | 
         query = query.where(checkpoint.step <= step)
     newest = connection.execute(query).first()
     return None if newest is None else Written(run, newest.step, newest.applied, kind)
-
-
-def dataset_row(row: RowMapping) -> DatasetRow:
-    """A data set without its table."""
-    return DatasetRow(row["id"], row["holder"], row["name"], tuple(row["columns"]), row["rows"], row["created"])

@@ -9,31 +9,26 @@ from pydantic import Field
 from lossland.datasets.classification import SOURCES, ClassificationData
 from lossland.datasets.labelled import Spiral
 from lossland.lab import InLibrary, LabParams, T, live, structural, view
-from lossland.labs.networks._mlp_playground_parts import (
-    FUNCTIONS,
-    MOST_LAYERS,
-    MOST_UNITS,
-    Features,
-    LayerActivations,
+from lossland.labs._data_parameters import DATA, validation_share
+from lossland.labs._descent_parameters import (
+    DESCENT,
+    METHODS,
+    Decay,
+    Form,
+    Method,
+    decay_period,
+    first_moment,
+    form_of_formulas,
+    learning_rate,
+    samples_per_update,
+    second_moment,
 )
+from lossland.labs._network_parameters import FUNCTIONS, NETWORK, Activation, batch_normalisation
+from lossland.labs.networks._mlp_playground_parts import MOST_LAYERS, MOST_UNITS, Features, LayerActivations
 
-DATA = T("Data", "数据")
-NETWORK = T("Network", "网络")
-DESCENT = T("Gradient descent", "梯度下降")
 REGULARISATION = T("Regularisation", "正则化")
 PICTURE = T("Picture", "画面")
-
-METHODS = {
-    "sgd": T("SGD", "随机梯度下降 (SGD)"),
-    "momentum": T("Momentum", "动量"),
-    "nesterov": T("Nesterov", "Nesterov 动量"),
-    "normalised": T("Normalised gradient", "归一化梯度"),
-    "adagrad": T("AdaGrad", "AdaGrad"),
-    "rmsprop": T("RMSprop", "RMSprop"),
-    "adadelta": T("AdaDelta", "AdaDelta"),
-    "adam": T("Adam", "Adam"),
-    "adamw": T("AdamW", "AdamW"),
-}
+SQUARES = T("Memory for the squares of the gradient.", "对梯度平方的记忆。")
 
 
 class MlpPlaygroundParams(LabParams):
@@ -45,14 +40,7 @@ class MlpPlaygroundParams(LabParams):
         description=T("The points to be told apart.", "要区分的数据点。"),
         json_schema_extra=structural(group=DATA, options=SOURCES),
     )
-    held_out: float = Field(
-        0.5,
-        ge=0,
-        le=0.9,
-        title=T("Validation share", "验证集比例"),
-        description=T("Share of the points that training never sees.", "训练时不使用的数据点所占比例。"),
-        json_schema_extra=structural(group=DATA, advanced=True),
-    )
+    held_out: float = validation_share(0.5, le=0.9)
     features: Features = Field(
         Features(),
         title=T("Inputs", "输入特征"),
@@ -69,7 +57,7 @@ class MlpPlaygroundParams(LabParams):
         ),
         json_schema_extra=structural(group=NETWORK, symbol="n"),
     )
-    activation: Literal["linear", "sigmoid", "tanh", "relu", "leaky_relu", "gelu"] = Field(
+    activation: Activation = Field(
         "tanh",
         title=T("Activation", "激活函数"),
         description=T(
@@ -103,14 +91,13 @@ class MlpPlaygroundParams(LabParams):
             },
         ),
     )
-    batch_norm: bool = Field(
-        False,
-        title=T("Batch normalisation", "批量归一化"),
-        description=T(
+    batch_norm: bool = batch_normalisation(
+        T(
             "Between z and the activation of every hidden layer, with a learned γ and β.",
             "在每个隐藏层的 z 与激活函数之间，带可学习的 γ 和 β。",
         ),
-        json_schema_extra=structural(group=NETWORK, advanced=True),
+        group=NETWORK,
+        advanced=True,
     )
     loss: Literal["cross_entropy", "squared_error"] = Field(
         "cross_entropy",
@@ -127,33 +114,24 @@ class MlpPlaygroundParams(LabParams):
             },
         ),
     )
-    lr: float = Field(
+    lr: float = learning_rate(
         0.5,
-        gt=0,
+        T("How far one update goes.", "每次更新走多远。"),
         le=30,
-        title=T("Learning rate", "学习率"),
-        description=T("How far one update goes.", "每次更新走多远。"),
-        json_schema_extra=live(
-            group=DESCENT,
-            scale="log",
-            symbol="α",
-            library=InLibrary("1 - p.beta", {"optimizer": ["momentum", "nesterov"]}),  # its m is a sum, no average
-        ),
+        group=DESCENT,
+        library=InLibrary("1 - p.beta", {"optimizer": ["momentum", "nesterov"]}),  # its m is a sum, no average
     )
-    batch_size: int = Field(
+    batch_size: int = samples_per_update(
+        live,
         10,
-        ge=1,
-        le=5000,
-        title=T("Batch size", "批量大小"),
-        description=T(
+        T(
             "Points per update, drawn without replacement. More than there are means all of them.",
             "每次更新使用的点数，无放回抽取；超过总数时取全部。",
         ),
-        json_schema_extra=live(group=DESCENT, scale="log", symbol="B"),
+        le=5000,
+        group=DESCENT,
     )
-    optimizer: Literal[
-        "sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw"
-    ] = Field(
+    optimizer: Method = Field(
         "nesterov",
         title=T("Optimizer", "优化器"),
         description=T(
@@ -162,39 +140,32 @@ class MlpPlaygroundParams(LabParams):
         ),
         json_schema_extra=live(group=DESCENT, options=METHODS),
     )
-    beta: float = Field(
+    beta: float = first_moment(
+        live,
         0.95,
-        ge=0,
-        le=0.999,
-        title=T("First moment", "一阶矩系数"),
-        description=T(
+        T(
             "How much of the past a step keeps: 0.95 averages about 20 gradients.",
             "每一步保留多少历史：0.95 约等于对最近 20 个梯度取平均。",
         ),
-        json_schema_extra=live(
-            group=DESCENT,
-            advanced=True,
-            symbol="β",
-            when={"optimizer": ["momentum", "nesterov", "adam", "adamw"]},
-        ),
+        le=0.999,
+        group=DESCENT,
+        advanced=True,
+        when={"optimizer": ["momentum", "nesterov", "adam", "adamw"]},
     )
-    rho: float = Field(
+    rho: float = second_moment(
+        live,
         0.999,
-        ge=0,
+        SQUARES,
         le=0.9999,
         title=T("Second moment (Adam)", "二阶矩系数 (Adam)"),
-        description=T("Memory for the squares of the gradient.", "对梯度平方的记忆。"),
-        json_schema_extra=live(group=DESCENT, advanced=True, symbol="ρ", when={"optimizer": ["adam", "adamw"]}),
+        group=DESCENT,
+        advanced=True,
+        when={"optimizer": ["adam", "adamw"]},
     )
-    averaging: float = Field(
-        0.9,
-        ge=0,
-        le=0.9999,
-        title=T("Second moment", "二阶矩系数"),
-        description=T("Memory for the squares of the gradient.", "对梯度平方的记忆。"),
-        json_schema_extra=live(group=DESCENT, advanced=True, symbol="ρ", when={"optimizer": ["rmsprop", "adadelta"]}),
+    averaging: float = second_moment(
+        live, 0.9, SQUARES, le=0.9999, group=DESCENT, advanced=True, when={"optimizer": ["rmsprop", "adadelta"]}
     )
-    schedule: Literal["none", "step", "exponential", "inverse", "cosine", "warm_up"] = Field(
+    schedule: Literal["none", Decay] = Field(
         "none",
         title=T("Schedule of the rate", "学习率调度"),
         description=T("How the learning rate changes with the epochs.", "学习率随轮次变化的方式。"),
@@ -211,23 +182,18 @@ class MlpPlaygroundParams(LabParams):
             },
         ),
     )
-    period: int = Field(
+    period: int = decay_period(
+        live,
         100,
-        ge=1,
-        le=10_000,
-        title=T("Period", "周期"),
-        description=T(
+        T(
             "Epochs for one factor, for half the rate (1/t), to the end (cosine), or to the full rate (warm-up).",
             "乘一次系数、降到一半 (1/t)、降到零 (余弦) 或升到完整学习率 (预热) 所用的轮次。",
         ),
-        json_schema_extra=live(
-            group=DESCENT,
-            advanced=True,
-            scale="log",
-            symbol="E",
-            unit=T("epochs", "轮"),
-            when={"schedule": ["step", "exponential", "inverse", "cosine", "warm_up"]},
-        ),
+        le=10_000,
+        unit=T("epochs", "轮"),
+        group=DESCENT,
+        scale="log",
+        when={"schedule": ["step", "exponential", "inverse", "cosine", "warm_up"]},
     )
     decay: float = Field(
         0.5,
@@ -289,13 +255,8 @@ class MlpPlaygroundParams(LabParams):
         ),
         json_schema_extra=live(group=REGULARISATION, advanced=True, unit=T("epochs", "轮")),
     )
-    form: Literal["course", "library"] = Field(
-        "course",
-        title=T("Form of the formulas", "公式形式"),
-        description=T("As in the course or as in PyTorch.", "采用课程形式或 PyTorch 形式。"),
-        json_schema_extra=live(
-            group=DESCENT, advanced=True, options={"course": T("Course", "课程"), "library": T("Library", "库")}
-        ),
+    form: Form = form_of_formulas(
+        live, T("As in the course or as in PyTorch.", "采用课程形式或 PyTorch 形式。"), group=DESCENT
     )
     pen: int = Field(
         1,

@@ -8,19 +8,13 @@ from pydantic import Field, model_validator
 
 from lossland.datasets.labelled import Place
 from lossland.lab import Action, Params, T, structural
+from lossland.labs._network_parameters import FUNCTIONS as FUNCTIONS  # noqa: PLC0414 - its other parts read it here
+from lossland.labs._network_parameters import Activation
 
 MOST_LAYERS = 8
 MOST_UNITS = 64
 
-FUNCTIONS = {
-    "linear": T("Linear", "线性"),
-    "sigmoid": T("Sigmoid", "Sigmoid"),
-    "tanh": T("tanh", "tanh"),
-    "relu": T("ReLU", "ReLU"),
-    "leaky_relu": T("Leaky ReLU", "Leaky ReLU (带泄漏)"),
-    "gelu": T("GELU", "GELU"),
-}
-Choice = Literal["same", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "gelu"]
+Choice = Literal["same", Activation]
 
 
 def _feature(text: str, en: str, zh: str, on: bool = False) -> Any:

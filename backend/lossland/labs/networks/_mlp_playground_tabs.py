@@ -15,8 +15,8 @@ from lossland.algorithms.mlp import LEAK, Architecture, Pass, forward
 from lossland.algorithms.optimizers import Rates, direction, rule_of
 from lossland.datasets.classification import class_names
 from lossland.lab import Arrays, T
+from lossland.labs._network_parameters import FUNCTIONS
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
-from lossland.labs.networks._mlp_playground_parts import FUNCTIONS
 from lossland.views import Column, Figure, Formula, Images, Plot, Table, painted
 
 if TYPE_CHECKING:

@@ -6,26 +6,17 @@ Source: Glorot and Bengio 2010, "Understanding the difficulty of training deep f
 
 from __future__ import annotations
 
-from typing import Literal
-
 import plotly.graph_objects as go
 import torch
 from pydantic import Field
 
 from lossland.algorithms.activations import activation, chain, derivative
 from lossland.lab import Arrays, Frozen, Lab, LabParams, Preset, T, live
+from lossland.labs._network_parameters import FUNCTIONS, Activation
 from lossland.views import Figure, Gesture, Plot, painted
 
 UNIT = T("One unit", "单个神经元")
 CHAIN = T("Chain of layers", "多层链")
-FUNCTIONS = {
-    "linear": T("Linear", "线性"),
-    "sigmoid": T("Sigmoid", "Sigmoid"),
-    "tanh": T("tanh", "tanh"),
-    "relu": T("ReLU", "ReLU"),
-    "leaky_relu": T("Leaky ReLU", "Leaky ReLU (带泄漏)"),
-    "gelu": T("GELU", "GELU"),
-}
 REACH = 8.0  # the curve is drawn for -REACH <= z <= REACH
 TANGENT = 1.5  # half the tangent's length, in units of z
 
@@ -33,7 +24,7 @@ TANGENT = 1.5  # half the tangent's length, in units of z
 class ActivationsParams(LabParams):
     """What the page shows as controls."""
 
-    function: Literal["linear", "sigmoid", "tanh", "relu", "leaky_relu", "gelu"] = Field(
+    function: Activation = Field(
         "sigmoid",
         title=T("Activation function", "激活函数"),
         description=T("The f in a = f(z).", "a = f(z) 中的 f。"),

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from lossland.lab import LabParams, T, live, structural, view
+from lossland.labs._descent_parameters import Form, form_of_formulas, learning_rate, samples_per_update
+from lossland.labs._network_parameters import NETWORK, batch_normalisation
 
-NETWORK = T("Network", "网络")
 START = T("Starting weights", "初始权重")
 BLOCK = T("Block", "块")
 TRAINING = T("Training", "训练")
@@ -98,14 +99,12 @@ class GradientFlowParams(LabParams):
         ),
         json_schema_extra=structural(group=NETWORK, advanced=True, symbol="n"),
     )
-    batch_norm: bool = Field(
-        False,
-        title=T("Batch normalisation", "批量归一化"),
-        description=T(
+    batch_norm: bool = batch_normalisation(
+        T(
             "Normalises every unit over the batch: signals keep their size whatever the gain; gradients need not.",
             "在小批量上归一化每个神经元：无论增益多大，信号大小不变；梯度则未必。",
         ),
-        json_schema_extra=structural(group=BLOCK),
+        group=BLOCK,
     )
     residual: Literal["none", "add", "root2"] = Field(
         "none",
@@ -131,24 +130,19 @@ class GradientFlowParams(LabParams):
             when={"residual": ["add", "root2"]},
         ),
     )
-    form: Literal["course", "library"] = Field(
-        "course",
-        title=T("Form of the formulas", "公式形式"),
-        description=T(
+    form: Form = form_of_formulas(
+        structural,
+        T(
             "Batch normalisation divides by s + ε (course) or √(s² + ε) (library).",
             "批量归一化除以 s + ε (课程) 或 √(s² + ε) (库)。",
         ),
-        json_schema_extra=structural(
-            group=BLOCK, advanced=True, options={"course": T("Course", "课程"), "library": T("Library", "库")}
-        ),
+        group=BLOCK,
     )
-    lr: float = Field(
+    lr: float = learning_rate(
         0.03,
-        gt=0,
+        T("Plain gradient descent on mini-batches of digits.", "在手写数字小批量上做普通梯度下降。"),
         le=10,
-        title=T("Learning rate", "学习率"),
-        description=T("Plain gradient descent on mini-batches of digits.", "在手写数字小批量上做普通梯度下降。"),
-        json_schema_extra=live(group=TRAINING, scale="log", symbol="α"),
+        group=TRAINING,
     )
     clip: float | None = Field(
         None,
@@ -161,13 +155,8 @@ class GradientFlowParams(LabParams):
         ),
         json_schema_extra=live(group=TRAINING, scale="log", symbol="c"),
     )
-    batch_size: int = Field(
-        32,
-        ge=2,
-        le=256,
-        title=T("Batch size", "批量大小"),
-        description=T("Digits per update.", "每次更新的样本数。"),
-        json_schema_extra=live(group=TRAINING, advanced=True, scale="log", symbol="B"),
+    batch_size: int = samples_per_update(
+        live, 32, T("Digits per update.", "每次更新的样本数。"), ge=2, le=256, group=TRAINING, advanced=True
     )
     bug: Literal[
         "none", "surprise", "no_regulariser", "no_derivative", "not_transposed", "bias_mean", "sign", "dropout"

@@ -7,6 +7,16 @@ from typing import Literal
 from pydantic import Field
 
 from lossland.lab import LabParams, T, structural, view
+from lossland.labs._descent_parameters import (
+    Decay,
+    Form,
+    decay_period,
+    first_moment,
+    form_of_formulas,
+    samples_per_update,
+    second_moment,
+)
+from lossland.labs._network_parameters import FUNCTIONS
 
 RUNS = 16
 """Constant rates that run at once."""
@@ -78,44 +88,38 @@ class LearningRateParams(LabParams):
             },
         ),
     )
-    batch_size: int = Field(
+    batch_size: int = samples_per_update(
+        structural,
         32,
-        ge=1,
+        T("Samples per update, the same ones for all 16.", "每次更新的样本数；16 个网络使用相同的样本。"),
         le=256,
-        title=T("Batch size", "批量大小"),
-        description=T("Samples per update, the same ones for all 16.", "每次更新的样本数；16 个网络使用相同的样本。"),
-        json_schema_extra=structural(group=METHOD, scale="log", symbol="B"),
+        group=METHOD,
     )
-    form: Literal["course", "library"] = Field(
-        "course",
-        title=T("Form of the formulas", "公式形式"),
-        description=T(
+    form: Form = form_of_formulas(
+        structural,
+        T(
             "Momentum as an average (course) or as a sum (library): the valley moves by the factor 1 - β.",
             "动量取平均 (课程) 或取和 (库)：山谷平移 1 - β 倍。",
         ),
-        json_schema_extra=structural(
-            group=METHOD,
-            advanced=True,
-            options={"course": T("Course", "课程"), "library": T("Library", "库")},
-        ),
+        group=METHOD,
     )
-    beta: float = Field(
+    beta: float = first_moment(
+        structural,
         0.9,
-        ge=0,
+        T("Share of the old average of gradients.", "旧梯度均值所占的比例。"),
         lt=1,
-        title=T("First moment", "一阶矩系数"),
-        description=T("Share of the old average of gradients.", "旧梯度均值所占的比例。"),
-        json_schema_extra=structural(
-            group=METHOD, advanced=True, symbol="β", when={"optimizer": ["momentum", "nesterov", "adam"]}
-        ),
+        group=METHOD,
+        advanced=True,
+        when={"optimizer": ["momentum", "nesterov", "adam"]},
     )
-    rho: float = Field(
+    rho: float = second_moment(
+        structural,
         0.999,
-        ge=0,
+        T("Share of the old average of squared gradients.", "旧梯度平方均值所占的比例。"),
         lt=1,
-        title=T("Second moment", "二阶矩系数"),
-        description=T("Share of the old average of squared gradients.", "旧梯度平方均值所占的比例。"),
-        json_schema_extra=structural(group=METHOD, advanced=True, symbol="ρ", when={"optimizer": ["rmsprop", "adam"]}),
+        group=METHOD,
+        advanced=True,
+        when={"optimizer": ["rmsprop", "adam"]},
     )
     data: Literal["digits", "spiral", "moons", "circle", "blobs"] = Field(
         "digits",
@@ -141,7 +145,7 @@ class LearningRateParams(LabParams):
         description=T("Of the hidden layers.", "隐藏层的激活函数。"),
         json_schema_extra=structural(
             group=NETWORK,
-            options={"tanh": T("tanh", "tanh"), "relu": T("ReLU", "ReLU"), "sigmoid": T("Sigmoid", "Sigmoid")},
+            options={name: FUNCTIONS[name] for name in ("tanh", "relu", "sigmoid")},
         ),
     )
     width: int = Field(
@@ -163,7 +167,7 @@ class LearningRateParams(LabParams):
         ),
         json_schema_extra=structural(group=NETWORK, advanced=True),
     )
-    schedule: Literal["constant", "step", "exponential", "inverse", "cosine", "warm_up"] = Field(
+    schedule: Literal["constant", Decay] = Field(
         "constant",
         title=T("Schedule of all 16", "16 个网络的调度"),
         description=T(
@@ -182,16 +186,16 @@ class LearningRateParams(LabParams):
         ),
         json_schema_extra=structural(group=PLAN, scale="log", symbol="α₀"),
     )
-    period: int = Field(
+    period: int = decay_period(
+        structural,
         5,
-        ge=1,
-        le=100,
-        title=T("Period", "周期"),
-        description=T(
+        T(
             "Epochs until the step, the factor k, half the rate (1/t) or the end of warm-up. The cosine takes the whole run.",
             "经过多少轮次后下降一级、乘以 k、减半 (1/t) 或结束预热。余弦退火取整个训练过程。",
         ),
-        json_schema_extra=structural(group=PLAN, advanced=True, symbol="E", unit=T("epochs", "轮次")),
+        le=100,
+        unit=T("epochs", "轮次"),
+        group=PLAN,
     )
     factor: float = Field(
         0.5,
