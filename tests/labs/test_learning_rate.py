@@ -43,9 +43,9 @@ OPTIMIZERS: dict[str, Any] = {
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_row_is_a_run_of_torch_optim(optimizer: str) -> None:
-    settings: dict[str, Any] = {**SMALL, "optimizer": optimizer, "form": "library", "lowest": 1e-3, "highest": 0.1}
+    settings: dict[str, Any] = {**SMALL, "optimizer": optimizer, "form": "library", "lowest": 1e-4, "highest": 0.1}
     s, p = begin(**settings)
-    for row in (0, 7, RUNS - 1):
+    for row in (0, 5, 10):  # steps so large that rounding decides compare nothing
         model = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2))
         nn.utils.vector_to_parameters(s.nets.theta[row], model.parameters())
         again, _ = begin(**settings)

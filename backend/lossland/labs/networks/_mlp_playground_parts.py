@@ -8,8 +8,7 @@ from pydantic import Field, model_validator
 
 from lossland.datasets.labelled import Place
 from lossland.lab import Action, Params, T, structural
-from lossland.labs._network_parameters import FUNCTIONS as FUNCTIONS  # noqa: PLC0414 - its other parts read it here
-from lossland.labs._network_parameters import Activation
+from lossland.labs._network_parameters import FUNCTIONS, Activation
 
 MOST_LAYERS = 8
 MOST_UNITS = 64
