@@ -142,6 +142,11 @@ export class LiveRun {
     return sent
   }
 
+  /** Resolves when every command given so far is in force. */
+  get settled(): Promise<unknown> {
+    return this.#commands
+  }
+
   /** Where the timeline ends. */
   get end(): number {
     return this.viewed === null ? this.run.step : this.#frozen

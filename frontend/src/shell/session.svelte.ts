@@ -252,6 +252,7 @@ export class LabSession {
     const live = this.live
     if (!live) return
     await this.#guard(async () => {
+      await live.settled // a run that is being paused has its last step, and a keyframe there, only then
       const run = await api.fork(live.run.id, live.viewed ?? live.run.step)
       const figures = await api.figures(run.id)
       if (live.playing) await live.control({ action: 'pause' })
