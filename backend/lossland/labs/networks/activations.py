@@ -267,14 +267,15 @@ def _chain() -> Plot:
                 uid="last",
                 name=T("left after n layers", "n 层之后剩余"),
                 mode="text",
-                texttemplate="%{customdata[0]:.2f} × 10<sup>%{customdata[1]:.0f}</sup>",
-                textposition="top center",
+                texttemplate="\u2002%{customdata[0]:.2f} × 10<sup>%{customdata[1]:.0f}</sup>",
+                textposition="middle right",
                 cliponaxis=False,
                 showlegend=False,
                 meta=painted(textfont="ink"),
             ),
         ]
     )
+    figure.update_layout(margin={"r": 76})  # what is left is written beside the line's end
     figure.update_xaxes(title=T("layers n", "层数 n"), dtick=1)
     figure.update_yaxes(
         title=T("size of the gradient", "梯度的大小"), tickprefix="10<sup>", ticksuffix="</sup>", tickformat="~f"
