@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.optimizers import Rates, look_ahead, new_moments, rule_of, update
-from lossland.algorithms.race import GOAL, RATES, basins, effective_rates, judge, race, update_of, walk
+from lossland.algorithms.race import GOAL, RATES, basins, effective_rates, race, update_of
 from lossland.algorithms.surfaces import MINIMA, WINDOWS, Surface, ground, hessian_of, landscape
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
@@ -245,14 +245,3 @@ def test_adam_finds_himmelblaus_four_minima_from_everywhere() -> None:
     left, _, low, _ = WINDOWS["himmelblau"]
     near = int((3 - left) / 12 * 40), int((2 - low) / 12 * 40)
     assert int(found.steps[near[1], near[0]]) < int(found.steps.max())
-
-
-def test_a_walk_keeps_what_it_remembered() -> None:
-    k = rates("adam", alpha=0.1)
-    start = torch.tensor([START], dtype=torch.float64)
-    trace = walk(landscape(RAVINE).gradient, start, [rule_of(k)], noise(3), 0.0)
-    g = [landscape(RAVINE).gradient(theta) for theta in trace.theta]
-    assert torch.allclose(trace.g[1], g[1])
-    assert torch.allclose(trace.m[1], 0.9 * 0.1 * g[0] + 0.1 * g[1])
-    assert torch.allclose(trace.v[1], 0.99 * 0.01 * g[0] ** 2 + 0.01 * g[1] ** 2)
-    assert judge(trace.theta, RAVINE, 0.0).left.tolist() == [4]

@@ -1,7 +1,8 @@
 """How often a second the paths of nine racers are redrawn while the start is dragged, and how long basins take:
 `python -m tests.bench.race PORT`. Prints one JSON line.
 
-The browser paints with the processor: an emulated graphics card is many times slower at lines, a real one faster.
+The browser paints with the processor: an emulated graphics card is many times slower, at putting the page together too,
+a real one faster.
 """
 
 from __future__ import annotations
@@ -87,9 +88,7 @@ def main(port: int) -> None:
         start(lab, p, 0, torch.device("cpu"))
     alone = (time.perf_counter() - began) / 10
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu-rasterization"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"http://127.0.0.1:{port}/en/lab/optimizer-race?preset={preset.slug}")
         page.wait_for_function("() => document.querySelector('[data-view=same] .canvas')?._fullData?.length > 20")

@@ -17,13 +17,13 @@ from lossland.algorithms.race import (
     Basins,
     Judged,
     Race,
-    Trace,
     Update,
     basins,
     effective_rates,
     update_of,
 )
 from lossland.algorithms.surfaces import MINIMA, WINDOWS, Ground, Surface, ground, heights_in, landscape
+from lossland.algorithms.walk import Trace
 from lossland.lab import Arrays, T
 from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams
 from lossland.views import Axis, Column, Field, Figure, Formula, Plot, Table, painted
