@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from lossland.algorithms.noise import Noise, gradients
 from lossland.algorithms.optimizers import Rates, look_ahead, new_moments, rule_of, update
 from lossland.algorithms.race import judge
 from lossland.algorithms.surfaces import Surface, landscape
@@ -52,7 +53,7 @@ MIXTURES = (
 def test_a_walker_is_where_it_would_be_alone_and_remembers_the_same(methods: tuple[str, ...], form: str) -> None:
     racers = tuple(rates(method, form) for method in methods)
     start = START.expand(len(racers), 2)
-    found = walk(landscape(RAVINE).gradient, start, prepared(racers, len(NOISE)), NOISE, 0.1)
+    found = walk(gradients(RAVINE, Noise(NOISE, 0.1)), start, prepared(racers, len(NOISE)))
     for row, k in enumerate(racers):
         one, expected, rule = found.of(torch.tensor([row])), alone(k), rule_of(k)
         compared: list[tuple[Tensor, Tensor]] = [(one.theta, expected.theta), (one.g, expected.g)]
@@ -65,7 +66,7 @@ def test_a_walker_is_where_it_would_be_alone_and_remembers_the_same(methods: tup
 
 def test_the_moments_by_hand() -> None:
     k = rates("adam", "course")._replace(alpha=0.1)
-    trace = walk(landscape(RAVINE).gradient, START[None], prepared((k,), 3), NOISE[:3], 0.0).of(torch.tensor([0]))
+    trace = walk([landscape(RAVINE).gradient] * 3, START[None], prepared((k,), 3)).of(torch.tensor([0]))
     g = [landscape(RAVINE).gradient(theta) for theta in trace.theta]
     assert torch.allclose(trace.g[1], g[1])
     assert torch.allclose(trace.m[1], 0.9 * 0.1 * g[0] + 0.1 * g[1])

@@ -15,6 +15,7 @@ import time
 import torch
 from playwright.sync_api import Page, sync_playwright
 
+from lossland.algorithms.noise import Noise
 from lossland.algorithms.optimizers import Rates
 from lossland.algorithms.race import basins
 from lossland.algorithms.surfaces import Surface, ground
@@ -68,11 +69,11 @@ def drag(page: Page, seconds: float) -> dict[str, float]:
 def basins_seconds() -> float:
     """10,201 starts x 300 steps of Adam on Himmelblau, all in one tensor; the best of three."""
     surface, adam = Surface("himmelblau"), Rates("adam", "course", 0.1, 0.9, 0.99)
-    under, noise = ground(surface, 101), torch.zeros(300, 2, dtype=torch.float64)
+    under, noise = ground(surface, 101), Noise(torch.zeros(300, 2, dtype=torch.float64), 0.0)
     times = []
     for _ in range(3):
         began = time.perf_counter()
-        basins(surface, under, adam, noise, 0.0)
+        basins(surface, under, adam, noise)
         times.append(time.perf_counter() - began)
     return min(times)
 

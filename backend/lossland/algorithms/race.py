@@ -1,7 +1,7 @@
 """Races of optimizers on one surface: every racer, and every learning rate that each might have had, in one tensor.
 
-All racers begin at one place and see the same gradient noise. A racer that leaves the domain is marked; since no row of
-theta (R, 2) looks at another, the others go on as if it had never been there.
+All racers begin at one place and see the same gradient noise, or the same mini-batches. A racer that leaves the domain is
+marked; since no row of theta (R, 2) looks at another, the others go on as if it had never been there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from lossland.algorithms.noise import Noise, gradients
 from lossland.algorithms.optimizers import (
     Moments,
     Rates,
@@ -85,13 +86,11 @@ class Race:
 
 
 @torch.inference_mode()
-def race(
-    surface: Surface, lowest: float, start: Sequence[float], racers: Sequence[Rates], noise: Tensor, sigma: float
-) -> Race:
+def race(surface: Surface, lowest: float, start: Sequence[float], racers: Sequence[Rates], noise: Noise) -> Race:
     """All racers from one start, at their own rates and at all of `RATES`, in one tensor of R (1 + G) rows."""
     count, rates = len(racers), len(RATES)
-    theta = noise.new_tensor(start).expand(count * (1 + rates), 2)
-    walked = walk(landscape(surface).gradient, theta, tried(tuple(racers), len(noise)), noise, sigma)
+    theta = noise.errors.new_tensor(start).expand(count * (1 + rates), 2)
+    walked = walk(gradients(surface, noise), theta, tried(tuple(racers), len(noise)))
     trials = judge(walked.theta[::LOOK, count:], surface, lowest)
     final = trials.loss[-1].view(count, rates)
     score = trials.settled.view(count, rates) + final / (1 + final)  # first to the goal, or lowest at the end
@@ -104,7 +103,7 @@ def race(
     same, best = (Judged(*(part[..., rows, :] if part.dim() == 3 else part[..., rows] for part in judged))
                   for rows in (slice(count), slice(count, None)))  # fmt: skip
     least = torch.stack([same.loss, best.loss]).nan_to_num(torch.inf).amin(2).cummin(1).values  # (2, T + 1)
-    best_rate = noise.new_tensor(RATES)[winner]
+    best_rate = noise.errors.new_tensor(RATES)[winner]
     return Race(same, same_trace, best, best_trace, best_rate, final, least, bool(least[0, 0] < torch.inf))
 
 
@@ -172,21 +171,19 @@ MOST_PLACES = 40
 
 
 @torch.inference_mode()
-def basins(surface: Surface, under: Ground, k: Rates, noise: Tensor, sigma: float) -> Basins:
+def basins(surface: Surface, under: Ground, k: Rates, noise: Noise) -> Basins:
     """Runs one racer from every point of the ground's grid, all starts in one tensor (n^2, 2)."""
     n = len(under.x)
     up, across = torch.meshgrid(under.y, under.x, indexing="ij")  # (n, n) each
     theta = torch.stack([across, up], -1).view(-1, 2).clone()  # (n^2, 2)
     middle, reach = middle_and_reach(surface.kind, theta)
-    gradient, rule, errors = landscape(surface).gradient, rule_of(k), (sigma * noise).unbind()
+    rule, slopes = rule_of(k), gradients(surface, noise)
     s: Moments = new_moments(theta)
-    path = torch.empty(len(noise) + 1, len(theta), 2, dtype=torch.float32)  # (T + 1, n^2, 2)
+    path = torch.empty(len(slopes) + 1, len(theta), 2, dtype=torch.float32)  # (T + 1, n^2, 2)
     path[0] = theta
-    for t in range(len(noise)):
+    for t, gradient in enumerate(slopes):
         home = look_ahead(theta, s, rule)
         g = gradient(theta)
-        if sigma:
-            g = g + errors[t]
         if home is not None:
             theta.copy_(home)
         update(theta, g, s, rule)
@@ -195,7 +192,7 @@ def basins(surface: Surface, under: Ground, k: Rates, noise: Tensor, sigma: floa
     away = ((path - path[-1]) / size).abs().amax(-1)  # (T + 1, n^2), in half windows
     steps = (away > 0.02).int().cumsum(0).argmax(0) + 1  # the last step at which it was still on its way
     steps = torch.where(away[0] > 0.02, steps, 0)
-    rest = (away[-len(noise) // 10 :].amax(0) < 0.1) & ((theta - middle).abs() <= reach).all(-1)
+    rest = (away[-len(slopes) // 10 :].amax(0) < 0.1) & ((theta - middle).abs() <= reach).all(-1)
     minimum = torch.full((len(theta),), -1)
     places: list[Tensor] = []
     scaled = (theta - middle) / size

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from lossland.algorithms.noise import Gradient
 from lossland.algorithms.optimizers import Number, Rates, Rule, rule_of, stacked
 
 
@@ -120,15 +121,15 @@ def with_first_moment(k: Rule) -> Rule:
 
 
 @torch.inference_mode()
-def walk(gradient: Callable[[Tensor], Tensor], start: Tensor, k: Prepared, noise: Tensor, sigma: float) -> Walk:
-    """T updates of theta (R, 2), each row as it was prepared; noise (T, 2) times sigma joins each gradient.
+def walk(gradients: Sequence[Gradient], start: Tensor, k: Prepared) -> Walk:
+    """T updates of theta (R, 2), each by its own gradient, each row as it was prepared.
 
     The five lines of `optimizers` with all that does not depend on theta computed beforehand, the moments in one tensor,
     and everything written straight to where it is kept: a race is some thousand operations on small tensors, so each
     one less counts. All tensors lie in memory with a coordinate's rows side by side, (2, R), so that the gradients read
     straight lines.
     """
-    steps, rows = len(noise), len(start)
+    steps, rows = len(gradients), len(start)
     sums = len(k.keep)
     theta_t = start.new_empty(steps + 1, 2, rows).mT  # (T + 1, R, 2)
     theta_t[0] = start
@@ -138,11 +139,10 @@ def walk(gradient: Callable[[Tensor], Tensor], start: Tensor, k: Prepared, noise
     g_term, *squares = terms.unbind()
     g_used, d, r, scale, roots = base[0], read[0], read[1 % sums], read[-1], read[1:]
     theta, before = theta_t[0], torch.zeros_like(k.keep)
-    each = zip(theta_t.unbind()[1:], sum_t.unbind(), g_t.unbind(), (sigma * noise).unbind(), k.shares, strict=True)
-    for theta_next, now, g, error, share in each:
+    each = zip(gradients, theta_t.unbind()[1:], sum_t.unbind(), g_t.unbind(), k.shares, strict=True)
+    for gradient, theta_next, now, g, share in each:
         seen = torch.addcmul(theta, k.back, before[0]) if k.looks_ahead else theta
-        torch.add(gradient(seen), error, out=g)
-        g_term.copy_(g)
+        g_term.copy_(g.copy_(gradient(seen)))
         if squares:
             torch.mul(g, g, out=squares[0])
         torch.addcmul(terms, before, k.keep, out=now)
