@@ -268,4 +268,5 @@ def loss_figure(names: tuple[T, ...]) -> Plot:
             "各优化器在两种学习率下相对最低点的高度随步数的变化，纵轴为对数。",
         ),
         figure=figure,
+        max_rate=10,
     )
