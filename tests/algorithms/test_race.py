@@ -9,8 +9,9 @@ import pytest
 import torch
 from torch import Tensor
 
+from lossland.algorithms.noise import Noise
 from lossland.algorithms.optimizers import Rates, look_ahead, new_moments, rule_of, update
-from lossland.algorithms.race import GOAL, RATES, basins, effective_rates, judge, race, update_of, walk
+from lossland.algorithms.race import GOAL, RATES, basins, effective_rates, race, update_of
 from lossland.algorithms.surfaces import MINIMA, WINDOWS, Surface, ground, hessian_of, landscape
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
@@ -46,7 +47,7 @@ def alone(k: Rates, surface: Surface, errors: Tensor, sigma: float) -> Tensor:
 def test_every_row_of_a_race_is_the_racer_alone(form: str, kind: str) -> None:
     surface = Surface(kind, 50.0, 20.0)
     racers = [rates(method, form, 0.001 * (i + 1)) for i, method in enumerate(METHODS)]
-    found = race(surface, 0.0, START, racers, noise(60), 0.1)
+    found = race(surface, 0.0, START, racers, Noise(noise(60), 0.1))
     for row, k in enumerate(racers):
         expected = alone(k, surface, noise(60), 0.1)
         inside = found.same.theta[:, row].isfinite()
@@ -72,7 +73,7 @@ OPTIM: dict[str, Callable[[list[Tensor]], torch.optim.Optimizer]] = {
 @pytest.mark.parametrize("method", OPTIM)
 def test_the_librarys_form_is_torch_optims(method: str) -> None:
     racers = [rates(name, "library") for name in METHODS]
-    found = race(RAVINE, 0.0, START, racers, noise(), 0.0).same.theta[:, METHODS.index(method)]
+    found = race(RAVINE, 0.0, START, racers, Noise(noise(), 0.0)).same.theta[:, METHODS.index(method)]
     theta = torch.tensor(START, dtype=torch.float64, requires_grad=True)
     optimizer = OPTIM[method]([theta])
     path = [theta.detach().clone()]
@@ -87,7 +88,7 @@ def test_the_librarys_form_is_torch_optims(method: str) -> None:
 def test_first_steps_by_hand() -> None:
     """f = (x^2 + 4 y^2) / 2 from (1, 1): g = (1, 4)."""
     surface = Surface("quadratic", 4.0, 0.0)
-    found = race(surface, 0.0, (1.0, 1.0), [rates(m, alpha=0.1) for m in METHODS], noise(2), 0.0).same.theta[1]
+    found = race(surface, 0.0, (1.0, 1.0), [rates(m, alpha=0.1) for m in METHODS], Noise(noise(2), 0.0)).same.theta[1]
     expected = {
         "sgd": (0.9, 0.6),
         "momentum": (0.99, 0.96),  # m = 0.1 g
@@ -108,7 +109,7 @@ def test_first_steps_by_hand() -> None:
 def test_gradient_descent_converges_exactly_below_2_over_kappa(kappa: float) -> None:
     surface = Surface("quadratic", kappa, 33.0)
     racers = [rates("sgd", alpha=share * 2 / kappa) for share in (0.97, 1.03)]
-    found = race(surface, 0.0, START, racers, noise(), 0.0).same
+    found = race(surface, 0.0, START, racers, Noise(noise(), 0.0)).same
     assert float(found.loss[-1, 0]) < float(found.loss[0, 0])
     assert found.left.tolist()[0] == 301
     across = torch.tensor([-math.sin(math.radians(33)), math.cos(math.radians(33))], dtype=torch.float64)
@@ -119,7 +120,7 @@ def test_gradient_descent_converges_exactly_below_2_over_kappa(kappa: float) -> 
 
 
 def test_each_direction_shrinks_by_1_minus_alpha_lambda() -> None:
-    found = race(RAVINE, 0.0, START, [rates("sgd", alpha=0.03)], noise(20), 0.0).same.theta[:, 0]  # (T + 1, 2)
+    found = race(RAVINE, 0.0, START, [rates("sgd", alpha=0.03)], Noise(noise(20), 0.0)).same.theta[:, 0]  # (T + 1, 2)
     values, vectors = torch.linalg.eigh(hessian_of(50.0, 20.0))
     start = torch.tensor(START, dtype=torch.float64)
     powers = (1 - 0.03 * values) ** torch.arange(21)[:, None]
@@ -132,20 +133,20 @@ def test_momentums_rate_is_the_root_of_beta_where_it_oscillates() -> None:
     alpha = (1 + math.sqrt(beta)) ** 2 / kappa * 0.9
     assert (1 - math.sqrt(beta)) ** 2 < alpha < (1 + math.sqrt(beta)) ** 2 / kappa
     racers = [rates("momentum", "library", alpha, beta)]
-    size = torch.linalg.vector_norm(race(RAVINE, 0.0, START, racers, noise(200), 0.0).same.theta[:, 0], dim=-1)
+    size = torch.linalg.vector_norm(race(RAVINE, 0.0, START, racers, Noise(noise(200), 0.0)).same.theta[:, 0], dim=-1)
     rate = float((size[150:200].log().mean() - size[50:100].log().mean()) / 100)
     assert math.exp(rate) == pytest.approx(math.sqrt(beta), abs=0.005)
 
 
 def test_momentum_takes_the_same_path_in_both_forms_at_mapped_rates() -> None:
     racers = [rates("momentum", "course", 0.1), rates("momentum", "library", 0.01)]
-    found = race(RAVINE, 0.0, START, racers, noise(), 0.3).same.theta
+    found = race(RAVINE, 0.0, START, racers, Noise(noise(), 0.3)).same.theta
     assert torch.allclose(found[:, 0], found[:, 1], atol=1e-10)
 
 
 def test_a_racer_that_leaves_is_marked_and_the_others_do_not_notice() -> None:
     good, bad = [rates(m) for m in METHODS], [rates("sgd", alpha=5.0), *(rates(m) for m in METHODS[1:])]
-    calm, wild = (race(RAVINE, 0.0, START, racers, noise(), 0.5).same for racers in (good, bad))
+    calm, wild = (race(RAVINE, 0.0, START, racers, Noise(noise(), 0.5)).same for racers in (good, bad))
     assert calm.left.tolist() == [301] * 9
     assert wild.left.tolist()[1:] == [301] * 8
     at = int(wild.left[0])
@@ -160,15 +161,15 @@ def test_a_racer_that_leaves_is_marked_and_the_others_do_not_notice() -> None:
 
 def test_non_finite_gradients_count_as_leaving() -> None:
     surface = Surface("formula", formula="log(x) + y^2")
-    found = race(surface, -2.0, (0.1, 1.0), [rates("sgd", alpha=0.02), rates("sgd", alpha=1e-4)], noise(50), 0.0)
+    found = race(surface, -2.0, (0.1, 1.0), [rates("sgd", alpha=0.02), rates("sgd", alpha=1e-4)], Noise(noise(50), 0.0))
     assert int(found.same.left[0]) < 50
     assert int(found.same.left[1]) == 51
     assert found.known
-    assert not race(surface, 0.0, (-1.0, 1.0), [rates("sgd")], noise(5), 0.0).known
+    assert not race(surface, 0.0, (-1.0, 1.0), [rates("sgd")], Noise(noise(5), 0.0)).known
 
 
 def test_the_best_rate_is_the_first_to_stay_below_the_goal() -> None:
-    found = race(RAVINE, 0.0, START, [rates("sgd"), rates("adam")], noise(), 0.0)
+    found = race(RAVINE, 0.0, START, [rates("sgd"), rates("adam")], Noise(noise(), 0.0))
     for row, method in enumerate(("sgd", "adam")):
         settled = []
         for alpha in RATES:
@@ -181,7 +182,7 @@ def test_the_best_rate_is_the_first_to_stay_below_the_goal() -> None:
 
 
 def test_the_lowest_so_far_never_rises() -> None:
-    lowest = race(RAVINE, 0.0, START, [rates(m) for m in METHODS], noise(), 1.0).lowest
+    lowest = race(RAVINE, 0.0, START, [rates(m) for m in METHODS], Noise(noise(), 1.0)).lowest
     assert lowest.shape == (2, 301)
     assert bool((lowest[:, 1:] <= lowest[:, :-1]).all())
 
@@ -190,7 +191,7 @@ def test_the_lowest_so_far_never_rises() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_the_pieces_of_an_update_make_its_step(method: str, form: str) -> None:
     k = rates(method, form, 0.02)
-    found = race(RAVINE, 0.0, START, [k], noise(), 0.1)
+    found = race(RAVINE, 0.0, START, [k], Noise(noise(), 0.1))
     for t in (0, 1, 40):
         now = update_of(found.same_trace, 0, k, t)
         pull = rule_of(k).pull * 0.02 * now.theta
@@ -202,7 +203,7 @@ def test_the_pieces_of_an_update_make_its_step(method: str, form: str) -> None:
 
 def test_adams_first_effective_rate_is_alpha_over_the_gradient() -> None:
     k = rates("adam", alpha=0.1)
-    found = race(RAVINE, 0.0, START, [k], noise(), 0.0)
+    found = race(RAVINE, 0.0, START, [k], Noise(noise(), 0.0))
     now = update_of(found.same_trace, 0, k, 0)
     assert torch.allclose(now.effective, 0.1 / now.g.abs(), rtol=1e-6)
     assert torch.allclose(now.move, -0.1 * now.g.sign(), rtol=1e-6)
@@ -212,8 +213,7 @@ def test_adams_first_effective_rate_is_alpha_over_the_gradient() -> None:
 def test_basins_end_where_a_plain_loop_ends(method: str) -> None:
     surface, k = Surface("himmelblau"), rates(method, alpha=0.01 if method != "adam" else 0.1)
     under = ground(surface, 15)
-    errors = torch.zeros(300, 2, dtype=torch.float64)
-    found = basins(surface, under, k, errors, 0.0)
+    found = basins(surface, under, k, Noise(torch.zeros(300, 2), 0.0))
     assert found.minimum.shape == (15, 15)
     f, rule = landscape(surface), rule_of(k)
     for row, column in ((0, 0), (3, 11), (7, 7), (14, 2), (9, 13)):
@@ -235,7 +235,7 @@ def test_basins_end_where_a_plain_loop_ends(method: str) -> None:
 
 def test_adam_finds_himmelblaus_four_minima_from_everywhere() -> None:
     surface = Surface("himmelblau")
-    found = basins(surface, ground(surface, 41), rates("adam", alpha=0.1), torch.zeros(300, 2).double(), 0.0)
+    found = basins(surface, ground(surface, 41), rates("adam", alpha=0.1), Noise(torch.zeros(300, 2), 0.0))
     known = torch.tensor(MINIMA["himmelblau"], dtype=torch.float64)
     away = (found.places[:, None] - known).abs().amax(-1)  # (k, 4)
     assert len(found.places) == 4
@@ -245,14 +245,3 @@ def test_adam_finds_himmelblaus_four_minima_from_everywhere() -> None:
     left, _, low, _ = WINDOWS["himmelblau"]
     near = int((3 - left) / 12 * 40), int((2 - low) / 12 * 40)
     assert int(found.steps[near[1], near[0]]) < int(found.steps.max())
-
-
-def test_a_walk_keeps_what_it_remembered() -> None:
-    k = rates("adam", alpha=0.1)
-    start = torch.tensor([START], dtype=torch.float64)
-    trace = walk(landscape(RAVINE).gradient, start, [rule_of(k)], noise(3), 0.0)
-    g = [landscape(RAVINE).gradient(theta) for theta in trace.theta]
-    assert torch.allclose(trace.g[1], g[1])
-    assert torch.allclose(trace.m[1], 0.9 * 0.1 * g[0] + 0.1 * g[1])
-    assert torch.allclose(trace.v[1], 0.99 * 0.01 * g[0] ** 2 + 0.01 * g[1] ** 2)
-    assert judge(trace.theta, RAVINE, 0.0).left.tolist() == [4]

@@ -1,7 +1,8 @@
 """How often a second the paths of nine racers are redrawn while the start is dragged, and how long basins take:
 `python -m tests.bench.race PORT`. Prints one JSON line.
 
-The browser paints with the processor: an emulated graphics card is many times slower at lines, a real one faster.
+The browser paints with the processor: an emulated graphics card is many times slower, at putting the page together too,
+a real one faster.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import time
 import torch
 from playwright.sync_api import Page, sync_playwright
 
+from lossland.algorithms.noise import Noise
 from lossland.algorithms.optimizers import Rates
 from lossland.algorithms.race import basins
 from lossland.algorithms.surfaces import Surface, ground
@@ -67,11 +69,11 @@ def drag(page: Page, seconds: float) -> dict[str, float]:
 def basins_seconds() -> float:
     """10,201 starts x 300 steps of Adam on Himmelblau, all in one tensor; the best of three."""
     surface, adam = Surface("himmelblau"), Rates("adam", "course", 0.1, 0.9, 0.99)
-    under, noise = ground(surface, 101), torch.zeros(300, 2, dtype=torch.float64)
+    under, noise = ground(surface, 101), Noise(torch.zeros(300, 2, dtype=torch.float64), 0.0)
     times = []
     for _ in range(3):
         began = time.perf_counter()
-        basins(surface, under, adam, noise, 0.0)
+        basins(surface, under, adam, noise)
         times.append(time.perf_counter() - began)
     return min(times)
 
@@ -87,9 +89,7 @@ def main(port: int) -> None:
         start(lab, p, 0, torch.device("cpu"))
     alone = (time.perf_counter() - began) / 10
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu-rasterization"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"http://127.0.0.1:{port}/en/lab/optimizer-race?preset={preset.slug}")
         page.wait_for_function("() => document.querySelector('[data-view=same] .canvas')?._fullData?.length > 20")

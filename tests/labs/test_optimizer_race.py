@@ -262,6 +262,28 @@ def test_the_forms_differ_and_the_noise_is_every_racers() -> None:
     assert not torch.allclose(path, begun(p, seed=1).race.same.theta)
 
 
+def test_mini_batches_lead_out_of_a_valley_in_which_all_data_keep_gradient_descent() -> None:
+    p = preset("batches")
+    whole = p.model_copy(update={"surface": p.surface.model_copy(update={"batch": 30})})
+    few, full = begun(p), begun(whole)
+    assert float(few.race.same.loss[-1, 0]) < 0.5
+    assert float(full.race.same.loss[-1, 0]) > 2.0
+    assert torch.equal(few.race.same.theta, begun(p).race.same.theta)
+    assert not torch.equal(few.race.same.theta, begun(p, seed=1).race.same.theta)
+    changed = LAB.draw(few, whole)["same"]  # a live change
+    assert torch.equal(changed["rest0.x"], LAB.draw(full, whole)["same"]["rest0.x"])
+
+
+def test_the_gabor_models_noise_is_that_of_its_batches_alone() -> None:
+    p = preset("gabor")
+    loud = p.model_copy(update={"noise": 5.0})
+    assert p.surface.batch == p.surface.count
+    assert torch.equal(begun(p).race.same.theta, begun(loud).race.same.theta)
+    s = begun(p)
+    used, places = s.race.same_trace.g[:, 0], s.race.same.theta[:-1, 0]  # (T, 2) each
+    assert torch.allclose(used, landscape(surface_of(p, s.data)).gradient(places))
+
+
 def test_the_script_with_a_dragged_start_gives_the_runs_numbers(tmp_path: Path) -> None:
     p = preset("nine")
     plain = p.model_dump(mode="json")

@@ -1,12 +1,12 @@
 """Races of optimizers on one surface: every racer, and every learning rate that each might have had, in one tensor.
 
-All racers begin at one place and see the same gradient noise. A racer that leaves the domain is marked; since no row of
-theta (R, 2) looks at another, the others go on as if it had never been there.
+All racers begin at one place and see the same gradient noise, or the same mini-batches. A racer that leaves the domain is
+marked; since no row of theta (R, 2) looks at another, the others go on as if it had never been there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,18 +14,17 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from lossland.algorithms.noise import Noise, gradients
 from lossland.algorithms.optimizers import (
     Moments,
-    Number,
     Rates,
-    Rule,
     look_ahead,
     new_moments,
     rule_of,
-    stacked,
     update,
 )
 from lossland.algorithms.surfaces import Ground, Surface, landscape, middle_and_reach
+from lossland.algorithms.walk import Prepared, Trace, prepared, walk
 
 RATES = [10 ** (k / 6 - 4) for k in range(31)]
 """The learning rates that are tried for each racer: 1e-4 to 10, six a decade."""
@@ -33,19 +32,6 @@ LOOK = 5
 """To choose among the rates a racer is looked at after every so many steps."""
 GOAL = 1e-3
 """The goal is this share of the start's height above the lowest point."""
-
-
-class Trace(NamedTuple):
-    """What T updates of R racers left: where they were, and what they remembered."""
-
-    theta: Tensor
-    """(T + 1, R, 2)"""
-    g: Tensor
-    """(T, R, 2) gradient that update t -> t + 1 used, noise and all."""
-    m: Tensor
-    """(T, R, 2) first moment after it took g."""
-    v: Tensor
-    u: Tensor
 
 
 class Judged(NamedTuple):
@@ -61,100 +47,10 @@ class Judged(NamedTuple):
     """(R,) int64: the step from which on a racer stays below the goal; T + 1 if it does not."""
 
 
-class Prepared(NamedTuple):
-    """All of a race that depends on neither theta nor time's course: each number in the shape (R, 2) of theta."""
-
-    numbers: Rule
-    m_share: tuple[Tensor, ...]
-    """m^ = m times this; T of (R, 2)."""
-    v_share: tuple[Tensor, ...]
-    averages: bool
-    adds_g: bool
-    root_take: Tensor
-    kept: Tensor
-    """What AdamW's decay leaves of theta."""
-    back: Tensor
-    down: Tensor
-
-
 @lru_cache(maxsize=8)
-@torch.inference_mode()
-def prepared(rules: tuple[Rule, ...], steps: int) -> Prepared:
-    """Remembered, since dragging the start changes none of it."""
-    like = torch.empty(len(rules), 2, dtype=torch.float64)
-    k = stacked(rules, like)
-    k = Rule._make([*(spread(number, like) for number in k[:16]), *k[16:]])
-    use_m, use_g, v_take, alpha, pull, ahead = (
-        torch.as_tensor(number) for number in (k.use_m, k.use_g, k.v_take, k.alpha, k.pull, k.ahead)
-    )
-    m_begun, v_begun = (powers(torch.as_tensor(number), steps) for number in (k.m_begun, k.v_begun))
-    return Prepared(
-        k,
-        (use_m / (1 - m_begun)).unbind(),
-        (1 / (1 - v_begun)).unbind(),
-        bool((use_m != 0).any()),
-        bool((use_g != 0).any()),
-        v_take.sqrt(),
-        1 - alpha * pull,
-        -ahead,
-        -alpha,
-    )
-
-
-@torch.inference_mode()
-def walk(
-    gradient: Callable[[Tensor], Tensor], start: Tensor, rules: Sequence[Rule], noise: Tensor, sigma: float
-) -> Trace:
-    """T updates of theta (R, 2), each row by its rule; noise (T, 2) times sigma joins each gradient.
-
-    The five lines of `optimizers` with all that does not depend on theta computed beforehand, and written straight to
-    where they are kept: a race is some thousand operations on small tensors, so each one less counts. All tensors lie in
-    memory with a coordinate's rows side by side, (2, R), so that the gradients read straight lines.
-    """
-    steps, rows = len(noise), len(start)
-    k, m_share, v_share, averages, adds_g, root_take, kept, back, down = prepared(tuple(rules), steps)
-    m_keep, m_take, v_keep, use_g, inside, outside, u_keep, u_take, u_inside = (
-        torch.as_tensor(number)
-        for number in (k.m_keep, k.m_take, k.v_keep, k.use_g, k.inside, k.outside, k.u_keep, k.u_take, k.u_inside)
-    )
-    theta_t = start.new_empty(steps + 1, 2, rows).mT  # (T + 1, R, 2)
-    theta_t[0] = start
-    g_t = start.new_empty(steps, 2, rows).mT  # (T, R, 2)
-    nothing = g_t.new_zeros(()).expand(steps, rows, 2)
-    m_t, v_t, u_t = (torch.empty_like(g_t) if has else nothing for has in (k.has_m, k.has_v, k.has_u))
-    errors = (sigma * noise).unbind()
-    theta, m, v, u, moved = theta_t[0], *(torch.zeros_like(g_t[0]) for _ in range(4))
-    each = zip(theta_t.unbind()[1:], g_t.unbind(), m_t.unbind(), v_t.unbind(), u_t.unbind(), strict=True)
-    for i, (theta_next, g, m_next, v_next, u_next) in enumerate(each):
-        seen = torch.addcmul(theta, back, m) if k.looks_ahead else theta
-        torch.add(gradient(seen), errors[i], out=g)
-        d = use_g * g if adds_g else g
-        if k.has_m:
-            m = torch.mul(m, m_keep, out=m_next).addcmul_(m_take, g)
-        if averages:
-            d = d.addcmul_(m, m_share[i]) if adds_g else m * m_share[i]
-        if k.has_u:
-            u = torch.mul(u, u_keep, out=u_next).addcmul_(u_take * moved, moved)
-            d = d * (u + u_inside).sqrt_()
-        if k.has_v:
-            root = root_take * g
-            v = torch.mul(v, v_keep, out=v_next).addcmul_(root, root)
-            r = torch.addcmul(inside, v, v_share[i]).sqrt_()
-            d = d / r.add_(outside)
-        moved = d
-        torch.addcmul(theta * kept if k.pulls else theta, down, d, out=theta_next)
-        theta = theta_next
-    return Trace(theta_t, g_t, m_t, v_t, u_t)
-
-
-def spread(number: Number, like: Tensor) -> Tensor:
-    """A number, or one for each row (R, 1), in the shape of `like` (R, 2), each coordinate's rows side by side."""
-    return torch.as_tensor(number, dtype=like.dtype).expand_as(like).mT.contiguous().mT
-
-
-def powers(base: Tensor, steps: int) -> Tensor:
-    """base^1 ... base^T of base (R, 2): (T, R, 2)."""
-    return base.mT.expand(steps, 2, len(base)).cumprod(0).mT
+def tried(racers: tuple[Rates, ...], steps: int) -> Prepared:
+    """The racers, and then each with all of `RATES`."""
+    return prepared((*racers, *(k._replace(alpha=alpha) for k in racers for alpha in RATES)), steps)
 
 
 def judge(theta: Tensor, surface: Surface, lowest: float) -> Judged:
@@ -190,28 +86,24 @@ class Race:
 
 
 @torch.inference_mode()
-def race(
-    surface: Surface, lowest: float, start: Sequence[float], racers: Sequence[Rates], noise: Tensor, sigma: float
-) -> Race:
+def race(surface: Surface, lowest: float, start: Sequence[float], racers: Sequence[Rates], noise: Noise) -> Race:
     """All racers from one start, at their own rates and at all of `RATES`, in one tensor of R (1 + G) rows."""
-    tried = [k._replace(alpha=alpha) for k in racers for alpha in RATES]
     count, rates = len(racers), len(RATES)
-    theta = noise.new_tensor(start).expand(count * (1 + rates), 2)
-    rules = [rule_of(k) for k in (*racers, *tried)]
-    trace = walk(landscape(surface).gradient, theta, rules, noise, sigma)
-    trials = judge(trace.theta[::LOOK, count:], surface, lowest)
+    theta = noise.errors.new_tensor(start).expand(count * (1 + rates), 2)
+    walked = walk(gradients(surface, noise), theta, tried(tuple(racers), len(noise)))
+    trials = judge(walked.theta[::LOOK, count:], surface, lowest)
     final = trials.loss[-1].view(count, rates)
     score = trials.settled.view(count, rates) + final / (1 + final)  # first to the goal, or lowest at the end
     winner = score.nan_to_num(torch.inf).argmin(1)  # (R,)
     first = torch.arange(count)
     shown = torch.cat([first, count + rates * first + winner])  # (2 R,): at the given rates, then at the best
-    kept = Trace(*(part.index_select(1, shown) for part in trace))
+    kept = walked.of(shown)
     judged = judge(kept.theta, surface, lowest)
     same_trace, best_trace = (Trace(*(part[:, rows] for part in kept)) for rows in (slice(count), slice(count, None)))
     same, best = (Judged(*(part[..., rows, :] if part.dim() == 3 else part[..., rows] for part in judged))
                   for rows in (slice(count), slice(count, None)))  # fmt: skip
     least = torch.stack([same.loss, best.loss]).nan_to_num(torch.inf).amin(2).cummin(1).values  # (2, T + 1)
-    best_rate = noise.new_tensor(RATES)[winner]
+    best_rate = noise.errors.new_tensor(RATES)[winner]
     return Race(same, same_trace, best, best_trace, best_rate, final, least, bool(least[0, 0] < torch.inf))
 
 
@@ -279,21 +171,19 @@ MOST_PLACES = 40
 
 
 @torch.inference_mode()
-def basins(surface: Surface, under: Ground, k: Rates, noise: Tensor, sigma: float) -> Basins:
+def basins(surface: Surface, under: Ground, k: Rates, noise: Noise) -> Basins:
     """Runs one racer from every point of the ground's grid, all starts in one tensor (n^2, 2)."""
     n = len(under.x)
     up, across = torch.meshgrid(under.y, under.x, indexing="ij")  # (n, n) each
     theta = torch.stack([across, up], -1).view(-1, 2).clone()  # (n^2, 2)
     middle, reach = middle_and_reach(surface.kind, theta)
-    gradient, rule, errors = landscape(surface).gradient, rule_of(k), (sigma * noise).unbind()
+    rule, slopes = rule_of(k), gradients(surface, noise)
     s: Moments = new_moments(theta)
-    path = torch.empty(len(noise) + 1, len(theta), 2, dtype=torch.float32)  # (T + 1, n^2, 2)
+    path = torch.empty(len(slopes) + 1, len(theta), 2, dtype=torch.float32)  # (T + 1, n^2, 2)
     path[0] = theta
-    for t in range(len(noise)):
+    for t, gradient in enumerate(slopes):
         home = look_ahead(theta, s, rule)
         g = gradient(theta)
-        if sigma:
-            g = g + errors[t]
         if home is not None:
             theta.copy_(home)
         update(theta, g, s, rule)
@@ -302,7 +192,7 @@ def basins(surface: Surface, under: Ground, k: Rates, noise: Tensor, sigma: floa
     away = ((path - path[-1]) / size).abs().amax(-1)  # (T + 1, n^2), in half windows
     steps = (away > 0.02).int().cumsum(0).argmax(0) + 1  # the last step at which it was still on its way
     steps = torch.where(away[0] > 0.02, steps, 0)
-    rest = (away[-len(noise) // 10 :].amax(0) < 0.1) & ((theta - middle).abs() <= reach).all(-1)
+    rest = (away[-len(slopes) // 10 :].amax(0) < 0.1) & ((theta - middle).abs() <= reach).all(-1)
     minimum = torch.full((len(theta),), -1)
     places: list[Tensor] = []
     scaled = (theta - middle) / size

@@ -138,14 +138,17 @@ def gabor_data(count: int, noise: float, rng: torch.Generator) -> tuple[tuple[fl
 Textbook = tuple[Callable[[Tensor, Tensor], Tensor], Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]]
 
 
+# A factor that is a float costs half as much as an integer: tensors are of float64.
+
+
 def _ravine_slope(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    off = 4 * (y - x.sin())
-    return x / 10 - off * x.cos(), off
+    off = (y - x.sin()) * 4.0
+    return x * 0.1 - off * x.cos(), off
 
 
 def _rosenbrock_slope(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    off = 200 * (y - x * x)
-    return 2 * (x - 1) - 2 * off * x, off
+    off = (y - x * x) * 200.0
+    return (x - 1.0 - off * x) * 2.0, off
 
 
 def _beale_parts(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -158,14 +161,15 @@ def _beale(x: Tensor, y: Tensor) -> Tensor:
 
 
 def _beale_slope(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    a, b, c = _beale_parts(x, y)
-    by_x = 2 * (a * (y - 1) + b * (y**2 - 1) + c * (y**3 - 1))
-    return by_x, 2 * x * (a + 2 * b * y + 3 * c * y**2)
+    y2 = y * y
+    p, q, r = y - 1.0, y2 - 1.0, y2 * y - 1.0
+    a, b, c = 1.5 + x * p, 2.25 + x * q, 2.625 + x * r
+    return (a * p + b * q + c * r) * 2.0, x * (a + b * y * 2.0 + c * y2 * 3.0) * 2.0
 
 
 def _himmelblau_slope(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    a, b = x * x + y - 11, x + y * y - 7
-    return 4 * a * x + 2 * b, 2 * a + 4 * b * y
+    a, b = (x * x + y - 11.0) * 2.0, (x + y * y - 7.0) * 2.0
+    return a * x * 2.0 + b, a + b * y * 2.0
 
 
 def _rastrigin(x: Tensor, y: Tensor) -> Tensor:
@@ -173,15 +177,13 @@ def _rastrigin(x: Tensor, y: Tensor) -> Tensor:
 
 
 def _rastrigin_slope(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    return (
-        2 * x + 20 * math.pi * (2 * math.pi * x).sin(),
-        2 * y + 20 * math.pi * (2 * math.pi * y).sin(),
-    )
+    turn, height = 2 * math.pi, 20 * math.pi
+    return x * 2.0 + (x * turn).sin() * height, y * 2.0 + (y * turn).sin() * height
 
 
 def _plateau_slope(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    height = (-(x * x + y * y) / 4).exp() / 2
-    return x * height, y * height
+    half = ((x * x + y * y) * -0.25).exp() * 0.5
+    return x * half, y * half
 
 
 TEXTBOOK: dict[str, Textbook] = {
@@ -190,7 +192,7 @@ TEXTBOOK: dict[str, Textbook] = {
     "beale": (_beale, _beale_slope),
     "himmelblau": (lambda x, y: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2, _himmelblau_slope),
     "rastrigin": (_rastrigin, _rastrigin_slope),
-    "saddle": (lambda x, y: x * x / 2 + (y * y - 2) ** 2 / 8, lambda x, y: (x, y * (y * y - 2) / 2)),
+    "saddle": (lambda x, y: x * x / 2 + (y * y - 2) ** 2 / 8, lambda x, y: (x, y * (y * y - 2.0) * 0.5)),
     "plateau": (lambda x, y: 1 - (-(x * x + y * y) / 4).exp(), _plateau_slope),
 }
 """Value and partial derivatives of each textbook function."""

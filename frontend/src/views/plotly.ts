@@ -1,6 +1,6 @@
 import { api } from '../api/client'
 import type { Json, JsonObject } from '../api/types'
-import type { PixelAxes, PixelAxis } from './gestures'
+import type { PixelAxis } from './gestures'
 
 /** The part of plotly.js that the page uses. The script comes from the server, which carries plotly.py's own copy. */
 export interface Plotly {
@@ -58,9 +58,21 @@ export function onRelayout(element: HTMLElement, listener: (change: Json) => voi
   element.on('plotly_relayouting', listener)
 }
 
+/** An axis of a drawn picture. */
+export interface PlotAxis extends PixelAxis {
+  /** Whether Plotly chose its range by the numbers. */
+  automatic: boolean
+}
+
+export interface PlotAxes {
+  x: PlotAxis
+  y: PlotAxis
+}
+
 interface DrawnAxis {
   _offset: number
   _length: number
+  autorange: boolean | string
   p2d(pixel: number): number
   d2p(value: number): number
 }
@@ -74,16 +86,17 @@ function isDrawn(element: HTMLElement): element is DrawnPlot {
 }
 
 /** The axes of a plane picture; null while it is not drawn. */
-export function plotlyAxes(element: HTMLElement): PixelAxes | null {
+export function plotlyAxes(element: HTMLElement): PlotAxes | null {
   if (!isDrawn(element)) return null
   const { xaxis, yaxis } = element._fullLayout
   return xaxis && yaxis ? { x: pixelAxis(xaxis), y: pixelAxis(yaxis) } : null
 }
 
-function pixelAxis(axis: DrawnAxis): PixelAxis {
+function pixelAxis(axis: DrawnAxis): PlotAxis {
   return {
     offset: axis._offset,
     length: axis._length,
+    automatic: axis.autorange !== false,
     value: (pixel) => axis.p2d(pixel),
     pixel: (value) => axis.d2p(value),
   }

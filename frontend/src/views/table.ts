@@ -15,20 +15,6 @@ export function cellText(
   return `${text.replace('-', '−')}${percent ? ' %' : ''}`
 }
 
-/** The texts of a column, padded so that the decimal points of a right-aligned column lie under each other. */
-export function columnTexts(
-  values: ArrayLike<number>,
-  column: Pick<TableColumn, 'digits' | 'percent'>,
-): string[] {
-  const texts = Array.from(values, (value) => cellText(value, column))
-  const places = texts.map((text) => /\.(\d+)$/.exec(text)?.[1]?.length ?? -1)
-  const most = Math.max(-1, ...places)
-  return texts.map((text, index) => {
-    const missing = most - (places[index] ?? -1)
-    return column.percent || text === MISSING || missing === 0 ? text : text + '\u2007'.repeat(missing)
-  })
-}
-
 function written(value: number, digits: number): string {
   if (digits === 0) return String(Math.round(value) || 0)
   const size = Math.abs(value)

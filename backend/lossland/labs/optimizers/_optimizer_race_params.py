@@ -164,6 +164,18 @@ class Gabor(Params):
         description=T("Standard deviation of what is added to each output.", "每个输出所加噪声的标准差。"),
         json_schema_extra=structural(),
     )
+    batch: int = Field(
+        5,
+        ge=1,
+        le=60,
+        title=T("Mini-batch", "小批量"),
+        description=T(
+            "Data that each update looks at, without replacement, the same for every racer; the gradient is scaled by n/B. "
+            "As many as there are: no noise.",
+            "每次更新所用的数据个数，不放回抽取，所有优化器相同；梯度乘以 n/B。取全部数据时没有噪声。",
+        ),
+        json_schema_extra=live(symbol="B"),
+    )
 
 
 class OwnFormula(Params):
@@ -276,10 +288,13 @@ class OptimizerRaceParams(LabParams):
         le=20,
         title=T("Gradient noise", "梯度噪声"),
         description=T(
-            "Standard deviation of what is added to each partial derivative, as by mini-batches; all racers get the same.",
-            "每个偏导数所加噪声的标准差，模拟小批量；所有优化器的噪声相同。",
+            "Standard deviation of what is added to each partial derivative, as by mini-batches; all racers get the same. "
+            "The Gabor model has real mini-batches instead.",
+            "每个偏导数所加噪声的标准差，模拟小批量；所有优化器的噪声相同。Gabor 模型则用真正的小批量。",
         ),
-        json_schema_extra=live(group=RACERS, symbol="σ"),
+        json_schema_extra=live(
+            group=RACERS, symbol="σ", when={"surface": [kind for kind in SURFACES if kind != "gabor"]}
+        ),
     )
     slow: bool = Field(
         False,

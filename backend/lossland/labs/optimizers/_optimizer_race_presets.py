@@ -113,7 +113,16 @@ PRESETS: tuple[Preset, ...] = (
             "The real loss of a model with two parameters, on generated data: minima that are not the lowest, and saddles.",
             "双参数模型在生成数据上的真实损失：有不是最低的极小值，也有鞍点。",
         ),
-        {"surface": surface("gabor"), "alpha": 0.02},
+        {"surface": surface("gabor", batch=28), "alpha": 0.02},
+    ),
+    Preset(
+        "batches",
+        T("Mini-batches", "小批量"),
+        T(
+            "30 data, 5 in each mini-batch: gradient descent gets out of a valley in which all 30 would keep it. Try B = 30.",
+            "30 个数据，每批 5 个：梯度下降能跳出用全部数据时出不去的谷。试试 B = 30。",
+        ),
+        {"surface": surface("gabor", count=30, batch=5, start_x=-1.0, start_y=5.0), "alpha": 0.1},
     ),
     Preset(
         "noisy",

@@ -14,12 +14,14 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
+from lossland.algorithms.noise import Noise
 from lossland.algorithms.optimizers import Rates
 from lossland.algorithms.race import Race, race
 from lossland.algorithms.surfaces import Surface, gabor_data, ground
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.labs.optimizers._optimizer_race_figures import figures
 from lossland.labs.optimizers._optimizer_race_params import PHASES, UPDATES, OptimizerRaceParams
-from lossland.labs.optimizers._optimizer_race_pictures import draw, figures
+from lossland.labs.optimizers._optimizer_race_pictures import draw
 from lossland.labs.optimizers._optimizer_race_presets import PREDICTIONS, PRESETS
 from lossland.views import Figure
 
@@ -40,6 +42,8 @@ class State:
     """(T, 2) standard normal: the same for every racer."""
     data: tuple[tuple[float, ...], tuple[float, ...]] = constant()
     """Inputs and targets of the Gabor model, empty for every other surface."""
+    order: Tensor = constant()
+    """(T, n) int64: the order in which an epoch passes those data; n = 0 for every other surface."""
     race: Race = constant()
     of: str = constant()
     """What `race` was computed for; `step` computes it anew when the parameters are others."""
@@ -60,6 +64,13 @@ def rates_of(p: OptimizerRaceParams) -> list[Rates]:
     return [Rates(k.method, p.form, p.alpha if k.alpha is None else k.alpha, k.beta, k.rho, k.decay) for k in p.racers]
 
 
+def noise_of(p: OptimizerRaceParams, errors: Tensor, order: Tensor) -> Noise:
+    """What disturbs the gradients: mini-batches of the Gabor model's data, an added error everywhere else."""
+    if p.surface.kind == "gabor":
+        return Noise(errors, 0.0, order, p.surface.batch)
+    return Noise(errors, p.noise)
+
+
 def key_of(p: OptimizerRaceParams) -> str:
     """Names everything that the race depends on besides the seed."""
     return f"{p.surface!r} {rates_of(p)} {p.noise}"
@@ -67,14 +78,14 @@ def key_of(p: OptimizerRaceParams) -> str:
 
 def race_for(s: State, p: OptimizerRaceParams) -> Race:
     """The race under these parameters."""
-    return s.race if s.of == key_of(p) else new_race(p, s.noise, s.data)
+    return s.race if s.of == key_of(p) else new_race(p, noise_of(p, s.noise, s.order), s.data)
 
 
-def new_race(p: OptimizerRaceParams, noise: Tensor, data: tuple[tuple[float, ...], tuple[float, ...]]) -> Race:
+def new_race(p: OptimizerRaceParams, noise: Noise, data: tuple[tuple[float, ...], tuple[float, ...]]) -> Race:
     """Runs it."""
     surface = surface_of(p, data)
     start = (p.surface.start_x, p.surface.start_y)
-    return race(surface, ground(surface, CELLS).lowest, start, rates_of(p), noise, p.noise)
+    return race(surface, ground(surface, CELLS).lowest, start, rates_of(p), noise)
 
 
 class OptimizerRace(Lab[OptimizerRaceParams, State]):
@@ -116,11 +127,12 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
         data: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
         if p.surface.kind == "gabor":
             data = gabor_data(p.surface.count, p.surface.spread, rng)
-        return State(rng, 0, 0, noise, data, new_race(p, noise, data), key_of(p))
+        order = torch.rand(UPDATES, len(data[0]), generator=rng).argsort(1)
+        return State(rng, 0, 0, noise, data, order, new_race(p, noise_of(p, noise, order), data), key_of(p))
 
     def step(self, s: State, p: OptimizerRaceParams) -> dict[str, Tensor]:
         if s.of != key_of(p):
-            s.race, s.of = new_race(p, s.noise, s.data), key_of(p)
+            s.race, s.of = race_for(s, p), key_of(p)
         s.phase = s.phase + 1 if p.slow else PHASES
         if s.phase == PHASES:  # the update is complete
             s.t, s.phase = s.t + 1, 0
@@ -139,4 +151,6 @@ class OptimizerRace(Lab[OptimizerRaceParams, State]):
     @torch.inference_mode()
     def draw(self, s: State, p: OptimizerRaceParams) -> dict[str, Arrays]:
         surface = surface_of(p, s.data)
-        return draw(race_for(s, p), surface, ground(surface, CELLS), rates_of(p), s.t, s.phase, s.noise, p)
+        return draw(
+            race_for(s, p), surface, ground(surface, CELLS), rates_of(p), s.t, s.phase, noise_of(p, s.noise, s.order), p
+        )
