@@ -214,6 +214,17 @@ def figures(p: LossLandscapeParams) -> dict[str, Figure]:
             y_title=T("distance in weight space", "权重空间中的距离"),
             roles=ROLES[:k] * len(kinds),
         ),
+        "share": Curves(
+            title=T("Share in the plane", "面内占比"),
+            caption=T(
+                "How much of the squared distance between the weights and the plane's centre lies in the plane.",
+                "权重到平面中心的平方距离中，有多大比例在平面内。",
+            ),
+            alt=T("Share in the plane of every training against step.", "每次训练的面内占比随步数的变化。"),
+            series=tuple(f"in_{name}" for name in metrics),
+            y_title=T("share of the squared distance", "平方距离占比"),
+            roles=ROLES[:k] * len(kinds),
+        ),
         "numbers": _table(rows),
         "slice": _slice_figure(),
     }

@@ -193,10 +193,16 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
         "off_1_skip": Metric(T("Distance 1, skips", "距离 1，残差")),
         "off_2_skip": Metric(T("Distance 2, skips", "距离 2，残差")),
         "off_3_skip": Metric(T("Distance 3, skips", "距离 3，残差")),
+        "in_1": Metric(T("In plane 1", "面内占比 1"), percent=True),
+        "in_2": Metric(T("In plane 2", "面内占比 2"), percent=True),
+        "in_3": Metric(T("In plane 3", "面内占比 3"), percent=True),
+        "in_1_skip": Metric(T("In plane 1, skips", "面内占比 1，残差"), percent=True),
+        "in_2_skip": Metric(T("In plane 2, skips", "面内占比 2，残差"), percent=True),
+        "in_3_skip": Metric(T("In plane 3, skips", "面内占比 3，残差"), percent=True),
     }
     layout = (
         ("surface", ("residual", "contour", "contour_residual")),
-        (("loss", "off"), ("numbers", "slice")),
+        (("loss", "off", "share"), ("numbers", "slice")),
     )
     presets = PRESETS
     predictions = PREDICTIONS
@@ -255,8 +261,9 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
             s.trail.seen += 1
         for f in range(len(s.surface.centre)):
             rows = slice(f * k, f * k + k)
-            off = project(Plane(s.surface.centre[f], s.surface.D[f]), theta[rows]).off  # (k,)
-            metrics |= {f"off_{name}": off[i] for i, name in enumerate(names[rows])}
+            at = project(Plane(s.surface.centre[f], s.surface.D[f]), theta[rows])
+            for i, name in enumerate(names[rows]):
+                metrics |= {f"off_{name}": at.off[i], f"in_{name}": at.share[i]}
         if p.sharpness and (s.sharp_at < 0 or s.walk.moments.t - s.sharp_at >= SHARP_EVERY):
             s.sharp, s.sharp_at = sharpness(s), s.walk.moments.t
         return metrics
