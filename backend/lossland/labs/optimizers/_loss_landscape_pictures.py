@@ -298,10 +298,11 @@ def _surface_figure(names: list[T], both: bool, residual: bool) -> Plot:
         title=_title(both, residual, T("Walking over the loss surface", "在损失曲面上行走")),
         caption=T(
             "Each ball is at its true loss; its stem leads to the surface. The surface is the loss of all training"
-            " samples over a fixed plane and does not change while they train: it is only refined, row by row, and"
-            " computed anew when the plane, its centre or its reach is. Heights below 0.001 are drawn at 0.001.",
-            "小球画在其真实损失处，竖杆通向曲面。曲面是固定平面上全部训练样本的损失，训练时不会改变：只会逐行细化，"
-            "仅当平面、中心或范围改变时才重新计算。低于 0.001 的高度按 0.001 绘制。",
+            " samples over a fixed plane and does not change while they train: it is only refined. At first it is"
+            " interpolated between 13 × 13 points, then every step computes the next row or two exactly, from the lowest b"
+            " up; it begins anew when the plane, its centre or its reach is changed. Heights below 0.001 are drawn at 0.001.",
+            "小球画在其真实损失处，竖杆通向曲面。曲面是固定平面上全部训练样本的损失，训练时不会改变：只会细化。"
+            "最初由 13 × 13 个点插值得到，此后每一步从 b 最小处起精确计算下一两行；仅当平面、中心或范围改变时才重新开始。低于 0.001 的高度按 0.001 绘制。",
         ),
         alt=T(
             "The loss as a surface over a plane in weight space, with the path of every training.",

@@ -21,7 +21,7 @@ from lossland.algorithms.optimizers import Rates, Rule
 from lossland.algorithms.row_nets import Net, Samples, filters, initial, loss_and_accuracy, outputs
 from lossland.algorithms.row_training import Walk, advance, draw_batches, new_walk, rule_for
 from lossland.algorithms.trail import Trail, new_trail, record
-from lossland.datasets.components import digits_plane
+from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
@@ -109,8 +109,8 @@ def load(p: LossLandscapeParams, rng: torch.Generator) -> tuple[Tensor, Tensor]:
         x, label = generated(p.data, wanted, p.noise, 2, rng)
         x = x / 3
     else:
-        _, label, pictures = digits_plane(10, 1797)
-        x = pictures.reshape(-1, 64).float() / 128 - 0.6
+        grey, digit = digit_pictures()
+        x, label = grey / 8 - 0.6, digit.long()
     order = torch.randperm(len(x), generator=rng)[:wanted]
     return x[order].T.contiguous(), label[order]
 
