@@ -24,8 +24,9 @@ from lossland.algorithms.trail import Trail, new_trail, record
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.labs.optimizers._loss_landscape_figures import figures
+from lossland.labs.optimizers._loss_landscape_frames import draw
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
-from lossland.labs.optimizers._loss_landscape_pictures import draw, figures
 from lossland.labs.optimizers._loss_landscape_planes import (
     Surface,
     check,
