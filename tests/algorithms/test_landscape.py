@@ -76,6 +76,22 @@ def test_many_networks_are_computed_in_parts(monkeypatch: pytest.MonkeyPatch) ->
     torch.testing.assert_close(at_points(net, theta, data, torch.ones(7)), whole)
 
 
+@every_net
+@pytest.mark.parametrize("skip", [False, True])
+@pytest.mark.parametrize("numbers", [1, 1500])
+def test_memory_that_is_used_again_changes_no_number(
+    net: Net, skip: bool, numbers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One network at a time, or a few with a rest at the end, against all weights at once."""
+    data = samples(net, 9)
+    theta = initial(net, torch.Generator().manual_seed(1))
+    plane = Plane(theta, filter_normalised(normal(2, size(net)), theta, filters(net)))
+    ab = lattice(torch.tensor([-0.8, -0.5]), torch.tensor([0.7, 0.5]), 5, 7)
+    whole = at_points(net, points(plane, ab), data, skip)
+    monkeypatch.setattr("lossland.algorithms.landscape.NUMBERS_AT_ONCE", numbers)
+    torch.testing.assert_close(on_plane(net, plane, ab, data, skip), whole, rtol=1e-4, atol=1e-5)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_projection_is_least_squares_and_pythagoras_holds(seed: int) -> None:
     plane = Plane(normal(60, seed=seed), normal(2, 60, seed=seed + 10))  # neither normal nor orthogonal

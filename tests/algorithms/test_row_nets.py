@@ -95,6 +95,23 @@ def test_every_row_is_the_network_of_torch_nn(net: Net, skip: bool) -> None:
         assert float(accuracy[row]) == pytest.approx(float((expected.argmax(1) == label).float().mean()))
 
 
+@pytest.mark.parametrize("scale", [1.0, 30.0, 1000.0])
+@pytest.mark.parametrize("classes", [2, 5])
+def test_loss_and_slope_of_outputs_far_apart(scale: float, classes: int) -> None:
+    """Against double precision, where the exponentials of all classes but one underflow too."""
+    rng = torch.Generator().manual_seed(0)
+    f = scale * torch.randn(3, classes, 40, generator=rng)
+    label = torch.randint(classes, (40,), generator=rng)
+    data = Samples(torch.zeros(1, 40), nn.functional.one_hot(label, classes).T.float(), torch.full((40,), 1 / 40))
+    found = f.clone().requires_grad_()
+    loss, _ = loss_and_accuracy(found, data)
+    (slope,) = torch.autograd.grad(loss.sum(), found)
+    exact = f.double().requires_grad_()
+    expected = nn.functional.cross_entropy(exact, label.expand(3, -1), reduction="none").mean(1)
+    torch.testing.assert_close(loss.double(), expected, rtol=1e-6, atol=1e-7)
+    torch.testing.assert_close(slope.double(), torch.autograd.grad(expected.sum(), exact)[0], rtol=1e-4, atol=1e-8)
+
+
 @every_net
 def test_rows_of_plain_and_residual_networks_go_together(net: Net) -> None:
     rng = torch.Generator().manual_seed(2)

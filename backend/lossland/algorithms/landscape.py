@@ -16,7 +16,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from lossland.algorithms.row_nets import Net, Samples, affine, cut, loss_and_accuracy, outputs, parts
+from lossland.algorithms.row_nets import Net, Room, Samples, affine, cut, loss_and_accuracy, outputs, parts
 
 NUMBERS_AT_ONCE = 250_000
 """Activations of one layer that are computed together: about what a processor's cache holds."""
@@ -103,21 +103,33 @@ def points(plane: Plane, ab: Tensor) -> Tensor:
 
 
 def at_once(net: Net, samples: Samples) -> int:
-    """How many networks to compute together."""
+    """How many networks the cache holds together."""
     widest = max(net.units * (16 if net.kind == "cnn" else 1), net.outputs)
     return max(1, NUMBERS_AT_ONCE // (widest * samples.x.shape[-1]))
 
 
-@torch.no_grad()
+@torch.inference_mode()
 def on_plane(net: Net, plane: Plane, ab: Tensor, samples: Samples, skip: bool) -> Tensor:
-    """Loss and accuracy, (2, G), at the points of the plane with coordinates ab (G, 2). Samples are shared."""
+    """Loss and accuracy, (2, G), at the points of the plane with coordinates ab (G, 2). Samples are shared.
+
+    Hidden layers are computed for as many networks as the cache holds, in the same memory again and again; losses, whose
+    operations are many and small, for as many more as have so few outputs.
+    """
     ends = torch.cat([plane.centre[None], plane.D])  # (3, P)
     z = affine(parts(net)[0], cut(net, ends)[0], samples.x)  # (3, units, N)
     weights = torch.cat([torch.ones_like(ab[:, :1]), ab], 1)  # (G, 3): 1, a, b
+    many = min(len(ab), at_once(net, samples))
+    more = many * max(1, NUMBERS_AT_ONCE // (net.outputs * z.shape[2] * many))
+    first, spare = z.new_empty(2, many, *z.shape[1:])
+    f = z.new_empty(min(len(ab), more), net.outputs, z.shape[2])
     found = []
-    for some in torch.split(weights, at_once(net, samples)):
-        first = (some @ z.flatten(1)).view(-1, *z.shape[1:])  # (g, units, N)
-        found.append(torch.stack(loss_and_accuracy(outputs(net, some @ ends, samples, skip, first), samples)))
+    for block in torch.split(weights, more):
+        answers = f[: len(block)]
+        for some, to in zip(torch.split(block, many), torch.split(answers, many), strict=True):
+            g = len(some)
+            torch.mm(some, z.flatten(1), out=first[:g].flatten(1))
+            outputs(net, some @ ends, samples, skip, Room(first[:g], spare[:g], to))
+        found.append(torch.stack(loss_and_accuracy(answers, samples)))
     return torch.cat(found, 1)
 
 

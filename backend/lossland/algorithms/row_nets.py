@@ -31,6 +31,8 @@ NORM_EPSILON = 1e-5
 HALF = 1 / math.sqrt(2)
 FAR = 1e30
 """Farther than any output."""
+DEEPEST = -80.0
+"""e^-80 is nothing beside the 1 it is added to; below e^-87 vectorised exponentials take up to a hundred times as long."""
 
 
 class Net(NamedTuple):
@@ -161,8 +163,8 @@ def cut(net: Net, theta: Tensor) -> list[Layer]:
     return [Layer(next(pieces), next(pieces), next(pieces) if part.normed else None) for part in parts(net)]
 
 
-def affine(part: Part, layer: Layer, h: Tensor) -> Tensor:
-    """z = W h + b, (G, units, N), of h (G, n, N) or, shared, (n, N)."""
+def affine(part: Part, layer: Layer, h: Tensor, out: Tensor | None = None) -> Tensor:
+    """z = W h + b, (G, units, N), of h (G, n, N) or, shared, (n, N). Without autograd it may be written into `out`."""
     W, b = layer.W, layer.b[:, :, None]  # (G, F, 1)
     G, n = W.shape[0], h.shape[-2]
     if part.kind != "dense":
@@ -171,7 +173,7 @@ def affine(part: Part, layer: Layer, h: Tensor) -> Tensor:
         b = b.repeat_interleave(PLACES, 1)  # (G, F 16, 1)
     if h.dim() == 2:
         return (W.reshape(-1, n) @ h).view(G, -1, h.shape[1]).add_(b)
-    return torch.bmm(W.view(G, -1, n), h).add_(b)  # faster than `baddbmm`, which first spreads b
+    return torch.bmm(W.view(G, -1, n), h, out=out).add_(b)  # faster than `baddbmm`, which first spreads b
 
 
 def normalised(layer: Layer, gamma: Tensor, z: Tensor, w: Tensor) -> Tensor:
@@ -189,23 +191,31 @@ def normalised(layer: Layer, gamma: Tensor, z: Tensor, w: Tensor) -> Tensor:
     return (centred * rate + layer.b[:, :, None, None]).view(G, units, N)
 
 
-def outputs(net: Net, theta: Tensor, samples: Samples, skip: Tensor | bool, first: Tensor | None = None) -> Tensor:
-    """The outputs f (G, K, N). `skip` says which networks are residual, (G,) of 0 and 1, or all or none.
+class Room(NamedTuple):
+    """What a caller that needs no gradient has at hand already, so that nothing large is allocated on the way."""
 
-    `first` is the z (G, units, N) of the first layer where the caller has it already; it is overwritten.
-    """
-    h = samples.x
+    first: Tensor
+    """z (G, units, N) of the first layer; it is overwritten."""
+    spare: Tensor
+    """Memory of the same shape."""
+    f: Tensor
+    """Where the outputs go, (G, K, N)."""
+
+
+def outputs(net: Net, theta: Tensor, samples: Samples, skip: Tensor | bool, room: Room | None = None) -> Tensor:
+    """The outputs f (G, K, N). `skip` says which networks are residual, (G,) of 0 and 1, or all or none."""
+    h, spare = samples.x, None if room is None else room.spare
     for l, (part, layer) in enumerate(zip(parts(net), cut(net, theta), strict=True)):
-        z = first if first is not None and l == 0 else affine(part, layer, h)
         if l == net.depth:
-            return z
+            return affine(part, layer, h, None if room is None else room.f)
+        z = room.first if room is not None and l == 0 else affine(part, layer, h, spare)
         if layer.gamma is not None:
             z = normalised(layer, layer.gamma, z, samples.w)
         a = z.relu_()
         if l == 0 or skip is False:
-            h = a
+            h, spare = a, spare if room is None or l == 0 else h
         elif skip is True:
-            h = torch.add(h, a).mul_(HALF)
+            h = torch.add(h, a, out=None if room is None else h).mul_(HALF)
         else:
             h = h * (HALF * skip)[:, None, None] + a * (1 - (1 - HALF) * skip)[:, None, None]
     raise AssertionError("a network has an output layer")
@@ -224,7 +234,7 @@ def loss_and_accuracy(f: Tensor, samples: Samples) -> tuple[Tensor, Tensor]:
         others = (f - FAR * samples.y).amax(1)  # (G, N): the largest of the rest
         largest = torch.maximum(right, others)
         hits = (right > others).float()
-    losses = (f - largest[:, None]).exp_().sum(1).log_() + (largest - right)
+    losses = (f - largest[:, None]).clamp_min_(DEEPEST).exp_().sum(1).log_() + (largest - right)
     return weighted(losses, samples.w), weighted(hits, samples.w)
 
 

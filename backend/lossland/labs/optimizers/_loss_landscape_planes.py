@@ -18,7 +18,8 @@ from lossland.algorithms.landscape import (
     through,
 )
 from lossland.algorithms.row_nets import filters
-from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams, Training
+from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
+from lossland.labs.optimizers._loss_landscape_trainings import Training
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.loss_landscape import State

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lossland.lab import Preset, T
-from lossland.teaching import Prediction
+from lossland.teaching import Option, Prediction
 
 DEEP_DIGITS = {"data": "digits", "network": "cnn", "skips": "both", "depth": 6}
 
@@ -73,4 +75,47 @@ PRESETS = (
     ),
 )
 
-PREDICTIONS: dict[str, Prediction] = {}
+WALK = 240
+"""Updates after which the trainings are where the scouts ended."""
+
+STEM = Prediction(
+    T(
+        "The plane goes through the start and both ends, and from its start to its end Adam is about 8 away. How far off "
+        "the plane will Adam's weights be at most within 240 updates?",
+        "平面通过起点和两个终点，Adam 的起点与终点相距约 8。240 次更新内，Adam 的权重离平面最远会有多远？",
+    ),
+    "off_1",
+    WALK,
+    (
+        Option(T("more than 5: most of the way is outside", "超过 5：大部分路程在平面外"), 5),
+        Option(T("between 1 and 5", "1 到 5 之间"), 1),
+        Option(T("less than 1: it all but stays in the plane", "小于 1：几乎一直在平面内"), None),
+    ),
+    T(
+        "About a quarter of the way, 2 to 3, after some 30 updates. The plane holds the start and the end, but in between "
+        "Adam takes a way of its own through the other 352 dimensions: there the picture is not where the network is.",
+        "约为路程的四分之一，即 2 到 3，出现在第 30 次更新左右。平面包含起点和终点，但中途 Adam 在其余 352 维中自行其道："
+        "那时图上的位置并不是网络真正所在之处。",
+    ),
+)
+BLIND = Prediction(
+    T(
+        "Two random directions out of 354, through the end of training 1. Of the squared distance between that centre and "
+        "training 2, how much will lie in the plane at most?",
+        "在 354 维中取两个随机方向，平面通过训练 1 的终点。训练 2 与该中心的平方距离中，最多有多大比例在平面内？",
+    ),
+    "in_2",
+    WALK,
+    (
+        Option(T("more than half", "超过一半"), 0.5),
+        Option(T("a tenth to a half", "十分之一到一半"), 0.1),
+        Option(T("less than a tenth", "不到十分之一"), None),
+    ),
+    T(
+        "About 2/354, as for any two directions that know nothing of the walk; seldom more than a few per cent. What looks "
+        "like standing still is a long walk, seen end on.",
+        "约为 2/354，与任何和轨迹无关的两个方向一样，很少超过百分之几。看似静止不动，其实是沿着视线方向走了很远。",
+    ),
+)
+
+PREDICTIONS: Mapping[str, Prediction] = {"": STEM, "two-optimizers": STEM, "blind-plane": BLIND}

@@ -21,11 +21,12 @@ from lossland.algorithms.optimizers import Rates, Rule
 from lossland.algorithms.row_nets import Net, Samples, filters, initial, loss_and_accuracy, outputs
 from lossland.algorithms.row_training import Walk, advance, draw_batches, new_walk, rule_for
 from lossland.algorithms.trail import Trail, new_trail, record
-from lossland.datasets.components import digits_plane
+from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.labs.optimizers._loss_landscape_figures import figures
+from lossland.labs.optimizers._loss_landscape_frames import draw
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
-from lossland.labs.optimizers._loss_landscape_pictures import draw, figures
 from lossland.labs.optimizers._loss_landscape_planes import (
     Surface,
     check,
@@ -109,8 +110,8 @@ def load(p: LossLandscapeParams, rng: torch.Generator) -> tuple[Tensor, Tensor]:
         x, label = generated(p.data, wanted, p.noise, 2, rng)
         x = x / 3
     else:
-        _, label, pictures = digits_plane(10, 1797)
-        x = pictures.reshape(-1, 64).float() / 128 - 0.6
+        grey, digit = digit_pictures()
+        x, label = grey / 8 - 0.6, digit.long()
     order = torch.randperm(len(x), generator=rng)[:wanted]
     return x[order].T.contiguous(), label[order]
 
@@ -193,10 +194,16 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
         "off_1_skip": Metric(T("Distance 1, skips", "距离 1，残差")),
         "off_2_skip": Metric(T("Distance 2, skips", "距离 2，残差")),
         "off_3_skip": Metric(T("Distance 3, skips", "距离 3，残差")),
+        "in_1": Metric(T("In plane 1", "面内占比 1"), percent=True),
+        "in_2": Metric(T("In plane 2", "面内占比 2"), percent=True),
+        "in_3": Metric(T("In plane 3", "面内占比 3"), percent=True),
+        "in_1_skip": Metric(T("In plane 1, skips", "面内占比 1，残差"), percent=True),
+        "in_2_skip": Metric(T("In plane 2, skips", "面内占比 2，残差"), percent=True),
+        "in_3_skip": Metric(T("In plane 3, skips", "面内占比 3，残差"), percent=True),
     }
     layout = (
         ("surface", ("residual", "contour", "contour_residual")),
-        (("loss", "off"), ("numbers", "slice")),
+        (("loss", "off", "share"), ("numbers", "slice")),
     )
     presets = PRESETS
     predictions = PREDICTIONS
@@ -255,8 +262,9 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
             s.trail.seen += 1
         for f in range(len(s.surface.centre)):
             rows = slice(f * k, f * k + k)
-            off = project(Plane(s.surface.centre[f], s.surface.D[f]), theta[rows]).off  # (k,)
-            metrics |= {f"off_{name}": off[i] for i, name in enumerate(names[rows])}
+            at = project(Plane(s.surface.centre[f], s.surface.D[f]), theta[rows])
+            for i, name in enumerate(names[rows]):
+                metrics |= {f"off_{name}": at.off[i], f"in_{name}": at.share[i]}
         if p.sharpness and (s.sharp_at < 0 or s.walk.moments.t - s.sharp_at >= SHARP_EVERY):
             s.sharp, s.sharp_at = sharpness(s), s.walk.moments.t
         return metrics

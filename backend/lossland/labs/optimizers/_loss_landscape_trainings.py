@@ -1,0 +1,83 @@
+"""What a training of the loss landscape lab is set by: its optimizer, its rate, its batch size."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from lossland.lab import Params, T, live, structural
+
+MOST_POINTS = 1000
+METHODS = {
+    "sgd": T("SGD", "随机梯度下降 (SGD)"),
+    "momentum": T("Momentum", "动量"),
+    "nesterov": T("Nesterov", "Nesterov 动量"),
+    "normalised": T("Normalised gradient", "归一化梯度"),
+    "adagrad": T("AdaGrad", "AdaGrad"),
+    "rmsprop": T("RMSprop", "RMSprop"),
+    "adadelta": T("AdaDelta", "AdaDelta"),
+    "adam": T("Adam", "Adam"),
+    "adamw": T("AdamW", "AdamW"),
+}
+Optimizer = Annotated[
+    Literal["sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw"],
+    Field(
+        title=T("Optimizer", "优化器"),
+        description=T("How a gradient becomes a step.", "如何由梯度得到一步更新。"),
+        json_schema_extra=structural(options=METHODS),
+    ),
+]
+Rate = Annotated[
+    float,
+    Field(
+        gt=0,
+        le=10,
+        title=T("Learning rate", "学习率"),
+        description=T(
+            "How far one update goes. Another rate than the scouts had leads out of their plane: watch the stem.",
+            "每次更新走多远。与探路训练不同的学习率会离开它们的平面：注意竖杆的长度。",
+        ),
+        json_schema_extra=live(scale="log", symbol="α"),
+    ),
+]
+
+
+class Training(Params):
+    """One training."""
+
+    optimizer: Optimizer = "adam"
+    lr: Rate = 0.02
+
+
+class Second(Training):
+    """The second training."""
+
+    optimizer: Optimizer = "momentum"
+    lr: Rate = 0.2
+
+
+class Third(Training):
+    """The third training."""
+
+    optimizer: Optimizer = "sgd"
+    lr: Rate = 0.2
+
+
+def _size(title: T) -> Any:
+    return Field(
+        32,
+        ge=1,
+        le=MOST_POINTS,
+        title=title,
+        description=T("Samples per update, drawn without replacement.", "每次更新使用的样本数，无放回抽取。"),
+        json_schema_extra=live(scale="log", symbol="B"),
+    )
+
+
+class BatchSizes(Params):
+    """How many samples each training sees at once."""
+
+    first: int = _size(T("Training 1", "训练 1"))
+    second: int = _size(T("Training 2", "训练 2"))
+    third: int = _size(T("Training 3", "训练 3"))
