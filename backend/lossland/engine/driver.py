@@ -269,7 +269,7 @@ class Driver:
                 return None, delay
         if self._todo is not None:
             self._asked += steps or 0
-        budget, frame = self._pacing.next_slice(now, self._sharing(), self.hub.readers > 0)
+        budget, frame = self._pacing.next_slice(now, self._sharing(), self.hub.readers)
         self._look = False
         counted = self._todo is not None  # each slice may be the last: it is kept and shown
         return replace(order, budget=budget, frame=frame or counted, steps=steps, keyframe=counted), 0.0

@@ -9,6 +9,8 @@ FIRST_SLICES = 3
 """So many slices after a start are as short as can be and bring a picture each: whoever pressed Play sees it move."""
 FRAME_SECONDS = 0.040
 """From picture to picture. A slice of a run that has its worker for itself takes as long: each brings a picture."""
+SENDING_SECONDS = 0.00025
+"""From picture to picture for each reader: sending one takes the server half as long, and it has other things to do."""
 DRAWING_SHARE = 3
 """Drawing takes at most one part in so many of the time: what is slow to draw comes less often."""
 
@@ -38,10 +40,10 @@ class Pacing:
         """The next step of a slowed run is due now."""
         self._step_due = 0.0
 
-    def next_slice(self, now: float, runs: int, read: bool) -> tuple[float, bool]:
-        """Budget of the next slice, and whether it ends in a picture. `runs` share the worker; `read`: somebody watches."""
+    def next_slice(self, now: float, runs: int, readers: int) -> tuple[float, bool]:
+        """Budget of the next slice, and whether it ends in a picture. `runs` share the worker; `readers` watch this one."""
         alone = runs == 1
-        rhythm = max(DRAWING_SHARE * self._drawing, FRAME_SECONDS)
+        rhythm = max(DRAWING_SHARE * self._drawing, FRAME_SECONDS, SENDING_SECONDS * readers)
         if self._first > 0:
             self._first -= 1
             budget, frame = SLICE_SECONDS[0], True
@@ -49,7 +51,7 @@ class Pacing:
             budget = (
                 rhythm - self._drawing if alone else min(max(ROUND_SECONDS / runs, SLICE_SECONDS[0]), SLICE_SECONDS[1])
             )
-            frame = read and now >= self._frame_due
+            frame = readers > 0 and now >= self._frame_due
         if frame:
             self._frame_due = now + (rhythm / 2 if alone else rhythm)
         return budget, frame
