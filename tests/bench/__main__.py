@@ -204,7 +204,8 @@ def soak() -> Results:
     """How the server's memory grows while one run goes on with a reader."""
 
     def measure(server: Server) -> Results:
-        run = server.run(lab=LAB, seed=0, play=True)
+        speed = 0.9e6 / (SOAK_SECONDS + 30)  # at full speed the run would reach its last step within a minute
+        run = server.run(lab=LAB, seed=0, play=True, speed=speed)
         watching = threading.Thread(target=module, args=("readers", server.port, run, 1, SOAK_SECONDS + 15))
         watching.start()
         time.sleep(15)
