@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import statistics
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -197,7 +198,7 @@ def test_paused_runs_take_nothing_from_one_that_plays(running: Running, monkeypa
         return await call(place, method, *args, **options)
 
     monkeypatch.setattr(Workplace, "call", call_seen)
-    for _ in range(5):
+    for _ in range(12):
         running.do(running.engine.control(create(running).id, "step", 2))
     run = create(running, play=True)
 
@@ -208,7 +209,7 @@ def test_paused_runs_take_nothing_from_one_that_plays(running: Running, monkeypa
     running.do(running.engine.control(run.id, "pause"))
     played = [budget for budget in budgets[run.id] if budget > SLICE_SECONDS[0]]
     assert len(played) >= 12 - FIRST_SLICES
-    assert max(played) == pytest.approx(FRAME_SECONDS, rel=0.5)
+    assert statistics.median(played) > 0.6 * FRAME_SECONDS  # sharing a round with twelve others would give 0.015 s
 
 
 def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:
