@@ -19,8 +19,9 @@ from lossland.api.application import create_app
 from lossland.engine.messages import Opening, Order
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session, first_frame
-from lossland.registry import AnyLab, labs, source_hash
+from lossland.registry import AnyLab, labs
 from lossland.settings import Settings
+from lossland.source import source_hash
 
 RECORD = Path(".same.json")
 STEPS = 24
