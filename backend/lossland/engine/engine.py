@@ -85,7 +85,7 @@ class Engine:
                 answer = await place.call("frame", lab, params, seed, tables or {})
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
-                await self._cluster.lose(place, restart="has not answered" in str(lost))
+                await self._cluster.lose(place, lost)
                 continue
             assert isinstance(answer, bytes)
             return answer
