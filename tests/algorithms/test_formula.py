@@ -19,7 +19,7 @@ from lossland.algorithms.formula import (
     formula_value,
     parse,
 )
-from lossland.text import T
+from lossland.lab.text import T
 
 NAMES: dict[str, float] = {"pi": math.pi, "e": math.e}
 CALLS: dict[str, Callable[[float], float]] = {name: getattr(math, name) for name in FUNCTIONS_OF_ONE if name != "abs"}

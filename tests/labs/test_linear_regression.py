@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.datasets.table import DatasetRef, Table
+from lossland.lab.views import Plot
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
 from lossland.labs.regression.linear_regression import (
     AddPoint,
@@ -24,7 +25,6 @@ from lossland.labs.regression.linear_regression import (
     SetWeights,
     State,
 )
-from lossland.views import Plot
 
 LAB = LinearRegression()
 WHOLE = 5000
