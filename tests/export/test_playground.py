@@ -12,7 +12,7 @@ import pytest
 
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
-from lossland.export import Experiment, script
+from lossland.export.script import Experiment, script
 from lossland.registry import labs
 from lossland.runs.blocks import values
 from lossland.runs.messages import Control, LogEntry, Opening, Order

@@ -12,8 +12,8 @@ import pytest
 import torch
 from pydantic import ValidationError
 
-from lossland.algorithms.surfaces import WINDOWS, landscape
-from lossland.export import Experiment, script
+from lossland.algorithms.surfaces.textbook import WINDOWS, landscape
+from lossland.export.script import Experiment, script
 from lossland.lab.text import T
 from lossland.lab.views import Plot
 from lossland.labs.optimizers._optimizer_race_params import UPDATES
