@@ -11,7 +11,8 @@ from torch import nn
 
 from lossland.algorithms.optimizers.rule import Rates, rule_of, stacked
 from lossland.lab.views import Plot
-from lossland.labs.optimizers.learning_rate.lab import LIMIT, LearningRate, State, rate_table, rule_for
+from lossland.labs.optimizers.learning_rate.experiment import LIMIT, State, rate_table, rule_for
+from lossland.labs.optimizers.learning_rate.lab import LearningRate
 from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
@@ -12,13 +10,12 @@ from lossland.algorithms.optimizers.averaging import ewa, memory
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
-
-if TYPE_CHECKING:
-    from lossland.labs.optimizers.learning_rate.lab import State
+from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
-def draw_ewa(s: State, p: LearningRateParams) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Temperatures, and their average with and without correction; the bar is 1 / (1 - beta) days long."""
+    s, p = seen.s, seen.p
     days = torch.arange(1, len(s.temperature) + 1, device=s.temperature.device)
     last, long = len(days), min(memory(p.average), float(len(days)))
     low = s.temperature.min() - 3
@@ -37,7 +34,7 @@ def draw_ewa(s: State, p: LearningRateParams) -> dict[str, Tensor]:
     }
 
 
-def ewa_figure() -> Plot:
+def figure(p: LearningRateParams) -> Plot:
     """The course's temperatures."""
     figure = go.Figure(
         [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 import torch
@@ -12,21 +11,20 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
+from lossland.labs.optimizers.learning_rate.pictures import valley
 from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE, log_axis
-from lossland.labs.optimizers.learning_rate.pictures.race import draw_valley
-
-if TYPE_CHECKING:
-    from lossland.labs.optimizers.learning_rate.lab import State
+from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
-def draw_range_test(s: State, steps: Tensor, curves: Tensor) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Loss against the growing rate, and once it has risen again the rate of the least loss; the 16 final losses."""
+    s, steps, curves = seen.s, seen.steps, seen.curves
     later = steps > 0
     rate = s.rate[-1].index_select(0, (steps[later] - 1))  # (k - 1,)
     loss = curves[-1][later]
     arrays = {"test.x": rate, "test.y": loss}
-    valley = draw_valley(s, curves)
-    arrays |= {"final.x": valley["loss.x"], "final.y": valley["loss.y"]}
+    final = valley.draw(seen)
+    arrays |= {"final.x": final["loss.x"], "final.y": final["loss.y"]}
     nothing = torch.empty(0)
     least = torch.where(loss.isnan(), math.inf, loss).argmin() if len(loss) else 0
     if len(loss) == 0 or bool(loss[-1] < 2 * loss[least]):  # it has not risen yet: NaN has
@@ -39,7 +37,7 @@ def draw_range_test(s: State, steps: Tensor, curves: Tensor) -> dict[str, Tensor
     }
 
 
-def range_test_figure(p: LearningRateParams) -> Plot:
+def figure(p: LearningRateParams) -> Plot:
     """One network whose rate grows."""
     figure = go.Figure(
         [

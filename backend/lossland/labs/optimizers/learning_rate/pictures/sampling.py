@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
+from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import RATE
-
-if TYPE_CHECKING:
-    from lossland.labs.optimizers.learning_rate.lab import State
+from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 DECADES = 4
 
 
-def draw_sampling(s: State) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Share of the trials in each decade from 1e-4 to 1."""
-    decade = s.trials.log10().floor().clamp(-DECADES, -1) + DECADES  # (2, trials)
+    decade = seen.s.trials.log10().floor().clamp(-DECADES, -1) + DECADES  # (2, trials)
     share = torch.stack([(decade == k).float().mean(1) for k in range(DECADES)], 1)  # (2, DECADES)
     place = torch.arange(DECADES)
     return {"uniform.x": place, "uniform.y": share[0], "log.x": place, "log.y": share[1]}
 
 
-def sampling_figure() -> Plot:
+def figure(p: LearningRateParams) -> Plot:
     """Where random trials fall."""
     bars = {
         "uniform": (T("uniform", "均匀抽样"), "class-0"),
