@@ -2,7 +2,7 @@ import { api, Problem } from '../api/client'
 import { RunReader, type RunEvent } from '../api/events'
 import { Latest } from '../api/latest'
 import type { Control, Figures, Frame, Run } from '../api/types'
-import { Series } from '../views/series'
+import { Series } from '../views/curves/series'
 
 /** The list of keyframes is asked for at most once in this time. */
 const KEYFRAMES_MS = 1000

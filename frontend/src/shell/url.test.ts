@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { defaults, schema } from '../controls/fixture'
-import { controlsOf } from '../controls/model'
+import { controlsOf } from '../controls/schema'
 import { withValue } from '../controls/values'
-import { PLAIN } from './arrangement'
+import { PLAIN } from '../controls/arrangement'
 import { fromQuery, toQuery, type Known, type PageState } from './url'
 
 const known: Known = {

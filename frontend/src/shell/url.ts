@@ -2,7 +2,7 @@ import { isNumberList, isObject, isPairList, sameJson } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
 import { flatten, type Control, type RowsModel } from '../controls/model'
 import { allowed, overlay, valueAt, withValue } from '../controls/values'
-import { namesOf, type Arrangement } from './arrangement'
+import { namesOf, type Arrangement } from '../controls/arrangement'
 
 /** The state of a lab page that its address holds. What equals the default (or the preset) is left out. */
 export interface PageState {
