@@ -9,7 +9,7 @@ const SOURCE = join(import.meta.dirname, '..', 'src')
 const LAYERS = ['api', 'base', 'controls', 'views', 'shell', 'App.svelte', 'main.ts']
 const MOST_LINES = 300
 /** Files that are longer; the list may only shrink. */
-const LONGER: string[] = ['shell/session.svelte.ts']
+const LONGER: string[] = []
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /\.(ts|svelte|css)$/.test(file),

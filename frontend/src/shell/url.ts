@@ -1,5 +1,6 @@
 import { isNumberList, isObject, isPairList, sameJson } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
+import { say, t } from '../base/language.svelte'
 import { flatten, type Control, type RowsModel } from '../controls/model'
 import { allowed, overlay, valueAt, withValue } from '../controls/values'
 import { namesOf, type Arrangement } from '../controls/arrangement'
@@ -213,7 +214,17 @@ function decode(control: Control, text: string): Json | undefined {
 }
 
 /** A control's title for each dropped key that belongs to one. */
-export function nameOf(key: string, known: Known): Control | null {
+function nameOf(key: string, known: Known): Control | null {
   const path = key.replace(/^p\./, '').replace(/\.kind$/, '')
   return flatten(known.controls).find((control) => control.path.join('.') === path) ?? null
+}
+
+/** What an address held that means nothing here, in words. */
+export function droppedText(keys: string[], known: Known): string {
+  const names = keys.slice(0, 4).map((key) => {
+    const control = nameOf(key, known)
+    return control ? say(control.title) : key.slice(0, 24)
+  })
+  const list = names.join(', ') + (keys.length > 4 ? ' …' : '')
+  return t(keys.length === 1 ? 'dropped_one' : 'dropped_many', { names: list })
 }
