@@ -2,7 +2,7 @@ import { isNumberList, isObject, isPairList, sameJson } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
 import { say, t } from '../base/language.svelte'
 import { flatten, type Control, type RowsModel } from '../controls/model'
-import { allowed, overlay, valueAt, withValue } from '../controls/values'
+import { allowed, completed, overlay, valueAt, withValue } from '../controls/values'
 import { namesOf, type Arrangement } from '../controls/arrangement'
 
 /** The state of a lab page that its address holds. What equals the default (or the preset) is left out. */
@@ -31,7 +31,7 @@ const keyOf = (path: string[]): string => {
 
 export function presetParams(known: Known, slug: string | null): JsonObject {
   const preset = known.presets.find((item) => item.slug === slug)
-  return preset ? overlay(known.defaults, preset.params) : known.defaults
+  return preset ? completed(known.controls, overlay(known.defaults, preset.params)) : known.defaults
 }
 
 export function toQuery(state: PageState, known: Known): string {
