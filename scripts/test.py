@@ -99,7 +99,7 @@ def run(suite: Suite, folder: Path) -> Count:
         command,
         check=False,
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "PYTHONHASHSEED": "0"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

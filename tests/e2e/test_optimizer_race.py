@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -152,15 +155,25 @@ def test_basins_are_drawn_when_asked_for(server: Server, open_page: OpenPage) ->
     )
 
 
+def numbers(typed: dict[str, str]) -> list[float]:
+    """Plotly's typed arrays, which it writes in base 64."""
+    found: list[float] = np.frombuffer(base64.b64decode(typed["bdata"]), typed["dtype"]).tolist()
+    return found
+
+
 def test_the_figure_is_exported(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{RACE}")
     lab.step_once.click()
     lab.expect_step(1)
     answer = server.client.get(f"runs/{lab.run_id()}/figures/best")
     assert answer.status_code == 200, answer.text
-    assert "path0" in answer.text
+    exported = {trace["uid"]: trace for trace in answer.json()["data"]}
+    for uid in ("path0", "path1", "path2"):
+        drawn = lab.trace("best", uid)
+        assert len(drawn["x"]) == 2
+        assert [numbers(exported[uid][axis]) for axis in "xy"] == [pytest.approx(drawn[axis]) for axis in "xy"]
 
 
 def test_the_race_fits_a_phone(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"zh/{RACE}?preset=nine", width=390, height=844)
-    assert lab.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    lab.wait("() => document.documentElement.scrollWidth <= 390")
