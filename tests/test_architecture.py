@@ -23,11 +23,11 @@ ALLOWED = {
     "datasets": {"datasets", "engine.messages"},
     "labs": {"labs", "algorithms", "datasets", "models"},
     "registry": {"labs"},
-    "engine": {"engine", "registry", "datasets", "store"},
+    "engine": {"engine", "source", "registry", "datasets", "store"},
     "store": {"store", "engine.messages"},
     "settings": set(),
     "literals": {"datasets", "engine", "registry", "source"},
-    "source": {"registry", "labs", "algorithms", "datasets", "source", "literals"},
+    "source": {"registry"},
     "export": {"source", "literals", "registry", "datasets", "engine.messages"},
     "catalogue": {"registry", "engine", "source"},
 }

@@ -150,7 +150,7 @@ def _cell(kind: str, index: int, text: str) -> dict[str, Any]:
 
 def _cells(experiment: Experiment) -> list[str]:
     """Docstring, imports, code of the libraries, code of the lab, parameters and log, training."""
-    from lossland.literals import Literals
+    from lossland.literals import Literals, loader
 
     lab = experiment.lab
     literals = Literals(lab, experiment.tables)
@@ -158,7 +158,8 @@ def _cells(experiment: Experiment) -> list[str]:
     log = [(entry.step, entry.control.kind, literals.value(lab, entry.control)) for entry in experiment.log]
     acts = any(kind == "action" for _, kind, _ in log)
     methods = ["start", "step", "done", *(["act"] if acts else [])]
-    source = Source(lab, methods, literals.loaded(experiment.params, experiment.seed))
+    loaded = literals.loaded(experiment.params, experiment.seed)
+    source = Source(lab, methods, lambda name: loader(name, [call for call in loaded if call.name == name]))
     classes = literals.classes(source.models)
     refuse_taken_names(source, classes)
     entries = "".join(
@@ -192,7 +193,11 @@ def _cells(experiment: Experiment) -> list[str]:
 
 
 def refuse_taken_names(source: Source, classes: str = "") -> None:
-    """Raises `ExportError` where the lab's code binds a name that the script binds too: one would overwrite the other."""
+    """Raises `ExportError` where a name is bound twice, by two modules of the lab's code or by the script itself too."""
+    owner: dict[str, str] = {}
+    for piece in source.pieces:
+        if owner.setdefault(piece.name, piece.module) != piece.module:
+            raise ExportError(f"{piece.name!r} is defined in both {owner[piece.name]} and {piece.module}; rename one")
     values = _VALUES.format(seed=0, steps=0, params=None, log=[])
     script = [*_IMPORTS, _UNPACK, classes, values, _START.format(device="cpu"), _LOOP, _SAVE, _CHART]
     taken = bound_names("\n".join(script))

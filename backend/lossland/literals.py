@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import base64
 import inspect
 import textwrap
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
 from pydantic import BaseModel
+from torch import Tensor
 
 from lossland.datasets.embedded import Loaded, recording
 from lossland.datasets.table import DatasetRef
@@ -19,7 +22,8 @@ from lossland.engine.session import parse_action, start
 from lossland.engine.tables import resolve
 from lossland.lab import LabParams
 from lossland.registry import AnyLab
-from lossland.source import packed
+
+_WIDTH = 100
 
 
 class Literals:
@@ -102,3 +106,43 @@ def _validates(function: ast.FunctionDef) -> bool:
     """Whether pydantic calls this method: values in an export are valid already."""
     texts = [ast.unparse(decorator) for decorator in function.decorator_list]
     return any("validator" in text or "serializer" in text for text in texts)
+
+
+def loader(name: str, calls: Sequence[Loaded]) -> str:
+    """A function that returns what the loader of that name returned, by its arguments."""
+    lines = [f"{name.upper()} = {{  # arguments -> data\n"]
+    lines += [
+        textwrap.indent(f"({call.args!r}, {call.kwargs!r}): {literal(call.result)},\n", "    ")
+        for call in {(call.args, call.kwargs): call for call in calls}.values()
+    ]
+    lines.append(f"}}\n\n\ndef {name}(*args, **kwargs):\n")
+    lines.append(f"    return {name.upper()}[args, tuple(sorted(kwargs.items()))]\n")
+    return "".join(lines)
+
+
+def literal(value: Any) -> str:
+    """Python text of a tensor or of a tuple, list or dict of tensors and plain values. It calls `unpack`."""
+    if isinstance(value, tuple):
+        return "(" + "".join(literal(item) + ", " for item in value).rstrip(" ") + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {literal(item)}" for key, item in value.items()) + "}"
+    if hasattr(value, "untyped_storage"):
+        return tensor_literal(value)
+    return repr(value)
+
+
+def tensor_literal(tensor: Tensor) -> str:
+    """`unpack("...", torch.float32, 442)`; the base64 text is broken into lines."""
+    array = tensor.detach().cpu().contiguous().numpy()
+    shape = "".join(f", {size}" for size in tensor.shape)
+    return f"unpack({packed(array.tobytes())}, {tensor.dtype}{shape})"
+
+
+def packed(content: bytes) -> str:
+    """Bytes as a string literal: zlib, then base64, broken into lines."""
+    text = base64.b64encode(zlib.compress(content, 9)).decode()
+    if len(text) <= _WIDTH:
+        return repr(text)
+    return "\n" + "\n".join(f"    {text[at : at + _WIDTH]!r}" for at in range(0, len(text), _WIDTH))

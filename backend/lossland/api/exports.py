@@ -42,9 +42,9 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
     tables = {identity: dataset.table for identity, dataset in found.items() if dataset is not None}
     if len(tables) < len(row.datasets):
         raise Problem(409, "dataset-gone", f"a table that run {row.id} starts from has been deleted")
-    device = "cuda" if row.numerics and ", cpu" not in row.numerics else "cpu"
+    device = row.numerics.kind if row.numerics else "cpu"
     experiment = Experiment(
-        row.id, lab, row.seed, row.start_params, log, row.step, row.numerics or "torch", device, tables
+        row.id, lab, row.seed, row.start_params, log, row.step, str(row.numerics or "torch"), device, tables
     )
     return await asyncio.to_thread(script if form == "py" else notebook, experiment)
 

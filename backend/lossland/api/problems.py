@@ -180,6 +180,8 @@ _ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
     errors.RunEnded: (409, "run-ended"),
     errors.NotResumable: (409, "not-resumable"),
     errors.ActionRefused: (422, "refused"),
+    errors.StartRefused: (422, "refused"),
+    errors.LabFault: (500, "lab-fault"),
     errors.NoWorker: (503, "no-worker"),
 }
 

@@ -85,7 +85,7 @@ class Engine:
                 answer = await place.call("frame", lab, params, seed, tables or {})
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
-                await self._cluster.lose(place, restart="has not answered" in str(lost))
+                await self._cluster.lose(place, lost)
                 continue
             assert isinstance(answer, bytes)
             return answer
@@ -248,7 +248,7 @@ class Engine:
 
     async def _source_hash(self, lab: str) -> str:
         """Hash of a lab's source; empty where there is no such lab any more."""
-        from lossland.registry import source_hash
+        from lossland.source import source_hash
 
         found = (await self.labs_ready()).get(lab)
         return source_hash(found) if found else ""
@@ -295,7 +295,8 @@ class Engine:
 
 
 def _import_labs() -> Mapping[str, AnyLab]:
-    from lossland.registry import labs, source_hash
+    from lossland.registry import labs
+    from lossland.source import source_hash
 
     found = labs()
     for lab in found.values():

@@ -35,5 +35,13 @@ class NoWorker(EngineError):
     """No worker can take the run now."""
 
 
+class LabFault(EngineError):
+    """A lab's own code raised what is no refusal; the worker that met it is well."""
+
+
 class WorkerLost(Exception):
-    """A worker died or does not answer; the driver reopens the run elsewhere."""
+    """A worker died, or holds the run no more; the driver reopens the run elsewhere."""
+
+
+class WorkerSilent(WorkerLost):
+    """A worker does not answer: it is stopped rather than dead, and has to be restarted."""

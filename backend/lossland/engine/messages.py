@@ -34,7 +34,9 @@ class Numerics:
     """What decides the bits of a run's numbers."""
 
     torch: str
+    kind: Literal["cpu", "cuda"]
     device: str
+    """Which one: the processor's instructions, or the name of the GPU."""
     threads: int
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ def public(row: RunRow, *, resumable: bool) -> dict[str, Any]:
         "speed": row.speed,
         "watched": row.watched,
         "max_steps": row.max_steps,
-        "numerics": row.numerics,
+        "numerics": str(row.numerics) if row.numerics else None,
         "datasets": row.datasets,
         "created": row.created.isoformat(),
         "updated": row.updated.isoformat(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from lossland.engine.messages import Device, RunState, Table
+from lossland.engine.messages import Device, Numerics, RunState, Table
 
 
 def now() -> datetime:
@@ -36,7 +36,7 @@ class RunRow:
     max_steps: int = 10_000_000
     message: dict[str, str] | None = None
     """Why the run is in its state, by language."""
-    numerics: str | None = None
+    numerics: Numerics | None = None
     source_hash: str = ""
     created: datetime = field(default_factory=now)
     updated: datetime = field(default_factory=now)
