@@ -15,6 +15,8 @@ import tests.support.examples  # noqa: F401 - registers the profiles
 
 settings.load_profile("always")
 
+pytest_plugins = ["tests.support.browser"]
+
 torch.set_num_threads(1)
 
 
@@ -42,4 +44,4 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: "e2e" in item.path.parts)  # their driver keeps an event loop
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))  # its driver keeps an event loop

@@ -12,8 +12,8 @@ import requests
 from hypothesis import HealthCheck, Phase
 
 from lossland.api.application import openapi
-from tests.api.inside import TestClient, server
 from tests.support.examples import examples
+from tests.support.inside import TestClient, server
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

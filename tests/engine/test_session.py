@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lossland.engine.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.session import Session
-from tests.engine.noisy import Noisy, NoisyParams
 from tests.support.examples import examples
+from tests.support.noisy import Noisy, NoisyParams
 
 LONG = 60.0
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +9,6 @@ import torch
 from pydantic import ValidationError
 
 from lossland.algorithms.surfaces import WINDOWS, landscape
-from lossland.engine.messages import Control, LogEntry
-from lossland.export import Experiment, script
 from lossland.labs.optimizers._optimizer_race_params import UPDATES
 from lossland.labs.optimizers._optimizer_race_tabs import LONGER
 from lossland.labs.optimizers.optimizer_race import OptimizerRace, State, rates_of, surface_of
@@ -282,26 +276,6 @@ def test_the_gabor_models_noise_is_that_of_its_batches_alone() -> None:
     s = begun(p)
     used, places = s.race.same_trace.g[:, 0], s.race.same.theta[:-1, 0]  # (T, 2) each
     assert torch.allclose(used, landscape(surface_of(p, s.data)).gradient(places))
-
-
-def test_the_script_with_a_dragged_start_gives_the_runs_numbers(tmp_path: Path) -> None:
-    p = preset("nine")
-    plain = p.model_dump(mode="json")
-    moved = {**plain, "surface": {**plain["surface"], "start_x": 2.5}, "alpha": 0.1}
-    log = [LogEntry(4, Control("a", "params", moved))]
-    text = script(Experiment("r", LAB, 0, plain, log, 12, "torch", "cpu", {}))
-    assert "lossland" not in text.replace("Exported from Lossland", "")
-    (tmp_path / "script.py").write_text(text, encoding="utf-8")
-    subprocess.run([sys.executable, "-I", "script.py", "metrics.json"], cwd=tmp_path, check=True, timeout=120)
-    history = json.loads((tmp_path / "metrics.json").read_text())
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    s, now, expected = begun(p), p, []
-    for t in range(12):
-        now = LAB.Params.model_validate(moved) if t >= 4 else now
-        expected.append({name: value.float().item() for name, value in LAB.step(s, now).items()})
-    torch.set_num_threads(threads)
-    assert history == expected
 
 
 def test_the_numbers_of_the_lesson_are_those_of_the_lab() -> None:
