@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lossland.engine.messages import LogEntry, Table
 from lossland.registry import AnyLab
+from lossland.runs.messages import LogEntry, Table
 from lossland.source import ExportError, Piece, Source, bound_names
 
 _HEAD = '''"""{title}

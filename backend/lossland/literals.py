@@ -16,12 +16,12 @@ from torch import Tensor
 
 from lossland.datasets.embedded import Loaded, recording
 from lossland.datasets.table import DatasetRef
-from lossland.engine.messages import Control, Table
 from lossland.engine.numerics import GlobalRandomness
 from lossland.engine.session import parse_action, start
 from lossland.engine.tables import resolve
 from lossland.lab import LabParams
 from lossland.registry import AnyLab
+from lossland.runs.messages import Control, Table
 
 _WIDTH = 100
 

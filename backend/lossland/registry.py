@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import lossland.labs
-from lossland.lab import PARTS, Lab
+from lossland.lab import Lab
+from lossland.labs import PARTS
 
-AnyLab = Lab[Any, Any]
+AnyLab = Lab[Any, Any, Any]
 
 
 class RegistryError(Exception):

@@ -19,10 +19,20 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from lossland.lab import Lab
+from lossland.lab import Experiment, T
 from lossland.registry import AnyLab
 
 PACKAGE = "lossland"
+_TEXT = '''\
+class T(str):
+    """English text; `zh` is the same in Chinese."""
+
+    def __new__(cls, en, zh):
+        self = super().__new__(cls, en)
+        self.zh = zh
+        return self
+'''
+"""What stands for `lab.text.T`, which knows pydantic."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = Function | ast.ClassDef | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
@@ -161,6 +171,8 @@ class Source:
         value = getattr(source.live, name)
         if inspect.isclass(value) and issubclass(value, BaseModel):
             self.models.append(value)
+        elif value is T:
+            self._emit(Piece(source.name, name, _TEXT, node.lineno))
         elif self._loader is not None and getattr(value, "embedded", False):
             self._emit(Piece(source.name, name, self._loader(name), node.lineno))
         else:
@@ -195,7 +207,9 @@ def source_hash(lab: AnyLab) -> str:
 
     Comments, docstrings, the layout of the text and the place of the files change nothing.
     """
-    methods = [name for name in ("start", "step", "act", "done") if getattr(type(lab), name) is not getattr(Lab, name)]
+    methods = [
+        name for name in ("start", "step", "act", "done") if getattr(type(lab), name) is not getattr(Experiment, name)
+    ]
     source = Source(lab, methods)
     for model in parameter_models(lab.Params, *lab.actions):
         source.model(model)

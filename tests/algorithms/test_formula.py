@@ -19,7 +19,7 @@ from lossland.algorithms.formula import (
     formula_value,
     parse,
 )
-from lossland.text import T
+from lossland.lab.text import T
 from tests.support.examples import examples
 
 NAMES: dict[str, float] = {"pi": math.pi, "e": math.e}

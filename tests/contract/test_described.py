@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from lossland.lab import PARTS, Lab, LabParams
+from lossland.lab import Lab, LabParams
+from lossland.labs import PARTS
 from lossland.registry import AnyLab
 from tests.support.registry import ALL, assert_both, every_lab
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import torch
 
-from lossland.engine.messages import Order
 from lossland.engine.session import first_frame
 from lossland.lab import LabParams, Preset
+from lossland.lab.views import Curves, Plot
 from lossland.registry import AnyLab
-from lossland.views import Curves, Plot
+from lossland.runs.messages import Order
 from tests.support.effort import effort
 from tests.support.registry import assert_both, every_lab, every_preset
 from tests.support.runs import LONG, STEPS, session

@@ -16,12 +16,12 @@ import pytest
 from lossland.engine.cluster import Workplace
 from lossland.engine.controls import Controls
 from lossland.engine.driver import IN_FLIGHT, Driver
-from lossland.engine.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
-from lossland.engine.messages import Block, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.pacing import Pacing
 from lossland.engine.session import Session
 from lossland.registry import labs
-from lossland.store.rows import RunRow
+from lossland.runs.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
+from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice
+from lossland.runs.rows import RunRow
 from tests.engine.conftest import Running
 
 LAB = "linear-regression"

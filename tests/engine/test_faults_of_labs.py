@@ -13,8 +13,8 @@ from torch import Tensor
 from lossland import registry
 from lossland.engine.actor import Workshop
 from lossland.engine.cluster import Workplace
-from lossland.engine.errors import LabFault, StartRefused, WorkerLost, WorkerSilent
-from lossland.engine.messages import Numerics, Opening, Order
+from lossland.runs.errors import LabFault, StartRefused, WorkerLost, WorkerSilent
+from lossland.runs.messages import Numerics, Opening, Order
 from tests.support.noisy import Noisy, NoisyParams, State
 
 NUMERICS = Numerics("2", "cpu", "cpu", 1)

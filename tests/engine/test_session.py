@@ -11,8 +11,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossland.engine.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.session import Session
+from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from tests.support.examples import examples
 from tests.support.noisy import Noisy, NoisyParams
 

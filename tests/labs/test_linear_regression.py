@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.datasets.table import DatasetRef, Table
+from lossland.lab.views import Plot
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
 from lossland.labs.regression.linear_regression import (
     AddPoint,
@@ -23,7 +24,6 @@ from lossland.labs.regression.linear_regression import (
     SetWeights,
     State,
 )
-from lossland.views import Plot
 from tests.support.examples import examples
 
 LAB = LinearRegression()

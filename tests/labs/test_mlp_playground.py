@@ -18,9 +18,9 @@ from lossland.algorithms.plane_inputs import plane_inputs
 from lossland.engine.codec import decode, encode
 from lossland.engine.frames import encode_frame
 from lossland.engine.session import parse_action
+from lossland.lab.views import Field, Network, Plot
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground import MlpPlayground, State
-from lossland.views import Field, Network, Plot
 from tests.support.effort import effort
 from tests.support.examples import examples
 

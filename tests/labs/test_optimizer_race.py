@@ -9,12 +9,12 @@ import torch
 from pydantic import ValidationError
 
 from lossland.algorithms.surfaces import WINDOWS, landscape
+from lossland.lab.text import T
+from lossland.lab.views import Plot
 from lossland.labs.optimizers._optimizer_race_params import UPDATES
 from lossland.labs.optimizers._optimizer_race_tabs import LONGER
 from lossland.labs.optimizers.optimizer_race import OptimizerRace, State, rates_of, surface_of
 from lossland.registry import labs, lesson
-from lossland.text import T
-from lossland.views import Plot
 
 LAB = labs()["optimizer-race"]
 assert isinstance(LAB, OptimizerRace)

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossland.engine.messages import Block
-from lossland.store.blocks import after, join, merged, values
+from lossland.runs.blocks import after, join, merged, values
+from lossland.runs.messages import Block
 from lossland.store.thinning import dropped
 
 lengths = st.lists(st.integers(1, 9), min_size=1, max_size=12)

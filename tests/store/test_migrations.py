@@ -12,7 +12,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, select
 
 import lossland.store
-from lossland.engine.messages import Numerics
+from lossland.runs.messages import Numerics
 from lossland.store import tables
 from lossland.store.database import open_database
 

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from lossland.engine.messages import Block, Checkpoint, Control, Keyframe, LogEntry, Slice, Table
-from lossland.store import DatasetRow, RunRow, Store, StoreError, changes, database, place, queries, tables
+from lossland.runs.messages import Block, Checkpoint, Control, Keyframe, LogEntry, Slice, Table
+from lossland.runs.rows import DatasetRow, RunRow
+from lossland.store import Store, StoreError, changes, database, place, queries, tables
 
 
 def run_row(run_id: str = "r1", **columns: Any) -> RunRow:

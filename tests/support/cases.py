@@ -9,10 +9,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from lossland.engine.messages import LogEntry, Table
 from lossland.engine.session import Session
 from lossland.export import Experiment
 from lossland.registry import AnyLab, labs
+from lossland.runs.messages import LogEntry, Table
 from tests.support.runs import STEPS, Change, Numbers, complete, driven, log_of, numbers, session
 
 

@@ -12,7 +12,7 @@ from lossland.api.application import create_app
 from lossland.engine.actor import Workshop
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.engine import Engine
-from lossland.engine.messages import Device, Numerics
+from lossland.runs.messages import Device, Numerics
 from lossland.settings import Settings
 from lossland.store import Store
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lossland.lab.text import T
 from lossland.registry import labs
-from lossland.text import T
 from tests.support.cases import cases
 
 ALL = list(labs().values())

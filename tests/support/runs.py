@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from lossland.engine.messages import Block, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
 from lossland.registry import AnyLab
+from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice
 
 STEPS = 24
 """Of a run that a contract test looks at."""

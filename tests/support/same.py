@@ -16,10 +16,10 @@ from typing import Any
 
 from lossland import catalogue
 from lossland.api.application import create_app
-from lossland.engine.messages import Opening, Order
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session, first_frame
 from lossland.registry import AnyLab, labs
+from lossland.runs.messages import Opening, Order
 from lossland.settings import Settings
 from lossland.source import source_hash
 

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.dual_numbers import FUNCTION, Dual
-from lossland.text import T
+from lossland.lab.text import T
 
 LONGEST = 200
 """Characters of a formula."""

@@ -11,7 +11,7 @@ from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import FieldError, Problem
 from lossland.api.schemas import DatasetInfo
 from lossland.datasets.uploads import MOST_BYTES, CsvError, content_hash, parse_csv
-from lossland.store import DatasetRow
+from lossland.runs.rows import DatasetRow
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
 DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]

@@ -10,7 +10,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
-from lossland.store import RunRow
+from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 

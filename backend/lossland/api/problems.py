@@ -15,8 +15,8 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field, JsonValue
 from starlette.exceptions import HTTPException
 
-from lossland.engine import errors
-from lossland.text import T, both
+from lossland.lab.text import T, both
+from lossland.runs import errors
 
 logger = logging.getLogger(__name__)
 

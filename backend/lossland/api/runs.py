@@ -11,9 +11,9 @@ from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.schemas import Run, RunId, RunPatch, RunRequest
 from lossland.api.services import Services
-from lossland.engine.messages import RunState
 from lossland.registry import AnyLab
-from lossland.store import RunRow
+from lossland.runs.messages import RunState
+from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 
@@ -51,7 +51,7 @@ async def lab_named(services: Services, slug: str, *, status: int = 404) -> AnyL
 
 async def shown_run(services: Services, row: RunRow) -> dict[str, Any]:
     """A run as it goes out."""
-    from lossland.engine.public import public
+    from lossland.runs.public import public
 
     return public(row, resumable=await (await services.engine()).resumable(row))
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from lossland.engine.messages import Table
+from lossland.runs.messages import Table
 
 MOST_BYTES = 2 * 2**20
 MOST_ROWS = 10_000

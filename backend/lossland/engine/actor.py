@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lossland.engine.errors import EngineError, LabFault, StartRefused, WorkerLost
-from lossland.engine.messages import Control, Numerics, Opening, Order, Slice, Table
 from lossland.engine.preload import import_labs
+from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
+from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
 
 if TYPE_CHECKING:
     from lossland.engine.session import Session

@@ -13,8 +13,8 @@ import dask
 from distributed import Client, LocalCluster, Nanny
 
 from lossland.engine.actor import Workshop
-from lossland.engine.errors import NoWorker, WorkerLost, WorkerSilent
-from lossland.engine.messages import Device, Numerics
+from lossland.runs.errors import NoWorker, WorkerLost, WorkerSilent
+from lossland.runs.messages import Device, Numerics
 
 logger = logging.getLogger(__name__)
 

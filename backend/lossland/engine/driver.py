@@ -14,13 +14,13 @@ from typing import Any, Literal
 
 from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.controls import Controls
-from lossland.engine.errors import EngineError, LabFault, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
 from lossland.engine.hub import Hub
-from lossland.engine.messages import ENDED, Control, Numerics, Opening, Order, RunState, Slice, Table
 from lossland.engine.pacing import SLICE_SECONDS, Pacing
-from lossland.engine.public import public_json
-from lossland.engine.reasons import Message, failure_message, message
-from lossland.store.rows import RunRow
+from lossland.runs.errors import EngineError, LabFault, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
+from lossland.runs.messages import ENDED, Control, Numerics, Opening, Order, RunState, Slice, Table
+from lossland.runs.public import public_json
+from lossland.runs.reasons import Message, failure_message, message
+from lossland.runs.rows import RunRow
 from lossland.store.store import Store
 
 logger = logging.getLogger(__name__)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.driver import Driver
-from lossland.engine.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.engine.hub import Hub
-from lossland.engine.messages import ENDED, Device, Table
-from lossland.engine.public import public_json
-from lossland.engine.reasons import message
+from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
+from lossland.runs.messages import ENDED, Device, Table
+from lossland.runs.public import public_json
+from lossland.runs.reasons import message
+from lossland.runs.rows import RunRow, now
 from lossland.store.errors import StoreError
-from lossland.store.rows import RunRow, now
 from lossland.store.store import Store
 
 if TYPE_CHECKING:

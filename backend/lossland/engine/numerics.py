@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from lossland.engine.messages import Device, Numerics
+from lossland.runs.messages import Device, Numerics
 
 
 def choose(wanted: Device) -> torch.device:

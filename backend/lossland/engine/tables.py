@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from lossland.datasets.table import DatasetRef
 from lossland.datasets.table import Table as TensorTable
-from lossland.engine.messages import Table
+from lossland.runs.messages import Table
 
 M = TypeVar("M", bound=BaseModel)
 

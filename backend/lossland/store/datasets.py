@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, RowMapping, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from lossland.engine.messages import Table
+from lossland.runs.messages import Table
+from lossland.runs.rows import Dataset, DatasetRow
 from lossland.store import tables
-from lossland.store.rows import Dataset, DatasetRow
 
 
 def insert_dataset(connection: Connection, row: DatasetRow, table: Table) -> None:

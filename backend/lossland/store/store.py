@@ -14,14 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from lossland.engine.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
-from lossland.store import blocks as metric_blocks
+from lossland.runs import blocks as metric_blocks
+from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
+from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
 from lossland.store.files import CheckpointFiles, Kind, Written
 from lossland.store.place import check_place
 from lossland.store.reader import Reader
-from lossland.store.rows import Dataset, DatasetRow, RunRow
 from lossland.store.writer import Writer
 
 _PAGE = 64

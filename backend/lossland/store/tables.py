@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from lossland.engine.messages import Numerics
+from lossland.runs.messages import Numerics
 
 
 class UtcTime(TypeDecorator[datetime]):

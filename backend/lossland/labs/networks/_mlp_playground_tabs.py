@@ -15,9 +15,9 @@ from lossland.algorithms.mlp import LEAK, Architecture, Pass, forward
 from lossland.algorithms.optimizers import Rates, direction, rule_of
 from lossland.datasets.classification import class_names
 from lossland.lab import Arrays, T
+from lossland.lab.views import Column, Figure, Formula, Images, Plot, Table, painted
 from lossland.labs._network_parameters import FUNCTIONS
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
-from lossland.views import Column, Figure, Formula, Images, Plot, Table, painted
 
 if TYPE_CHECKING:
     from lossland.labs.networks.mlp_playground import State

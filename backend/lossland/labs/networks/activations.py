@@ -12,8 +12,8 @@ from pydantic import Field
 
 from lossland.algorithms.activations import activation, chain, derivative
 from lossland.lab import Arrays, Frozen, Lab, LabParams, Preset, T, live
+from lossland.lab.views import Figure, Gesture, Plot, painted
 from lossland.labs._network_parameters import FUNCTIONS, Activation
-from lossland.views import Figure, Gesture, Plot, painted
 
 UNIT = T("One unit", "单个神经元")
 CHAIN = T("Chain of layers", "多层链")

@@ -23,11 +23,11 @@ from lossland.algorithms.plane_inputs import plane_inputs
 from lossland.algorithms.schedules import scheduled_rate
 from lossland.datasets.classification import class_count, load_classified
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
 from lossland.labs.networks._mlp_playground_parts import AddPoint, Edit, MovePoint, RemovePoint, SetBias, SetWeight
 from lossland.labs.networks._mlp_playground_pictures import draw, figures
 from lossland.labs.networks._mlp_playground_presets import PREDICTIONS, PRESETS, TOUR
-from lossland.views import Figure
 
 MOST_POINTS = 6000
 

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from lossland.algorithms.race import GOAL
 from lossland.algorithms.surfaces import MINIMA, WINDOWS
 from lossland.lab import T
+from lossland.lab.views import Axis, Column, Field, Figure, Formula, Plot, Table, painted
 from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams
-from lossland.views import Axis, Column, Field, Figure, Formula, Plot, Table, painted
 
 CLASSES = 10
 """Colours of the basins; the last is for starts that reach no resting place, or a rare one."""

@@ -30,10 +30,10 @@ from lossland.algorithms.signal_flow import (
 )
 from lossland.datasets.digits import digit_pictures
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._gradient_flow_params import GradientFlowParams
 from lossland.labs.optimizers._gradient_flow_pictures import draw, figures
 from lossland.labs.optimizers._gradient_flow_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 CLASSES = 10
 BLOCKS = 24

@@ -26,10 +26,10 @@ from lossland.algorithms.schedules import scheduled_rate
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers._learning_rate_pictures import draw, figures
 from lossland.labs.optimizers._learning_rate_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 LIMIT = 100.0
 """A loss above this, or none at all, is a divergence: the row is frozen as it is."""

@@ -24,6 +24,7 @@ from lossland.algorithms.trail import Trail, new_trail, record
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._loss_landscape_figures import figures
 from lossland.labs.optimizers._loss_landscape_frames import draw
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
@@ -38,7 +39,6 @@ from lossland.labs.optimizers._loss_landscape_planes import (
     wanted,
 )
 from lossland.labs.optimizers._loss_landscape_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 SCOUTED = {"mlp": 240, "cnn": 120}
 """Updates of the scouts."""

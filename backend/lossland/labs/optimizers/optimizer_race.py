@@ -19,11 +19,11 @@ from lossland.algorithms.optimizers import Rates
 from lossland.algorithms.race import Race, race
 from lossland.algorithms.surfaces import Surface, gabor_data, ground
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._optimizer_race_figures import figures
 from lossland.labs.optimizers._optimizer_race_params import PHASES, UPDATES, OptimizerRaceParams
 from lossland.labs.optimizers._optimizer_race_pictures import draw
 from lossland.labs.optimizers._optimizer_race_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 CELLS = 65
 """The surface is drawn on a grid of so many points each way."""

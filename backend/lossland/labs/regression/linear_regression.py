@@ -27,10 +27,10 @@ from lossland.algorithms.regression import (
 from lossland.algorithms.trail import Trail, new_trail, record
 from lossland.datasets.points import MOST_POINTS, Coordinate, load_points
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams, chosen
 from lossland.labs.regression._linear_regression_pictures import draw, figures
 from lossland.labs.regression._linear_regression_presets import PRESETS
-from lossland.views import Figure
 
 
 class SetWeights(Action):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lossland.engine.messages import Table
+from lossland.runs.messages import Table
 from tests.support.cases import Case
 
 HASH = "0" * 64

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from lossland.engine.messages import Block
+from lossland.runs.messages import Block
 
 Values = npt.NDArray[np.float32]
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lossland.store.rows import RunRow
+    from lossland.runs.rows import RunRow
 
 
 def public(row: RunRow, *, resumable: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossland.engine.messages import Failure
+from lossland.runs.messages import Failure
 
 Message = dict[str, str]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from lossland.engine.messages import Device, Numerics, RunState, Table
+from lossland.runs.messages import Device, Numerics, RunState, Table
 
 
 def now() -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lossland.text import T
+from lossland.lab.text import T
 
 
 class Option(NamedTuple):
