@@ -16,7 +16,7 @@ LANDSCAPE = "lossland.labs.optimizers._loss_landscape_planes"
 CHANGES = {
     "a constant of one lab": (LANDSCAPE, "MARGIN = 1.4", "MARGIN = 1.5", {"loss-landscape"}),
     "a validator": (
-        "lossland.datasets.labelled",
+        "lossland.fields.labelled",
         "if len(self.points) != len(self.labels):",
         "if len(self.points) > len(self.labels):",
         {"mlp-playground"},
@@ -28,13 +28,13 @@ CHANGES = {
         {"gradient-flow", "learning-rate", "loss-landscape"},
     ),
     "what a validator calls": (
-        "lossland.algorithms.formula",
+        "lossland.algorithms.surfaces.formula",
         "class FormulaError(ValueError):",
         "class FormulaError(TypeError):",
         {"optimizer-race"},
     ),
-    "a comment": ("lossland.algorithms.batches", "from __future__", "# a comment\nfrom __future__", set()),
-    "a docstring": ("lossland.algorithms.formula", '"""', '"""Other words. ', set()),
+    "a comment": ("lossland.algorithms.optimizers.batches", "from __future__", "# a comment\nfrom __future__", set()),
+    "a docstring": ("lossland.algorithms.surfaces.formula", '"""', '"""Other words. ', set()),
     "a default, which runs store": ("lossland.labs.optimizers._learning_rate_params", "0.9", "0.8", set()),
     "a picture": ("lossland.labs.optimizers._learning_rate_averaging", "line_width=2.4", "line_width=2.5", set()),
 }

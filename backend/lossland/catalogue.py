@@ -20,7 +20,7 @@ from lossland.labs import PARTS
 from lossland.registry import AnyLab
 
 PACKAGE = Path(__file__).parent
-_MADE_FROM = ("labs", "lab", "algorithms", "datasets", "catalogue.py", "source.py")
+_MADE_FROM = ("labs", "lab", "fields", "algorithms", "datasets", "uploads", "catalogue.py", "source.py")
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from traceback import format_exc
 
 import pytest
 
-from lossland.export import Experiment, refuse_taken_names, script
+from lossland.export.script import Experiment, refuse_taken_names, script
 from lossland.lab import Preset
 from lossland.registry import AnyLab
 from lossland.source import Source, textbook

@@ -8,7 +8,8 @@ import types
 import nbformat
 import pytest
 
-from lossland.export import notebook, script
+from lossland.export.notebook import notebook
+from lossland.export.script import script
 from lossland.registry import labs
 from lossland.source import ExportError, Source
 from tests.support.cases import Case, Tried

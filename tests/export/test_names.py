@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lossland.export import Experiment, refuse_taken_names, script
+from lossland.export.script import Experiment, refuse_taken_names, script
 from lossland.lab import Arrays, Lab, LabParams
 from lossland.lab.text import T
 from lossland.lab.views import Figure

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from lossland.algorithms.optimizers import Rates, rule_of, stacked
+from lossland.algorithms.optimizers.rule import Rates, rule_of, stacked
 from lossland.lab.views import Plot
 from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR
 from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULES, LearningRateParams

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from torch import Tensor
 
-from lossland.datasets.table import DatasetRef, Table
 from lossland.lab.views import Plot
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
 from lossland.labs.regression.linear_regression import (
@@ -24,6 +23,7 @@ from lossland.labs.regression.linear_regression import (
     SetWeights,
     State,
 )
+from lossland.uploads.table import DatasetRef, Table
 from tests.support.examples import examples
 
 LAB = LinearRegression()

@@ -8,7 +8,7 @@ import pytest
 import torch
 from pydantic import ValidationError
 
-from lossland.algorithms.surfaces import WINDOWS, landscape
+from lossland.algorithms.surfaces.textbook import WINDOWS, landscape
 from lossland.lab.text import T
 from lossland.lab.views import Plot
 from lossland.labs.optimizers._optimizer_race_params import UPDATES

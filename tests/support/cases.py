@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from lossland.engine.session import Session
-from lossland.export import Experiment
+from lossland.export.script import Experiment
 from lossland.registry import AnyLab, labs
 from lossland.runs.messages import LogEntry, Table
 from tests.support.runs import STEPS, Change, Numbers, complete, driven, log_of, numbers, session

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form, Path, UploadFile
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import FieldError, Problem
 from lossland.api.schemas import DatasetInfo
-from lossland.datasets.uploads import MOST_BYTES, CsvError, content_hash, parse_csv
 from lossland.runs.rows import DatasetRow
+from lossland.uploads.csv import MOST_BYTES, CsvError, content_hash, parse_csv
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
 DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]

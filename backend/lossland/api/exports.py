@@ -32,7 +32,8 @@ async def export_notebook(row: RunDep, services: ServicesDep) -> Response:
 
 
 async def _exported(services: Services, row: RunRow, form: str) -> str:
-    from lossland.export import Experiment, notebook, script
+    from lossland.export.notebook import notebook
+    from lossland.export.script import Experiment, script
 
     lab = await lab_named(services, row.lab)
     if not await (await services.engine()).resumable(row):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lossland.algorithms.gradient_check import BUGS, check
-from lossland.algorithms.signal_flow import Design
+from lossland.algorithms.nets.gradient_check import BUGS, check
+from lossland.algorithms.nets.signal_flow import Design
 from lossland.lab import Arrays, T
 from lossland.lab.views import Curves, Figure
 from lossland.labs.optimizers._gradient_flow_check import check_figure, check_table, draw_check, draw_check_table

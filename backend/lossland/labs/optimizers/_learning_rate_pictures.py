@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from lossland.algorithms.averaging import ewa
+from lossland.algorithms.optimizers.averaging import ewa
 from lossland.lab import Arrays
 from lossland.lab.views import Figure
 from lossland.labs.optimizers._learning_rate_averaging import draw_ewa, ewa_figure

@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lossland.algorithms.race import GOAL
-from lossland.algorithms.surfaces import MINIMA, WINDOWS
+from lossland.algorithms.optimizers.race import GOAL
+from lossland.algorithms.surfaces.textbook import MINIMA, WINDOWS
 from lossland.lab import T
 from lossland.lab.views import Axis, Column, Field, Figure, Formula, Plot, Table, painted
 from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams

@@ -15,12 +15,12 @@ import torch
 from pydantic import Field
 from torch import Tensor
 
-from lossland.algorithms.curvature import hessian_vector, lanczos
-from lossland.algorithms.landscape import Plane, at_points, filter_normalised, project
-from lossland.algorithms.optimizers import Rates, Rule
-from lossland.algorithms.row_nets import Net, Samples, filters, initial, loss_and_accuracy, outputs
-from lossland.algorithms.row_training import Walk, advance, draw_batches, new_walk, rule_for
-from lossland.algorithms.trail import Trail, new_trail, record
+from lossland.algorithms.nets.row_nets import Net, Samples, filters, initial, loss_and_accuracy, outputs
+from lossland.algorithms.optimizers.row_training import Walk, advance, draw_batches, new_walk, rule_for
+from lossland.algorithms.optimizers.rule import Rates, Rule
+from lossland.algorithms.optimizers.trail import Trail, new_trail, record
+from lossland.algorithms.surfaces.curvature import hessian_vector, lanczos
+from lossland.algorithms.surfaces.landscape import Plane, at_points, filter_normalised, project
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant

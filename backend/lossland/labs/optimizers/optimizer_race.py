@@ -14,10 +14,10 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from lossland.algorithms.noise import Noise
-from lossland.algorithms.optimizers import Rates
-from lossland.algorithms.race import Race, race
-from lossland.algorithms.surfaces import Surface, gabor_data, ground
+from lossland.algorithms.optimizers.noise import Noise
+from lossland.algorithms.optimizers.race import Race, race
+from lossland.algorithms.optimizers.rule import Rates
+from lossland.algorithms.surfaces.textbook import Surface, gabor_data, ground
 from lossland.lab import Arrays, Lab, Metric, T, constant
 from lossland.lab.views import Figure
 from lossland.labs.optimizers._optimizer_race_figures import figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lossland.datasets.uploads import parse_csv
+from lossland.uploads.csv import parse_csv
 from tests.support.cases import Case
 
 HASH = "0" * 64
