@@ -122,7 +122,7 @@ def stacked(rules: Sequence[Rule], like: Tensor) -> Rule:
 
 @dataclass
 class Moments:
-    """What a method remembers, each of theta's shape. It starts anew when the method or the form changes."""
+    """What a method remembers, each of theta's shape. Another method, or its other form, begins with new ones."""
 
     m: Tensor
     v: Tensor
@@ -132,23 +132,12 @@ class Moments:
     """AdaDelta's last move."""
     t: int = 0
     """Updates so far."""
-    of: str = ""
-    """Method and form to which the moments belong."""
 
 
 def new_moments(theta: Tensor) -> Moments:
     """Moments of zero."""
     m, v, u, moved = (torch.zeros_like(theta) for _ in range(4))
     return Moments(m, v, u, moved)
-
-
-def prepare(s: Moments, k: Rates) -> None:
-    """Empties the moments if they belong to another method."""
-    of = f"{k.method} {k.form}"
-    if s.of != of:
-        for part in (s.m, s.v, s.u, s.moved):
-            part.zero_()
-        s.t, s.of = 0, of
 
 
 def look_ahead(theta: Tensor, s: Moments, k: Rule) -> Tensor | None:
