@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from lossland.algorithms.optimizers.rule import Rates, look_ahead, new_moments, rule_of, stacked, update
+from lossland.algorithms.optimizers.rule import Rates, ahead, new_moments, rule_of, stacked, update
 from lossland.algorithms.optimizers.schedules import scheduled_rate
 
 SCALE = torch.tensor([1.0, 10.0, 0.1, 3.0, 0.5]).double()
@@ -28,10 +28,8 @@ def walked(method: str, form: str, steps: int = 40, decay: float = 0.0, **change
     s = new_moments(theta)
     k = Rates(method, form, changes.get("alpha", 0.03), changes.get("beta", 0.9), changes.get("rho", 0.99), decay)
     for _ in range(steps):
-        home = look_ahead(theta, s, rule_of(k))
-        g = gradient(theta)
-        if home is not None:
-            theta.copy_(home)
+        with ahead(theta, s, rule_of(k)):
+            g = gradient(theta)
         update(theta, g, s, rule_of(k))
     return theta
 
@@ -133,10 +131,8 @@ def test_rows_with_rules_of_their_own_go_as_they_would_alone() -> None:
     theta = START.repeat(len(chosen), 1)  # (R, P)
     s, rule = new_moments(theta), stacked([rule_of(k) for k in chosen], theta)
     for _ in range(40):
-        home = look_ahead(theta, s, rule)
-        g = gradient(theta)
-        if home is not None:
-            theta.copy_(home)
+        with ahead(theta, s, rule):
+            g = gradient(theta)
         update(theta, g, s, rule)
     for row, k in zip(theta, chosen, strict=True):
         torch.testing.assert_close(row, walked(k.method, k.form, decay=0.1), msg=f"{k.method} {k.form}")

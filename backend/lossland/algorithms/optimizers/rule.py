@@ -17,7 +17,8 @@ and Ba 2015 (Adam); Loshchilov and Hutter 2019 (AdamW).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -140,13 +141,16 @@ def new_moments(theta: Tensor) -> Moments:
     return Moments(m, v, u, moved)
 
 
-def look_ahead(theta: Tensor, s: Moments, k: Rule) -> Tensor | None:
-    """Goes to where the gradient is to be measured and returns the way back, or None where that is theta itself."""
+@contextmanager
+def ahead(theta: Tensor, s: Moments, k: Rule) -> Iterator[None]:
+    """Inside, theta is where the gradient is to be measured, which for most rules is theta itself."""
     if not k.looks_ahead:
-        return None
+        yield
+        return
     home = theta.clone()
     plus(theta, s.m, -k.ahead)
-    return home
+    yield
+    theta.copy_(home)
 
 
 def plus(x: Tensor, y: Tensor, times: Number) -> Tensor:

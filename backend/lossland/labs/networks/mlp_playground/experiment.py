@@ -17,7 +17,7 @@ from lossland.algorithms.nets.losses import loss_and_slope, mean_loss, predicted
 from lossland.algorithms.nets.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
 from lossland.algorithms.nets.plane_inputs import plane_inputs
 from lossland.algorithms.optimizers.batches import Batches, next_batch
-from lossland.algorithms.optimizers.rule import Moments, Rates, look_ahead, new_moments, rule_of, update
+from lossland.algorithms.optimizers.rule import Moments, Rates, ahead, new_moments, rule_of, update
 from lossland.algorithms.optimizers.schedules import scheduled_rate
 from lossland.fields.classification import class_count, load_classified
 from lossland.lab import Experiment, constant, derived
@@ -193,15 +193,12 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
         x, y = s.x.index_select(1, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
         rates = rates_of(p, s.epoch)
         rule = rule_of(rates)
-        home = look_ahead(s.net.theta, s.moments, rule)
+        with ahead(s.net.theta, s.moments, rule):
+            passes = forward(s.net, x, p.form, noise_of(p, s.rng))
+            loss, df = loss_and_slope(p.loss, passes[-1].z, y)
+            backward(s.net, passes, df)
+            penalise(s.net, p.l1, 0.0 if p.optimizer == "adamw" else p.l2, p.form)
 
-        passes = forward(s.net, x, p.form, noise_of(p, s.rng))
-        loss, df = loss_and_slope(p.loss, passes[-1].z, y)
-        backward(s.net, passes, df)
-        penalise(s.net, p.l1, 0.0 if p.optimizer == "adamw" else p.l2, p.form)
-
-        if home is not None:
-            s.net.theta.copy_(home)
         update(s.net.theta, s.net.gradient, s.moments, rule, s.net.is_weight)
         s.rate = rates.alpha
         metrics = {"train_loss": loss}
