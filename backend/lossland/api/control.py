@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -34,11 +35,15 @@ async def control(row: GoingDep, request: ControlRequest, services: ServicesDep)
     given = request.model_fields_set
     if request.action is None and "speed" not in given:
         raise Problem(422, "invalid", "the body must have `action`, `speed` or both")
-    if request.action in ("play", "step") and row.state not in LIVE:
-        await check_limits(services, row.holder, opening=False)
     engine = await services.engine()
     speed = request.speed if "speed" in given else "keep"
-    return await shown_run(services, await engine.control(row.id, request.action, request.steps, speed))  # type: ignore[arg-type]
+    # a run that plays counts: no other may begin between counting and playing
+    alone: AbstractAsyncContextManager[None] = services.creating if request.action == "play" else nullcontext()
+    async with alone:
+        if request.action in ("play", "step") and row.state not in LIVE:
+            await check_limits(services, row.holder, opening=False)
+        changed = await engine.control(row.id, request.action, request.steps, speed)  # type: ignore[arg-type]
+    return await shown_run(services, changed)
 
 
 @router.patch("/runs/{run_id}/params", response_model=Run)
@@ -71,8 +76,9 @@ async def fork(row: RunDep, request: ForkRequest, services: ServicesDep, holder:
 
 
 async def changed_params(services: Services, row: RunRow, before: dict[str, Any], given: JsonObject) -> dict[str, Any]:
-    """Complete parameters with the `given` ones replaced; 422 or 409 where that cannot be."""
+    """The `given` parameters, checked beside the others; 422 or 409 where they cannot be."""
     lab = await lab_named(services, row.lab)
     new = validated(lab, {**before, **given})
     refuse_structural(row.id, validated(lab, before), new)
-    return plain(new)
+    complete = plain(new)
+    return {name: complete[name] for name in given}

@@ -34,9 +34,6 @@ async def upload_dataset(
 
     A column holds numbers, or at most ten different words that name classes.
     """
-    most = services.settings.datasets
-    if len(await services.store.datasets(holder)) >= most:
-        raise Problem(429, "too-many-datasets", f"there are {most} tables; at most {most} are allowed: delete one")
     content = await file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise Problem(413, "too-large", f"the table has more than {MOST_BYTES} bytes; at most that many are allowed")
@@ -49,7 +46,13 @@ async def upload_dataset(
     row = DatasetRow(
         content_hash(table), holder, (name or file.filename or "table.csv")[:200], table.columns, table.rows
     )
-    await services.store.add_dataset(row, table)
+    async with services.creating:
+        own = await services.store.datasets(holder)
+        if len(own) >= services.settings.datasets and row.id not in {table.id for table in own}:
+            raise Problem(
+                429, "too-many-datasets", f"there are {len(own)} tables, as many as are allowed; delete one of them"
+            )
+        await services.store.add_dataset(row, table)
     return next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
 
 

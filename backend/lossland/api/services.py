@@ -31,7 +31,7 @@ class Services:
         self.settings = settings
         self.store = store
         self.creating = asyncio.Lock()
-        """Held while limits are checked and a run is created."""
+        """Held while limits are checked and what they count is made: runs, playing ones, tables."""
         self._make_engine = make_engine
         self._engine: asyncio.Task[Engine] | None = None
         self._catalogue: asyncio.Task[Catalogue] | None = None

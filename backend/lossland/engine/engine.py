@@ -165,7 +165,7 @@ class Engine:
         return driver.row
 
     async def change(self, run: str, params: dict[str, Any]) -> RunRow:
-        """Gives a run new live and view parameters (`params` complete and valid); returns when they are in force."""
+        """Replaces some live and view parameters of a run (valid beside its others); returns when they are in force."""
         driver = await self._driver(run)
         await driver.control("params", params)
         return driver.row
@@ -177,7 +177,7 @@ class Engine:
         return driver.row
 
     async def fork(self, run: str, step: int, params: dict[str, Any] | None, holder: str) -> RunRow:
-        """A paused child of `run` from the keyframe at or before `step`, its parameters then changed to `params`."""
+        """A paused child of `run` from the keyframe at or before `step`, some of its parameters then replaced."""
         parent = await self.row(run)
         await self._check_source(parent)
         child = replace(
@@ -197,18 +197,22 @@ class Engine:
             raise UnknownKeyframe(f"run {run} has no keyframe at or before step {step}") from error
         stored = await self._store.update(child.id, params=checkpoint.params)
         driver = self._drive(stored)
-        if params is not None and params != checkpoint.params:
+        if params and not params.items() <= checkpoint.params.items():
             await driver.control("params", params)
         return driver.row
 
     async def describe(self, run: str, **columns: str | bool | None) -> RunRow:
         """Sets the `name` or `pinned` of a run, which may be over."""
+        row = None
+        if run not in self._drivers:
+            self._over.pop(run, None)
+            row = await self._store.update(run, **columns)
         driver = self._drivers.get(run)
-        if driver is not None:
-            await driver.describe(**columns)
-            return driver.row
-        self._over.pop(run, None)
-        return await self._store.update(run, **columns)
+        if driver is None:
+            assert row is not None
+            return row
+        await driver.describe(**columns)  # also where the run was taken up in the meantime, with its older row
+        return driver.row
 
     async def delete(self, run: str) -> None:
         """Ends a run and removes all that is stored of it."""

@@ -18,7 +18,7 @@ class Control:
     id: str
     kind: Literal["params", "action"]
     value: dict[str, Any]
-    """`params`: the complete new parameters. `action`: the action."""
+    """`params`: the parameters to replace; the log keeps all that are then in force. `action`: the action."""
 
 
 @dataclass(frozen=True)

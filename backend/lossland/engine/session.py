@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
@@ -195,22 +195,24 @@ class Session:
         while self.pending and self.pending[0].step <= self.step:
             self._apply(self.pending.popleft().control)
 
-    def _apply(self, control: Control) -> None:
+    def _apply(self, control: Control) -> Control:
+        """Applies a control; returns it as the log keeps it: with all parameters that are then in force."""
         if control.kind == "params":
-            self._adopt(control.value)
+            self._adopt({**self.plain, **control.value})  # here, so that of two changes at once both hold
+            control = replace(control, value=self.plain)
         else:
             self.lab.act(self.state, self.p, parse_action(self.lab, control.value))
         self.applied += 1
+        return control
 
     def _apply_posted(self, applied: list[LogEntry], refused: list[tuple[str, str]]) -> None:
         while self.mailbox:
             control = self.mailbox.popleft()
             try:
-                self._apply(control)
+                entry = LogEntry(self.step, self._apply(control))
             except ValueError as error:
                 refused.append((control.id, str(error)))
             else:
-                entry = LogEntry(self.step, control)
                 applied.append(entry)
                 self.since.append(entry)
 
