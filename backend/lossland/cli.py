@@ -109,9 +109,8 @@ async def _run_server(settings: Settings, listening: socket.socket) -> None:
     from lossland.api.application import create_app
     from lossland.store.store import Store
 
-    # opened once before anything is announced: what is wrong with it is then one line instead of a traceback
-    await (await Store.open(settings.data_dir, budget_bytes=settings.budget_bytes)).close()
-    app = create_app(settings)
+    # opened before anything is announced: what is wrong with it is then one line instead of a traceback
+    app = create_app(settings, store=await Store.open(settings.data_dir, budget_bytes=settings.budget_bytes))
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

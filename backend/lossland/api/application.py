@@ -41,17 +41,19 @@ DESCRIPTION = (
 
 
 def create_app(
-    settings: Settings | None = None, make_engine: Callable[[Settings, Store], Engine] | None = None
+    settings: Settings | None = None,
+    make_engine: Callable[[Settings, Store], Engine] | None = None,
+    store: Store | None = None,
 ) -> FastAPI:
-    """The application. `make_engine` replaces the engine, for tests."""
+    """The application. It closes `store`, or opens one of its own; `make_engine` replaces the engine, for tests."""
     chosen = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         from lossland.store import Store
 
-        store = await Store.open(chosen.data_dir, budget_bytes=chosen.budget_bytes)
-        app.state.services = Services(chosen, store, make_engine)
+        opened = store or await Store.open(chosen.data_dir, budget_bytes=chosen.budget_bytes)
+        app.state.services = Services(chosen, opened, make_engine)
         app.state.services.start()
         try:
             yield

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, func, select, text
 
@@ -19,7 +20,7 @@ from lossland.store import blocks as metric_blocks
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
 from lossland.store.files import CheckpointFiles, Kind, Written
-from lossland.store.place import check_place
+from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
 from lossland.store.rows import Dataset, DatasetRow, RunRow
 from lossland.store.writer import Writer
@@ -31,8 +32,9 @@ _PAGE = 64
 class Store:
     """The store of one data directory. `open` it, and `close` it."""
 
-    def __init__(self, data_dir: Path, engine: Engine, budget_bytes: int) -> None:
+    def __init__(self, data_dir: Path, engine: Engine, budget_bytes: int, lock: BinaryIO) -> None:
         self.data_dir = data_dir
+        self._lock = lock
         self.budget_bytes = budget_bytes
         self.files = CheckpointFiles(data_dir / "runs")
         self._engine = engine
@@ -41,16 +43,19 @@ class Store:
 
     @classmethod
     async def open(cls, data_dir: Path, *, budget_bytes: int = 10 * 2**30) -> Store:
-        """Opens or creates the store; raises `StoreError` where the directory cannot hold one."""
+        """Opens or creates the store; raises `StoreError` where the directory cannot hold one or another process has it."""
         return await asyncio.to_thread(cls._open, data_dir, budget_bytes)
 
     @classmethod
     def _open(cls, data_dir: Path, budget_bytes: int) -> Store:
         check_place(data_dir)
-        engine = open_database(data_dir / "lossland.db")
-        store = cls(data_dir, engine, budget_bytes)
-        with engine.connect() as connection:
-            store.files.remove_all_but(queries.all_checkpoints(connection))
+        with ExitStack() as held:
+            locked = held.enter_context(lock(data_dir))
+            engine = open_database(data_dir / "lossland.db")
+            store = cls(data_dir, engine, budget_bytes, locked)
+            with engine.connect() as connection:
+                store.files.remove_all_but(queries.all_checkpoints(connection))
+            held.pop_all()  # it is the store's now
         return store
 
     async def close(self) -> None:
@@ -58,6 +63,7 @@ class Store:
         await self._writer.close()
         await self._reader.close()
         await asyncio.to_thread(self._engine.dispose)
+        self._lock.close()
 
     # runs
 
