@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import importlib.util
 import re
@@ -59,10 +60,15 @@ def compressed_plotly(folder: Path) -> Path:
     """plotly.js gzipped once into `folder`."""
     target = folder / f"{plotly_url()[1:]}.gz"
     if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        content = gzip.compress((_plotly_folder() / "package_data" / "plotly.min.js").read_bytes(), 6)
         temporary = target.with_suffix(".tmp")
-        temporary.write_bytes(gzip.compress((_plotly_folder() / "package_data" / "plotly.min.js").read_bytes(), 6))
-        temporary.replace(target)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     return target
 
 
@@ -72,14 +78,14 @@ async def plotly_js(request: Request) -> Response:
     if request.url.path != plotly_url():
         raise Problem(404, "not-found", f"this server has {plotly_url()}")
     headers = {"cache-control": IMMUTABLE, "vary": "accept-encoding"}
-    if not _accepts_gzip(request):
-        return FileResponse(
-            _plotly_folder() / "package_data" / "plotly.min.js", headers=headers, media_type="text/javascript"
-        )
-    built = STATIC / f"{plotly_url()[1:]}.gz"
-    cache_folder = services_of(request).store.data_dir / "cache"
-    path = built if built.exists() else await asyncio.to_thread(compressed_plotly, cache_folder)
-    return FileResponse(path, headers={**headers, "content-encoding": "gzip"}, media_type="text/javascript")
+    path = _plotly_folder() / "package_data" / "plotly.min.js"
+    if _accepts_gzip(request):
+        built = STATIC / f"{plotly_url()[1:]}.gz"
+        cache_folder = services_of(request).store.data_dir / "cache"
+        with contextlib.suppress(OSError):  # no room for the smaller file: then the larger one is sent
+            path = built if built.exists() else await asyncio.to_thread(compressed_plotly, cache_folder)
+            headers["content-encoding"] = "gzip"
+    return FileResponse(path, headers=headers, media_type="text/javascript")
 
 
 @router.get("/{path:path}")

@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, JsonValue
 from starlette.exceptions import HTTPException
 
 from lossland.engine import errors
+from lossland.store.errors import DiskFull, is_full
 from lossland.text import T, both
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class ProblemBody(BaseModel):
     title: str = Field(examples=["Unprocessable Content"])
     status: int = Field(examples=[422])
     detail: str = Field(examples=["params.lr: 99 is not allowed: less than or equal to 10"])
+    message: Text | None = Field(None, description="The same for readers of either language.")
     errors: list[FieldError] = Field([], examples=[[{"field": "params.lr", "value": 99, "detail": "at most 10"}]])
 
 
@@ -74,7 +76,8 @@ class Problem(Exception):
             "type": f"urn:lossland:{self.kind}",
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
-            "detail": self.detail,
+            "detail": str(self.detail),
+            **({"message": both(self.detail)} if isinstance(self.detail, T) else {}),
             "errors": [error.model_dump(exclude_none=error.message is None) for error in self.errors],
         }
         content = json.dumps(body, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
@@ -184,6 +187,11 @@ _ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
 }
 
 
+def disk_full() -> Response:
+    """507: what was asked for has not been stored."""
+    return Problem(507, "disk-full", DiskFull().said).response()
+
+
 def install(app: FastAPI) -> None:
     """Makes every error of `app` a problem."""
 
@@ -204,6 +212,8 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         path = request.url.path
+        if is_full(error):  # an upload is kept in a temporary file while it is read
+            return disk_full()
         details = {
             404: f"there is nothing at {path}",
             405: f"{request.method} is not allowed at {path}; allowed: {(error.headers or {}).get('Allow', '')}",
@@ -217,6 +227,10 @@ def install(app: FastAPI) -> None:
         status, kind = _ENGINE.get(type(error), (409, "refused"))
         return Problem(status, kind, str(error)).response()
 
+    @app.exception_handler(DiskFull)
+    async def _full(_: Request, __: DiskFull) -> Response:
+        return disk_full()
+
     @app.exception_handler(Exception)
     async def _internal(_: Request, __: Exception) -> Response:
         return Problem(500, "internal", "the server failed; its log says why").response()
@@ -225,4 +239,5 @@ def install(app: FastAPI) -> None:
 RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"description": "What was wrong with the request", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
     503: {"description": "No worker is there yet", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
+    507: {"description": "The disk is full", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
 }

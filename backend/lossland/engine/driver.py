@@ -20,6 +20,7 @@ from lossland.engine.messages import ENDED, Control, Opening, Order, RunState, S
 from lossland.engine.pacing import SLICE_SECONDS, Pacing
 from lossland.engine.public import public_json
 from lossland.engine.reasons import Message, failure_message, message
+from lossland.store.errors import DiskFull
 from lossland.store.rows import RunRow
 from lossland.store.store import Store
 
@@ -34,6 +35,8 @@ EFFECT_SECONDS = 30.0
 STEP_SECONDS = 10.0
 """How long a caller waits for steps to be made; they go on without it."""
 REOPEN_SECONDS = 60.0
+ROOM_SECONDS = 2.0
+"""How often a run that found the disk full looks for room."""
 
 
 class Driver:
@@ -65,6 +68,7 @@ class Driver:
         self._steppers = 0
         self._look = True
         self._unseen = False
+        self._full: DiskFull | None = None
         self._generation = 0
         self._controls = Controls()
         self._wake = asyncio.Event()
@@ -81,6 +85,7 @@ class Driver:
     async def play(self) -> None:
         """Goes on without end."""
         self._refuse_ended()
+        self._refuse_full()
         self._pacing.begin()
         self._todo, self._unwatched_since = None, None if self.hub.readers else monotonic()
         await self._become("playing")
@@ -88,6 +93,9 @@ class Driver:
     async def pause(self) -> None:
         """Stops between two steps; returns when nothing is under way and all is stored."""
         self._refuse_ended()
+        if self._full is not None:
+            self._todo = 0  # it does not go on by itself when there is room
+            return
         await self._halt()
         await self._effect(self._drained.wait())
 
@@ -97,6 +105,7 @@ class Driver:
         Returns when they are stored, or after 10 s, playing, if it still goes on.
         """
         self._refuse_ended()
+        self._refuse_full()
         self._steppers += 1
         try:
             if self._steppers == 1:
@@ -135,6 +144,7 @@ class Driver:
     async def control(self, kind: Literal["params", "action"], value: dict[str, Any]) -> None:
         """Has the worker apply a change between two steps; returns when it is applied and stored."""
         self._refuse_ended()
+        self._refuse_full()
         control = Control(secrets.token_hex(8), kind, value)
         applied = self._controls.add(control)
         self._drained.clear()
@@ -164,6 +174,8 @@ class Driver:
                 await self._recover(str(lost))
             except StartRefused as error:
                 await self._end("failed", message(f"The run could not start: {error}", f"运行无法开始：{error}"))
+            except DiskFull as full:
+                await self._wait_for_room(full)
             except (NoWorker, NotResumable) as error:
                 await self._halt_for(message(str(error), str(error)))
             except asyncio.CancelledError:
@@ -299,10 +311,6 @@ class Driver:
             self._look = True
             self._asked = 0
             return
-        if self._todo is not None:
-            done = slice.block.n if slice.block else 0
-            self._todo = max(0, self._todo - done)
-            self._asked = min(self._asked, self._todo) if self._flight else 0
         if slice.step > self._progress:
             self._progress, self._deaths = slice.step, 0
         if slice.frame is not None:
@@ -311,6 +319,10 @@ class Driver:
         if brought:
             await self._store.commit(slice)
             self.row = replace(self.row, step=slice.step, params=slice.params)
+        if self._todo is not None:
+            done = slice.block.n if slice.block else 0
+            self._todo = max(0, self._todo - done)
+            self._asked = min(self._asked, self._todo) if self._flight else 0
         if slice.block is not None:
             self.hub.publish_block(slice.block)
         if slice.frame is not None:
@@ -363,6 +375,24 @@ class Driver:
         self._wake.clear()
         await self._wake.wait()
 
+    async def _wait_for_room(self, full: DiskFull) -> None:
+        """Nothing can be stored: shown as paused until there is room; what was not stored is computed again."""
+        logger.warning("run %s: %s", self.row.id, full)
+        await self._drop_flight()
+        await self._leave()
+        self._full, self._asked = full, 0
+        self._controls.refuse(full)
+        self.row = replace(self.row, state="paused", message=message(full.said, full.said.zh))
+        self._drained.set()
+        self.hub.publish_state()
+        while self._full is not None:
+            await asyncio.sleep(ROOM_SECONDS)
+            state: RunState = "paused" if self._todo == 0 else "playing"
+            with contextlib.suppress(DiskFull):
+                self.row = await self._store.update(self.row.id, state=state, message=None)
+                self._full = None
+        self.hub.publish_state()
+
     # transitions
 
     async def _become(self, state: RunState, reason: Message | None = None) -> None:
@@ -399,7 +429,8 @@ class Driver:
         self.hub.publish_state(ended=True)
         await self._drop_flight()
         await self._leave()
-        await self._store.compact(self.row.id)
+        with contextlib.suppress(DiskFull):  # small blocks are as good as large ones
+            await self._store.compact(self.row.id)
         self._on_end(self)
 
     async def _leave(self) -> None:
@@ -428,6 +459,10 @@ class Driver:
             raise RunEnded(
                 f"run {self.row.id} has ended ({self.row.state}): it can be viewed and forked, not driven on"
             )
+
+    def _refuse_full(self) -> None:
+        if self._full is not None:
+            raise self._full
 
     async def _effect(self, awaitable: Awaitable[Any]) -> None:
         try:

@@ -16,7 +16,7 @@ from lossland.engine.hub import Hub
 from lossland.engine.messages import ENDED, Device, Table
 from lossland.engine.public import public_json
 from lossland.engine.reasons import message
-from lossland.store.errors import StoreError
+from lossland.store.errors import DiskFull, StoreError
 from lossland.store.rows import RunRow, now
 from lossland.store.store import Store
 
@@ -193,6 +193,8 @@ class Engine:
         )
         try:
             checkpoint = await self._store.copy_fork(parent.id, child, step)
+        except DiskFull:
+            raise
         except StoreError as error:
             raise UnknownKeyframe(f"run {run} has no keyframe at or before step {step}") from error
         stored = await self._store.update(child.id, params=checkpoint.params)
@@ -220,9 +222,16 @@ class Engine:
         driver = self._drivers.pop(run, None)
         if driver is not None:
             await driver.close()
+        try:
+            await self._store.delete(run)
+        except DiskFull:
+            if driver is not None:
+                driver.hub.close()  # its readers ask again
+                self._drive(await self.row(run))
+            raise
+        if driver is not None:
             driver.hub.publish_state(ended=True)
         self._over.pop(run, None)
-        await self._store.delete(run)
 
     async def hub(self, run: str) -> Hub:
         """The run's event stream. That of a run that is over, or can only be viewed, ends after its backlog."""
@@ -295,7 +304,12 @@ class Engine:
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._housekeeping.add(task)
-        task.add_done_callback(self._housekeeping.discard)
+        task.add_done_callback(self._kept)
+
+    def _kept(self, task: asyncio.Task[Any]) -> None:
+        self._housekeeping.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.warning("housekeeping: %s", task.exception())
 
 
 def _import_labs() -> Mapping[str, AnyLab]:

@@ -45,6 +45,8 @@ def _put(transaction: Transaction, files: CheckpointFiles, run: str, kind: Kind,
     checkpoint = keyframe.checkpoint
     written = Written(run, checkpoint.step, checkpoint.applied, kind)
     before = queries.find_checkpoints(transaction.connection, run, kind).get(checkpoint.step)
+    if before is None or before.written != written:
+        transaction.written.append(files.path(written))
     size = files.write(written, keyframe)
     queries.put_checkpoint(transaction.connection, written, size)
     if before is not None and before.written != written:
@@ -81,6 +83,7 @@ def copy_fork(transaction: Transaction, files: CheckpointFiles, parent_id: str, 
     if found is None:
         raise StoreError(f"run {parent_id} has no keyframe at or before step {step}")
     copy = found._replace(run=child.id)
+    transaction.written.append(files.path(copy))
     size = files.copy(found, copy)
     queries.insert_run(connection, dataclasses.replace(child, step=found.step, fork_step=found.step, parent=parent_id))
     queries.put_checkpoint(connection, copy, size)
