@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, UploadFile
 
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
-from lossland.api.problems import FieldError, Problem
-from lossland.api.schemas import DatasetInfo
-from lossland.datasets.uploads import MOST_BYTES, CsvError, content_hash, parse_csv
+from lossland.api.problems import FieldError, Problem, text_of
+from lossland.api.schemas import DatasetInfo, UploadedDataset
+from lossland.datasets.cells import CsvError
+from lossland.datasets.uploads import MOST_BYTES, content_hash, read_csv
 from lossland.store import DatasetRow
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
@@ -23,7 +25,7 @@ async def list_datasets(services: ServicesDep, holder: HolderDep) -> Any:
     return [] if holder is None else await services.store.datasets(holder)
 
 
-@router.post("", status_code=201, response_model=DatasetInfo)
+@router.post("", status_code=201, response_model=UploadedDataset)
 async def upload_dataset(
     file: UploadFile,
     services: ServicesDep,
@@ -32,17 +34,21 @@ async def upload_dataset(
 ) -> Any:
     """A CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns.
 
-    A column holds numbers, or at most ten different words that name classes.
+    Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at
+    most ten different words that name classes; one of free text is left out. The decimal sign is a point, or a comma
+    where cells are not separated by commas; digits are not grouped. `notes` say how the table was read.
     """
     content = await file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise Problem(413, "too-large", f"the table has more than {MOST_BYTES} bytes; at most that many are allowed")
     try:
-        table = await asyncio.to_thread(parse_csv, content)
+        table, notes = await asyncio.to_thread(read_csv, content)
     except CsvError as error:
         place = ["file", *([f"line {error.line}"] if error.line else []), *([error.column] if error.column else [])]
-        found = FieldError(field=".".join(place), value=error.value or None, detail=str(error))
-        raise Problem(422, "csv", str(error), [found]) from error
+        found = FieldError(
+            field=".".join(place), value=error.value or None, detail=error.said, message=text_of(error.said)
+        )
+        raise Problem(422, "csv", error.said, [found]) from error
     row = DatasetRow(
         content_hash(table), holder, (name or file.filename or "table.csv")[:200], table.columns, table.rows
     )
@@ -53,7 +59,8 @@ async def upload_dataset(
                 429, "too-many-datasets", f"there are {len(own)} tables, as many as are allowed; delete one of them"
             )
         await services.store.add_dataset(row, table)
-    return next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
+    stored = next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
+    return {**asdict(stored), "notes": [text_of(note) for note in notes]}
 
 
 @router.delete("/{dataset_id}", status_code=204)

@@ -32,6 +32,11 @@ class Text(BaseModel):
     zh: str
 
 
+def text_of(text: T) -> Text:
+    """A text as it goes out."""
+    return Text(en=text, zh=text.zh)
+
+
 class FieldError(BaseModel):
     """One thing that was wrong."""
 
@@ -144,7 +149,7 @@ def field_errors(found: Sequence[Mapping[str, Any]], body: object = None, prefix
         detail = str(said) if said is not None else str(error["msg"])
         message = None
         if isinstance(said, T):
-            message = Text.model_validate(both(said))
+            message = text_of(said)
         elif error["type"] in ALLOWED_ZH:
             message = Text(en=detail, zh=ALLOWED_ZH[error["type"]].format(**context))
         value = None if error["type"] == "missing" else shown(error.get("input"))

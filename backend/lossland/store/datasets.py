@@ -32,15 +32,14 @@ def find_dataset(connection: Connection, dataset_id: str) -> Dataset | None:
     if found is None:
         return None
     row = _row(found)
-    classes = {name: tuple(words) for name, words in found["classes"].items()}
-    return Dataset(row, Table(row.columns, row.rows, found["values"], classes))
+    return Dataset(row, Table(row.columns, row.rows, found["values"], row.words))
 
 
 def find_datasets(connection: Connection, holder: str) -> list[DatasetRow]:
     """The tables a holder uploaded, newest first, without their values."""
     column = tables.datasets.c
     query = (
-        select(column.id, column.holder, column.name, column.columns, column.rows, column.created)
+        select(column.id, column.holder, column.name, column.columns, column.rows, column.created, column.classes)
         .where(column.holder == holder)
         .order_by(column.created.desc(), column.id)
     )
@@ -64,4 +63,5 @@ def delete_dataset(connection: Connection, dataset_id: str, holder: str) -> bool
 
 
 def _row(row: RowMapping) -> DatasetRow:
-    return DatasetRow(row["id"], row["holder"], row["name"], tuple(row["columns"]), row["rows"], row["created"])
+    words = {name: tuple(listed) for name, listed in row["classes"].items()}
+    return DatasetRow(row["id"], row["holder"], row["name"], tuple(row["columns"]), row["rows"], row["created"], words)

@@ -57,6 +57,8 @@ class DatasetRow:
     columns: tuple[str, ...]
     rows: int
     created: datetime = field(default_factory=now)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words of each column of words."""
 
 
 @dataclass(frozen=True)
