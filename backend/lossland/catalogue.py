@@ -15,22 +15,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lossland import registry
-from lossland.lab import PARTS
+from lossland.lab.text import T, both, localise
+from lossland.labs import PARTS
 from lossland.registry import AnyLab
-from lossland.text import T, both, localise
 
 PACKAGE = Path(__file__).parent
-_MADE_FROM = (
-    "labs",
-    "algorithms",
-    "datasets",
-    "catalogue.py",
-    "lab.py",
-    "source.py",
-    "teaching.py",
-    "text.py",
-    "views.py",
-)
+_MADE_FROM = ("labs", "lab", "fields", "algorithms", "datasets", "uploads", "catalogue.py", "source.py")
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -53,7 +43,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for part in _MADE_FROM:
         root = PACKAGE / part
-        for path in [root] if root.is_file() else sorted([*root.rglob("*.py"), *root.rglob("*.md")]):
+        for path in sorted([*root.rglob("*.py"), *root.rglob("*.md")]) if root.is_dir() else [root]:
             digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -3,7 +3,6 @@ large lab (`_<lab>_pictures.py`). A broken or doubled lab fails loudly, naming i
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import inspect
 import pkgutil
@@ -12,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import lossland.labs
-from lossland.lab import PARTS, Lab
+from lossland.lab import Lab
+from lossland.labs import PARTS
 
-AnyLab = Lab[Any, Any]
+AnyLab = Lab[Any, Any, Any]
 
 
 class RegistryError(Exception):
@@ -50,17 +50,6 @@ def labs() -> dict[str, AnyLab]:
 def source_file(lab: AnyLab) -> Path:
     """The file that defines `lab`."""
     return Path(inspect.getfile(type(lab)))
-
-
-@cache
-def source_hash(lab: AnyLab) -> str:
-    """Hash of the code a run's numbers depend on: the lab's file, `algorithms/` and `datasets/`."""
-    package = Path(inspect.getfile(lossland.labs)).parent.parent
-    digest = hashlib.sha256(source_file(lab).read_bytes())
-    for folder in ("algorithms", "datasets"):
-        for path in sorted((package / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def lesson(lab: AnyLab, lang: str) -> str:

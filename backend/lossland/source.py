@@ -7,27 +7,32 @@ are cut out of the files as text.
 from __future__ import annotations
 
 import ast
-import base64
 import builtins
 import importlib
 import inspect
 import textwrap
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from lossland.datasets.embedded import Loaded
+from lossland.lab import Experiment, T
 from lossland.registry import AnyLab
 
-if TYPE_CHECKING:
-    from torch import Tensor
-
 PACKAGE = "lossland"
-_WIDTH = 100
+_TEXT = '''\
+class T(str):
+    """English text; `zh` is the same in Chinese."""
+
+    def __new__(cls, en, zh):
+        self = super().__new__(cls, en)
+        self.zh = zh
+        return self
+'''
+"""What stands for `lab.text.T`, which knows pydantic."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = Function | ast.ClassDef | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
@@ -96,16 +101,18 @@ def module(name: str) -> Module:
 
 
 class Source:
-    """Everything `methods` of a lab need: `pieces` in a runnable order, import statements, parameter classes."""
+    """Everything `methods` of a lab need: `pieces` in a runnable order, import statements, parameter classes.
 
-    def __init__(self, lab: AnyLab, methods: Sequence[str], loaded: Sequence[Loaded] = ()) -> None:
+    `loader` writes what stands for an embedded loader of that name; without one it is cut out like any function.
+    """
+
+    def __init__(self, lab: AnyLab, methods: Sequence[str], loader: Callable[[str], str] | None = None) -> None:
         self.lab = lab
         self.pieces: list[Piece] = []
         self.imports: set[str] = set()
         self.models: list[type[BaseModel]] = []
-        self._loaded = loaded
+        self._loader = loader
         self._seen: set[tuple[str, str]] = set()
-        self._owner: dict[str, str] = {}
         for method in methods:
             self._attribute(method)
 
@@ -164,19 +171,27 @@ class Source:
         value = getattr(source.live, name)
         if inspect.isclass(value) and issubclass(value, BaseModel):
             self.models.append(value)
-        elif getattr(value, "embedded", False):
-            calls = [call for call in self._loaded if call.name == name]
-            self._emit(Piece(source.name, name, loader(name, calls), node.lineno))
+        elif value is T:
+            self._emit(Piece(source.name, name, _TEXT, node.lineno))
+        elif self._loader is not None and getattr(value, "embedded", False):
+            self._emit(Piece(source.name, name, self._loader(name), node.lineno))
         else:
             self._needs(source, node)
             self._emit(Piece(source.name, name, source.cut(node), node.lineno))
 
     def _emit(self, piece: Piece) -> None:
-        owner = self._owner.setdefault(piece.name, piece.module)
-        if owner != piece.module:
-            raise ExportError(f"{piece.name!r} is defined in both {owner} and {piece.module}; rename one")
         if piece not in self.pieces:
             self.pieces.append(piece)
+
+    def model(self, model: type[BaseModel]) -> None:
+        """The validators and properties of a parameter model, and whatever they need."""
+        source = module(model.__module__)
+        body = source.definitions[model.__name__]
+        assert isinstance(body, ast.ClassDef)
+        for node in body.body:
+            if isinstance(node, Function):
+                self._needs(source, node)
+                self._emit(Piece(source.name, f"{model.__name__}.{node.name}", source.cut(node), node.lineno))
 
 
 def textbook(lab: AnyLab) -> str:
@@ -186,44 +201,44 @@ def textbook(lab: AnyLab) -> str:
     return "\n\n".join(piece.text for piece in sorted(own, key=lambda piece: piece.line))
 
 
-def loader(name: str, calls: Sequence[Loaded]) -> str:
-    """A function that returns what the loader of that name returned, by its arguments."""
-    lines = [f"{name.upper()} = {{  # arguments -> data\n"]
-    lines += [
-        textwrap.indent(f"({call.args!r}, {call.kwargs!r}): {literal(call.result)},\n", "    ")
-        for call in {(call.args, call.kwargs): call for call in calls}.values()
+@cache
+def source_hash(lab: AnyLab) -> str:
+    """Hash of the code that a run's numbers depend on, as an export would carry it, and of what its parameters check.
+
+    Comments, docstrings, the layout of the text and the place of the files change nothing.
+    """
+    methods = [
+        name for name in ("start", "step", "act", "done") if getattr(type(lab), name) is not getattr(Experiment, name)
     ]
-    lines.append(f"}}\n\n\ndef {name}(*args, **kwargs):\n")
-    lines.append(f"    return {name.upper()}[args, tuple(sorted(kwargs.items()))]\n")
-    return "".join(lines)
+    source = Source(lab, methods)
+    for model in parameter_models(lab.Params, *lab.actions):
+        source.model(model)
+    return sha256(repr(sorted(_bare(piece.text) for piece in source.pieces)).encode()).hexdigest()[:16]
 
 
-def literal(value: Any) -> str:
-    """Python text of a tensor or of a tuple, list or dict of tensors and plain values. It calls `unpack`."""
-    if isinstance(value, tuple):
-        return "(" + "".join(literal(item) + ", " for item in value).rstrip(" ") + ")"
-    if isinstance(value, list):
-        return "[" + ", ".join(literal(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {literal(item)}" for key, item in value.items()) + "}"
-    if hasattr(value, "untyped_storage"):
-        return tensor_literal(value)
-    return repr(value)
+def parameter_models(*roots: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The given models, those that their fields hold, and the bases of each within Lossland, once each."""
+    unread: list[Any] = list(roots)
+    seen: set[Any] = set()
+    while unread:
+        kind = unread.pop()
+        if inspect.isclass(kind) and issubclass(kind, BaseModel):
+            if kind in seen or kind.__module__.partition(".")[0] != PACKAGE:
+                continue
+            seen.add(kind)
+            yield kind
+            unread += [*kind.__bases__, *(field.annotation for field in kind.model_fields.values())]
+        else:
+            unread += get_args(kind)
 
 
-def tensor_literal(tensor: Tensor) -> str:
-    """`unpack("...", torch.float32, 442)`; the base64 text is broken into lines."""
-    array = tensor.detach().cpu().contiguous().numpy()
-    shape = "".join(f", {size}" for size in tensor.shape)
-    return f"unpack({packed(array.tobytes())}, {tensor.dtype}{shape})"
-
-
-def packed(content: bytes) -> str:
-    """Bytes as a string literal: zlib, then base64, broken into lines."""
-    text = base64.b64encode(zlib.compress(content, 9)).decode()
-    if len(text) <= _WIDTH:
-        return repr(text)
-    return "\n" + "\n".join(f"    {text[at : at + _WIDTH]!r}" for at in range(0, len(text), _WIDTH))
+def _bare(text: str) -> str:
+    """Python code without comments, docstrings and layout."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, Function | ast.ClassDef | ast.Module) and ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree)
 
 
 def _without_self(text: str) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from lossland.api.application import create_app
 from lossland.engine.actor import Workshop
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.engine import Engine
-from lossland.engine.messages import Device
+from lossland.runs.messages import Device, Numerics
 from lossland.settings import Settings
 from lossland.store import Store
 
@@ -31,7 +31,7 @@ class OneWorkshop(Cluster):
     async def close(self) -> None:
         self.places.clear()
 
-    async def pick(self, device: Device, numerics: str | None = None, *, seconds: float = 60.0) -> Workplace:
+    async def pick(self, device: Device, numerics: Numerics | None = None, *, seconds: float = 60.0) -> Workplace:
         return self.places["inside"]
 
     async def settle(self, seconds: float = 5.0) -> None:

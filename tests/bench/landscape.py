@@ -18,8 +18,8 @@ import time
 import torch
 from torch import Tensor, nn
 
-from lossland.algorithms.landscape import Plane, filter_normalised, lattice, on_plane
-from lossland.algorithms.row_nets import Net, Samples, filters, initial, parts
+from lossland.algorithms.nets.row_nets import Net, Samples, filters, initial, parts
+from lossland.algorithms.surfaces.landscape import Plane, filter_normalised, lattice, on_plane
 from lossland.engine.numerics import fix_numerics
 
 GRID = 51

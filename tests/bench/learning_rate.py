@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import torch
 
-from lossland.algorithms.many_mlps import new_stack
-from lossland.algorithms.optimizers import new_moments
+from lossland.algorithms.nets.many_mlps import new_stack
+from lossland.algorithms.optimizers.rule import new_moments
 from lossland.engine.numerics import fix_numerics
 from lossland.labs.optimizers._learning_rate_params import LearningRateParams
 from lossland.labs.optimizers.learning_rate import LearningRate, State

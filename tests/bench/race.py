@@ -15,10 +15,10 @@ import time
 import torch
 from playwright.sync_api import Page, sync_playwright
 
-from lossland.algorithms.noise import Noise
-from lossland.algorithms.optimizers import Rates
-from lossland.algorithms.race import basins
-from lossland.algorithms.surfaces import Surface, ground
+from lossland.algorithms.optimizers.noise import Noise
+from lossland.algorithms.optimizers.race import basins
+from lossland.algorithms.optimizers.rule import Rates
+from lossland.algorithms.surfaces.textbook import Surface, ground
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import start
 from lossland.registry import labs

@@ -10,7 +10,7 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from lossland.lab import Action, Arrays, Lab, LabParams, Metric, T, constant, live, structural
-from lossland.views import Figure
+from lossland.lab.views import Figure
 
 
 class NoisyParams(LabParams):

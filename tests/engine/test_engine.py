@@ -15,12 +15,12 @@ import psutil
 import pytest
 
 from lossland.engine.cluster import Workplace
-from lossland.engine.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
-from lossland.engine.messages import Block, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.pacing import FIRST_SLICES, FRAME_SECONDS, SLICE_SECONDS
 from lossland.engine.session import Session
 from lossland.registry import labs
-from lossland.store.rows import RunRow
+from lossland.runs.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
+from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice
+from lossland.runs.rows import RunRow
 from tests.engine.conftest import Running
 
 LAB = "linear-regression"

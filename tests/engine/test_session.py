@@ -11,8 +11,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lossland.engine.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from lossland.engine.session import Session
+from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from tests.engine.noisy import Noisy, NoisyParams
 
 LONG = 60.0

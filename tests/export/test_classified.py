@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from lossland.datasets.uploads import parse_csv
-from lossland.engine.messages import Opening, Order
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
-from lossland.export import Experiment, script
+from lossland.export.script import Experiment, script
 from lossland.registry import labs
-from lossland.store.blocks import values
+from lossland.runs.blocks import values
+from lossland.runs.messages import Opening, Order
+from lossland.uploads.csv import parse_csv
 
 HASH = "0" * 64
 TABLE = parse_csv(b"cm,g,kind\n" + b"".join(b"%d,%d,%s\n" % (i, i * i % 7, [b"cat", b"dog"][i % 2]) for i in range(12)))

@@ -14,13 +14,14 @@ import nbformat
 import numpy as np
 import pytest
 
-from lossland.engine.messages import Control, LogEntry, Opening, Order, Table
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
-from lossland.export import Experiment, notebook, script
+from lossland.export.notebook import notebook
+from lossland.export.script import Experiment, script
 from lossland.registry import labs
+from lossland.runs.blocks import join, values
+from lossland.runs.messages import Control, LogEntry, Opening, Order, Table
 from lossland.source import ExportError, Source, textbook
-from lossland.store.blocks import join, values
 
 HASH = "0" * 64
 TABLE = Table(("x", "y"), 12, np.arange(24, dtype="<f4").tobytes())

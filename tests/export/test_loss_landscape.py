@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lossland.engine.messages import Control, LogEntry, Opening, Order
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
-from lossland.export import Experiment, script
+from lossland.export.script import Experiment, script
 from lossland.registry import labs
-from lossland.store.blocks import join, values
+from lossland.runs.blocks import join, values
+from lossland.runs.messages import Control, LogEntry, Opening, Order
 
 LAB = labs()["loss-landscape"]
 STEPS = 75

@@ -8,12 +8,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from lossland.export import Experiment, refuse_taken_names, script
+from lossland.export.script import Experiment, refuse_taken_names, script
 from lossland.lab import Arrays, Lab, LabParams
+from lossland.lab.text import T
+from lossland.lab.views import Figure
 from lossland.registry import AnyLab, labs
 from lossland.source import ExportError, Piece, Source, bound_names
-from lossland.text import T
-from lossland.views import Figure
 
 STEPS = 3.0
 """Also what the script counts to."""

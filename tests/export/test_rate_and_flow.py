@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lossland.engine.messages import Opening, Order
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
-from lossland.export import Experiment, script
+from lossland.export.script import Experiment, script
 from lossland.registry import labs
+from lossland.runs.messages import Opening, Order
 
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("learning-rate", {"steps": 60, "optimizer": "nesterov"}),

@@ -8,8 +8,8 @@ import pytest
 import torch
 from torch import Tensor
 
+from lossland.lab.views import Plot
 from lossland.labs.networks.activations import Activations, ActivationsParams
-from lossland.views import Plot
 
 
 def frame(**params: object) -> dict[str, dict[str, Tensor]]:

@@ -15,13 +15,14 @@ from pydantic import Field
 
 from lossland.api.parameters import refuse_structural
 from lossland.api.problems import Problem
-from lossland.engine.messages import Block, Opening, Order, Slice
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session, first_frame
-from lossland.lab import PARTS, Lab, LabParams, Params, Preset, live, structural
+from lossland.lab import Lab, LabParams, Params, Preset, live, structural
+from lossland.lab.text import T
+from lossland.lab.views import Curves, Plot
+from lossland.labs import PARTS
 from lossland.registry import AnyLab, labs, lesson
-from lossland.text import T
-from lossland.views import Curves, Plot
+from lossland.runs.messages import Block, Opening, Order, Slice
 
 ALL = list(labs().values())
 RUNS = [lab for lab in ALL if not lab.instant]

@@ -9,11 +9,11 @@ import pytest
 import torch
 from torch import nn
 
-from lossland.algorithms.optimizers import Rates, rule_of, stacked
+from lossland.algorithms.optimizers.rule import Rates, rule_of, stacked
+from lossland.lab.views import Plot
 from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR
 from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers.learning_rate import LIMIT, LearningRate, State, rate_table, rule_for
-from lossland.views import Plot
 
 LAB = LearningRate()
 SMALL: dict[str, Any] = {"data": "moons", "width": 4, "steps": 60, "batch_size": 50}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from torch import Tensor
 
-from lossland.datasets.table import DatasetRef, Table
+from lossland.lab.views import Plot
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
 from lossland.labs.regression.linear_regression import (
     AddPoint,
@@ -24,7 +24,7 @@ from lossland.labs.regression.linear_regression import (
     SetWeights,
     State,
 )
-from lossland.views import Plot
+from lossland.uploads.table import DatasetRef, Table
 
 LAB = LinearRegression()
 WHOLE = 5000

@@ -9,13 +9,13 @@ import torch
 from pydantic import ValidationError
 from torch import Tensor
 
-from lossland.algorithms.landscape import Plane, points, project
-from lossland.algorithms.row_nets import loss_and_accuracy, outputs
+from lossland.algorithms.nets.row_nets import loss_and_accuracy, outputs
+from lossland.algorithms.surfaces.landscape import Plane, points, project
 from lossland.engine.session import parse_action
+from lossland.lab.views import Plot
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
 from lossland.labs.optimizers._loss_landscape_planes import COARSE
 from lossland.labs.optimizers.loss_landscape import SCOUTED, LossLandscape, State
-from lossland.views import Plot
 
 LAB = LossLandscape()
 SMALL = {"count": 60, "units": 6}

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from torch import Tensor
 
-from lossland.algorithms.losses import mean_loss, probabilities
-from lossland.algorithms.mlp import forward
-from lossland.algorithms.plane_inputs import plane_inputs
+from lossland.algorithms.nets.losses import mean_loss, probabilities
+from lossland.algorithms.nets.mlp import forward
+from lossland.algorithms.nets.plane_inputs import plane_inputs
 from lossland.engine.codec import decode, encode
 from lossland.engine.frames import encode_frame
 from lossland.engine.session import parse_action
+from lossland.lab.views import Field, Network, Plot
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground import MlpPlayground, State
-from lossland.views import Field, Network, Plot
 
 LAB = MlpPlayground()
 Frame = dict[str, dict[str, Tensor]]

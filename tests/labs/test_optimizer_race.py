@@ -12,15 +12,15 @@ import pytest
 import torch
 from pydantic import ValidationError
 
-from lossland.algorithms.surfaces import WINDOWS, landscape
-from lossland.engine.messages import Control, LogEntry
-from lossland.export import Experiment, script
+from lossland.algorithms.surfaces.textbook import WINDOWS, landscape
+from lossland.export.script import Experiment, script
+from lossland.lab.text import T
+from lossland.lab.views import Plot
 from lossland.labs.optimizers._optimizer_race_params import UPDATES
 from lossland.labs.optimizers._optimizer_race_tabs import LONGER
 from lossland.labs.optimizers.optimizer_race import OptimizerRace, State, rates_of, surface_of
 from lossland.registry import labs, lesson
-from lossland.text import T
-from lossland.views import Plot
+from lossland.runs.messages import Control, LogEntry
 
 LAB = labs()["optimizer-race"]
 assert isinstance(LAB, OptimizerRace)

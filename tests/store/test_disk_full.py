@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event
 
-from lossland.engine.messages import Keyframe, Slice, Table
-from lossland.store import DatasetRow, Store, changes
+from lossland.runs.messages import Keyframe, Slice, Table
+from lossland.runs.rows import DatasetRow
+from lossland.store import Store, changes
 from lossland.store.errors import DiskFull
 from tests.store.test_store import block, checkpoint, run_row, slice_of, steps_of
 

@@ -13,8 +13,8 @@ from lossland.api.problems import Problem
 from lossland.api.runs import LIVE, OwnedDep, RunDep, check_limits, lab_named, shown_run
 from lossland.api.schemas import ActionRequest, ControlRequest, ForkRequest, JsonObject, ParamsRequest, Run
 from lossland.api.services import Services
-from lossland.engine.messages import ENDED
-from lossland.store import RunRow
+from lossland.runs.messages import ENDED
+from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 

@@ -11,9 +11,10 @@ from fastapi import APIRouter, Form, Path, UploadFile
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import FieldError, Problem, text_of
 from lossland.api.schemas import DatasetInfo, UploadedDataset
-from lossland.datasets.cells import CsvError
-from lossland.datasets.uploads import MOST_BYTES, content_hash, read_csv
-from lossland.store import DatasetRow
+from lossland.lab.text import T
+from lossland.runs.rows import DatasetRow
+from lossland.uploads.cells import CsvError
+from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
 DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
@@ -40,7 +41,9 @@ async def upload_dataset(
     """
     content = await file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Problem(413, "too-large", f"the table has more than {MOST_BYTES} bytes; at most that many are allowed")
+        raise Problem(
+            413, "too-large", T(f"the table has more than {MOST_BYTES} bytes", f"表格超过 {MOST_BYTES} 字节的上限")
+        )
     try:
         table, notes = await asyncio.to_thread(read_csv, content)
     except CsvError as error:
@@ -56,7 +59,12 @@ async def upload_dataset(
         own = await services.store.datasets(holder)
         if len(own) >= services.settings.datasets and row.id not in {table.id for table in own}:
             raise Problem(
-                429, "too-many-datasets", f"there are {len(own)} tables, as many as are allowed; delete one of them"
+                429,
+                "too-many-datasets",
+                T(
+                    f"there are {len(own)} tables, as many as are allowed; delete one (DELETE /api/v1/datasets/ID)",
+                    f"已有 {len(own)} 个表格，达到上限；请先删除一个 (DELETE /api/v1/datasets/ID)",
+                ),
             )
         await services.store.add_dataset(row, table)
     stored = next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
@@ -65,11 +73,29 @@ async def upload_dataset(
 
 @router.delete("/{dataset_id}", status_code=204)
 async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: HolderDep) -> None:
-    """Removes a table that no run of yours starts from."""
-    if holder is not None:
-        users = await services.store.runs_with_dataset(dataset_id, holder)
-        if users:
-            raise Problem(409, "dataset-used", f"runs {', '.join(users[:5])} start from this table; delete them first")
-        if await services.store.delete_dataset(dataset_id, holder):
-            return
-    raise Problem(404, "unknown-dataset", f"you have no data set {dataset_id}")
+    """Removes a table from which no run starts, of yours or, where yours is the last copy, of others."""
+    async with services.creating:
+        if holder is not None:
+            own, others = await services.store.runs_with_dataset(dataset_id, holder)
+            if own:
+                some = ", ".join(own[:5]) + (" ..." if len(own) > 5 else "")
+                raise Problem(
+                    409,
+                    "dataset-used",
+                    T(
+                        f"{len(own)} of your runs start from this table ({some}); delete them first",
+                        f"你有 {len(own)} 次运行使用此表格 ({some})；请先删除它们",
+                    ),
+                )
+            if others:
+                raise Problem(
+                    409,
+                    "dataset-used",
+                    T(
+                        f"{others} runs of others, such as forks of yours, start from this table; it stays while they do",
+                        f"他人的 {others} 次运行 (例如你的运行的分支) 使用此表格；在此期间它会保留",
+                    ),
+                )
+            if await services.store.delete_dataset(dataset_id, holder):
+                return
+    raise Problem(404, "unknown-dataset", T(f"you have no data set {dataset_id}", f"你没有数据集 {dataset_id}"))

@@ -10,7 +10,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
-from lossland.store import RunRow
+from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 
@@ -32,7 +32,8 @@ async def export_notebook(row: RunDep, services: ServicesDep) -> Response:
 
 
 async def _exported(services: Services, row: RunRow, form: str) -> str:
-    from lossland.export import Experiment, notebook, script
+    from lossland.export.notebook import notebook
+    from lossland.export.script import Experiment, script
 
     lab = await lab_named(services, row.lab)
     if not await (await services.engine()).resumable(row):
@@ -42,9 +43,9 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
     tables = {identity: dataset.table for identity, dataset in found.items() if dataset is not None}
     if len(tables) < len(row.datasets):
         raise Problem(409, "dataset-gone", f"a table that run {row.id} starts from has been deleted")
-    device = "cuda" if row.numerics and ", cpu" not in row.numerics else "cpu"
+    device = row.numerics.kind if row.numerics else "cpu"
     experiment = Experiment(
-        row.id, lab, row.seed, row.start_params, log, row.step, row.numerics or "torch", device, tables
+        row.id, lab, row.seed, row.start_params, log, row.step, str(row.numerics or "torch"), device, tables
     )
     return await asyncio.to_thread(script if form == "py" else notebook, experiment)
 

@@ -15,7 +15,7 @@ from lossland.api.parameters import validated
 from lossland.api.problems import one_field
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
-from lossland.store import RunRow
+from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 

@@ -14,9 +14,9 @@ from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named
 from lossland.api.schemas import Frame, FrameRequest, Lab, LabSummary, Slug
-from lossland.engine.messages import Table
 from lossland.lab import LabParams
 from lossland.registry import AnyLab
+from lossland.runs.messages import Table
 
 router = APIRouter(prefix="/labs", tags=["labs"])
 

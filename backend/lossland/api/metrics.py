@@ -18,8 +18,8 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep
 from lossland.api.schemas import Metrics
-from lossland.engine.messages import Block
-from lossland.store.blocks import values
+from lossland.runs.blocks import values
+from lossland.runs.messages import Block
 
 router = APIRouter(tags=["runs"])
 MOST_STEPS = 1_000_000

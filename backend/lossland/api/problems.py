@@ -15,9 +15,9 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field, JsonValue
 from starlette.exceptions import HTTPException
 
-from lossland.engine import errors
+from lossland.lab.text import T, both
+from lossland.runs import errors
 from lossland.store.errors import DiskFull, is_full
-from lossland.text import T, both
 
 logger = logging.getLogger(__name__)
 
@@ -188,6 +188,8 @@ _ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
     errors.RunEnded: (409, "run-ended"),
     errors.NotResumable: (409, "not-resumable"),
     errors.ActionRefused: (422, "refused"),
+    errors.StartRefused: (422, "refused"),
+    errors.LabFault: (500, "lab-fault"),
     errors.NoWorker: (503, "no-worker"),
 }
 

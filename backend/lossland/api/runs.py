@@ -11,9 +11,9 @@ from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.schemas import Run, RunId, RunPatch, RunRequest
 from lossland.api.services import Services
-from lossland.engine.messages import RunState
 from lossland.registry import AnyLab
-from lossland.store import RunRow
+from lossland.runs.messages import RunState
+from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 
@@ -51,7 +51,7 @@ async def lab_named(services: Services, slug: str, *, status: int = 404) -> AnyL
 
 async def shown_run(services: Services, row: RunRow) -> dict[str, Any]:
     """A run as it goes out."""
-    from lossland.engine.public import public
+    from lossland.runs.public import public
 
     return public(row, resumable=await (await services.engine()).resumable(row))
 
@@ -79,7 +79,6 @@ async def create_run(request: RunRequest, services: ServicesDep, holder: NewHold
         detail = f"{lab.slug} has no steps; POST /api/v1/labs/{lab.slug}/frame draws it"
         raise one_field(422, "instant-lab", "lab", lab.slug, detail)
     params = validated(lab, request.params)
-    datasets = await tables_of(services.store, params)
     options = request.model_dump(include={"seed", "play", "watched", "device", "name", "speed"})
     most = services.settings.max_steps
     if (request.max_steps or 1) > most:
@@ -87,6 +86,7 @@ async def create_run(request: RunRequest, services: ServicesDep, holder: NewHold
     engine = await services.engine()
     async with services.creating:
         await check_limits(services, holder, opening=True)
+        datasets = await tables_of(services.store, params)  # here, so that none is deleted in between
         row = await engine.create(
             lab=lab.slug,
             params=plain(params),

@@ -9,7 +9,7 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from lossland.api.problems import Text
-from lossland.engine.messages import Device, RunState
+from lossland.runs.messages import Device, RunState
 
 JsonObject = dict[str, JsonValue]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]

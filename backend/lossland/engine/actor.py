@@ -9,18 +9,21 @@ import asyncio
 import atexit
 import contextlib
 import heapq
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lossland.engine.errors import StartRefused
-from lossland.engine.messages import Control, Numerics, Opening, Order, Slice, Table
 from lossland.engine.preload import import_labs
+from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
+from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
 
 if TYPE_CHECKING:
     from lossland.engine.session import Session
+
+logger = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -94,6 +97,22 @@ class ComputeThread:
             job.do()
 
 
+def guarded(lab: str, work: Callable[[], R]) -> R:
+    """The result of `work`, which calls a lab. Whatever a lab raises, a refusal or a fault, becomes an `EngineError`.
+
+    Dask reports a lost worker as a `RuntimeError`, an `OSError` or a `KeyError`; so no lab's may reach the server.
+    """
+    try:
+        return work()
+    except EngineError:
+        raise
+    except ValueError as error:
+        raise StartRefused(str(error)) from error
+    except (Exception, SystemExit) as error:
+        logger.exception("%s", lab)
+        raise LabFault(f"{lab}: {type(error).__name__}: {error}") from error
+
+
 class Workshop:
     """The actor. Its methods are coroutines on the worker's event loop; whatever computes goes to the compute thread."""
 
@@ -122,15 +141,12 @@ class Workshop:
             from lossland.engine.session import Session
             from lossland.registry import labs
 
-            try:
-                session = Session(labs()[opening.lab], opening)
-            except Exception as error:
-                raise StartRefused(str(error) or type(error).__name__) from error
+            session = Session(labs()[opening.lab], opening)
             session.used = self._floor
             self._sessions[opening.run] = session
             return numerics(session.device)
 
-        return await self._compute.run(INTERACTIVE, 0.0, work)
+        return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(opening.lab, work))
 
     async def close(self, run: str) -> None:
         """Forgets a run."""
@@ -138,18 +154,18 @@ class Workshop:
 
     async def post(self, run: str, controls: tuple[Control, ...], generation: int) -> None:
         """Leaves controls in a run's mailbox; a running slice takes them before its next step."""
-        self._sessions[run].post(controls, generation)
+        self._session(run).post(controls, generation)
 
     async def advance(self, order: Order) -> Slice:
         """One slice of a run. Runs that have computed least go first."""
-        session = self._sessions[order.run]
+        session = self._session(order.run)
         session.used = max(session.used, self._floor)
 
         def work() -> Slice:
             self._floor = max(self._floor, session.used)
             return session.advance(order)
 
-        return await self._compute.run(SLICE, session.used, work)
+        return await self._compute.run(SLICE, session.used, lambda: guarded(session.lab.slug, work))
 
     async def frame(self, slug: str, params: dict[str, Any], seed: int, tables: dict[str, Table]) -> bytes:
         """The first frame of a lab under these parameters: all that an instant lab has."""
@@ -160,4 +176,9 @@ class Workshop:
 
             return first_frame(labs()[slug], params, seed, tables)
 
-        return await self._compute.run(INTERACTIVE, 0.0, work)
+        return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(slug, work))
+
+    def _session(self, run: str) -> Session:
+        if run not in self._sessions:
+            raise WorkerLost(f"run {run} is not held here")
+        return self._sessions[run]

@@ -13,8 +13,8 @@ import dask
 from distributed import Client, LocalCluster, Nanny
 
 from lossland.engine.actor import Workshop
-from lossland.engine.errors import NoWorker, WorkerLost
-from lossland.engine.messages import Device, Numerics
+from lossland.runs.errors import NoWorker, WorkerLost, WorkerSilent
+from lossland.runs.messages import Device, Numerics
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Workplace:
 
     @property
     def cuda(self) -> bool:
-        return not self.numerics.device.startswith("cpu")
+        return self.numerics.kind == "cuda"
 
     def take(self, run: str) -> None:
         """Holds a run."""
@@ -79,12 +79,12 @@ class Workplace:
         (self.busy.add if busy else self.busy.discard)(run)
 
     async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS) -> Any:
-        """The actor's answer. Raises `WorkerLost` when the worker has died or does not answer in time."""
+        """The actor's answer, or the `EngineError` that it raises; `WorkerLost` when the worker has died or is silent."""
         try:
             async with asyncio.timeout(seconds):
                 return await getattr(self.actor, method)(*args)
         except TimeoutError as error:
-            raise WorkerLost(f"{self.address} has not answered for {seconds:g} s") from error
+            raise WorkerSilent(f"{self.address} has not answered for {seconds:g} s") from error
         except (OSError, RuntimeError, KeyError) as error:
             raise WorkerLost(f"{self.address}: {type(error).__name__}: {error}") from error
 
@@ -132,14 +132,14 @@ class Cluster:
             task.cancel()
         await self._stack.aclose()
 
-    async def pick(self, device: Device, numerics: str | None = None, *, seconds: float = 60.0) -> Workplace:
+    async def pick(self, device: Device, numerics: Numerics | None = None, *, seconds: float = 60.0) -> Workplace:
         """The workplace with the fewest busy runs that has the device, with these numerics if there is one. Waits for it."""
 
         def fitting() -> list[Workplace]:
             return [place for place in self.places.values() if device != "cuda" or place.cuda]
 
         def rank(place: Workplace) -> tuple[bool, bool, int, int]:
-            other = numerics is not None and numerics != str(place.numerics)
+            other = numerics is not None and numerics != place.numerics
             return other, device == "auto" and not place.cuda, len(place.busy), len(place.runs)
 
         try:
@@ -158,11 +158,11 @@ class Cluster:
         except TimeoutError:
             logger.warning("%d of %d workers are back after %g s", len(self.places), wanted, seconds)
 
-    async def lose(self, place: Workplace, *, restart: bool) -> None:
-        """Forgets a workplace; `restart` has its nanny replace a worker that is stopped rather than dead."""
+    async def lose(self, place: Workplace, why: WorkerLost) -> None:
+        """Forgets a workplace; has its nanny replace a worker that is silent rather than dead."""
         async with self._changed:
             known = self.places.pop(place.address, None) is not None
-        if known and restart:
+        if known and isinstance(why, WorkerSilent):
             logger.warning("restarting %s", place.address)
             try:
                 await self._client.restart_workers([place.address], timeout=30, raise_for_error=False)

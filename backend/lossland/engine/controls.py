@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from lossland.engine.errors import ActionRefused
-from lossland.engine.messages import Control, Slice
+from lossland.runs.errors import ActionRefused
+from lossland.runs.messages import Control, Slice
 
 
 class Controls:

@@ -14,14 +14,14 @@ from typing import Any, Literal
 
 from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.controls import Controls
-from lossland.engine.errors import NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
 from lossland.engine.hub import Hub
-from lossland.engine.messages import ENDED, Control, Opening, Order, RunState, Slice, Table
 from lossland.engine.pacing import SLICE_SECONDS, Pacing
-from lossland.engine.public import public_json
-from lossland.engine.reasons import Message, failure_message, message
+from lossland.runs.errors import EngineError, LabFault, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
+from lossland.runs.messages import ENDED, Control, Numerics, Opening, Order, RunState, Slice, Table
+from lossland.runs.public import public_json
+from lossland.runs.reasons import Message, failure_message, message
+from lossland.runs.rows import RunRow
 from lossland.store.errors import DiskFull
-from lossland.store.rows import RunRow
 from lossland.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -171,11 +171,15 @@ class Driver:
                 await self._open()
                 await self._pump()
             except WorkerLost as lost:
-                await self._recover(str(lost))
+                await self._recover(lost)
             except StartRefused as error:
                 await self._end("failed", message(f"The run could not start: {error}", f"运行无法开始：{error}"))
             except DiskFull as full:
                 await self._wait_for_room(full)
+            except LabFault as error:
+                await self._end(
+                    "failed", message(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}")
+                )
             except (NoWorker, NotResumable) as error:
                 await self._halt_for(message(str(error), str(error)))
             except asyncio.CancelledError:
@@ -209,13 +213,13 @@ class Driver:
         place = await self._cluster.pick(row.device, row.numerics, seconds=REOPEN_SECONDS)
         place.take(row.id)
         try:
-            numerics = str(await place.call("open", opening, seconds=REOPEN_SECONDS))
-        except StartRefused:
+            numerics: Numerics = await place.call("open", opening, seconds=REOPEN_SECONDS)
+        except EngineError:
             place.drop(row.id)
             raise
         except WorkerLost as lost:
             place.drop(row.id)
-            await self._cluster.lose(place, restart="has not answered" in str(lost))
+            await self._cluster.lose(place, lost)
             raise
         if row.numerics is None:
             self.row = await self._store.update(row.id, numerics=numerics)
@@ -342,10 +346,9 @@ class Driver:
                 await self._become("paused")
             self._drained.set()
 
-    async def _recover(self, why: str) -> None:
+    async def _recover(self, why: WorkerLost) -> None:
         """After the loss of a worker: waits for another and has the run opened there again."""
         self._deaths += 1
-        stopped = "has not answered" in why
         logger.warning("run %s lost its worker (%d): %s", self.row.id, self._deaths, why)
         await self._drop_flight()
         place, self._place = self._place, None
@@ -356,7 +359,7 @@ class Driver:
             return
         if place is not None:
             place.drop(self.row.id)
-            await self._cluster.lose(place, restart=stopped)
+            await self._cluster.lose(place, why)
         await self._cluster.settle()
 
     async def _drop_flight(self) -> None:

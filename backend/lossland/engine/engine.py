@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.driver import Driver
-from lossland.engine.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.engine.hub import Hub
-from lossland.engine.messages import ENDED, Device, Table
-from lossland.engine.public import public_json
-from lossland.engine.reasons import message
+from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
+from lossland.runs.messages import ENDED, Device, Table
+from lossland.runs.public import public_json
+from lossland.runs.reasons import message
+from lossland.runs.rows import RunRow, now
 from lossland.store.errors import DiskFull, StoreError
-from lossland.store.rows import RunRow, now
 from lossland.store.store import Store
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Engine:
                 answer = await place.call("frame", lab, params, seed, tables or {})
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
-                await self._cluster.lose(place, restart="has not answered" in str(lost))
+                await self._cluster.lose(place, lost)
                 continue
             assert isinstance(answer, bytes)
             return answer
@@ -261,7 +261,7 @@ class Engine:
 
     async def _source_hash(self, lab: str) -> str:
         """Hash of a lab's source; empty where there is no such lab any more."""
-        from lossland.registry import source_hash
+        from lossland.source import source_hash
 
         found = (await self.labs_ready()).get(lab)
         return source_hash(found) if found else ""
@@ -313,7 +313,8 @@ class Engine:
 
 
 def _import_labs() -> Mapping[str, AnyLab]:
-    from lossland.registry import labs, source_hash
+    from lossland.registry import labs
+    from lossland.source import source_hash
 
     found = labs()
     for lab in found.values():

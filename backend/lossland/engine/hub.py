@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lossland.engine.messages import Block
+from lossland.runs.messages import Block
 
 PING_SECONDS = 15.0
 RING_BLOCKS = 256

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from lossland.engine.messages import Device, Numerics
+from lossland.runs.messages import Device, Numerics
 
 
 def choose(wanted: Device) -> torch.device:
@@ -16,11 +16,10 @@ def choose(wanted: Device) -> torch.device:
 
 def numerics(device: torch.device) -> Numerics:
     """The numerics of `device` on this worker."""
+    version, threads = str(torch.__version__), torch.get_num_threads()
     if device.type == "cuda":
-        name = torch.cuda.get_device_name(device)
-    else:
-        name = f"cpu {torch.backends.cpu.get_cpu_capability()}"
-    return Numerics(torch=str(torch.__version__), device=name, threads=torch.get_num_threads())
+        return Numerics(version, "cuda", torch.cuda.get_device_name(device), threads)
+    return Numerics(version, "cpu", f"cpu {torch.backends.cpu.get_cpu_capability()}", threads)
 
 
 def fix_numerics() -> None:

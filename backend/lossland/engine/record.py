@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lossland.engine.messages import Block
+from lossland.runs.messages import Block
 
 ROWS = 64
 """Rows that are gathered into one tensor at a time: half the price of reading each scalar, and few stay allocated."""

@@ -14,7 +14,12 @@ from torch import Tensor
 
 from lossland.engine import codec
 from lossland.engine.frames import encode_frame
-from lossland.engine.messages import (
+from lossland.engine.numerics import GlobalRandomness, choose
+from lossland.engine.record import Record, cut
+from lossland.engine.tables import resolve
+from lossland.lab import LabParams
+from lossland.registry import AnyLab
+from lossland.runs.messages import (
     Checkpoint,
     Control,
     Failure,
@@ -25,11 +30,6 @@ from lossland.engine.messages import (
     Slice,
     Table,
 )
-from lossland.engine.numerics import GlobalRandomness, choose
-from lossland.engine.record import Record, cut
-from lossland.engine.tables import resolve
-from lossland.lab import LabParams
-from lossland.registry import AnyLab
 
 logger = logging.getLogger(__name__)
 

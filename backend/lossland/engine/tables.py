@@ -8,9 +8,9 @@ from typing import TypeVar
 import torch
 from pydantic import BaseModel
 
-from lossland.datasets.table import DatasetRef
-from lossland.datasets.table import Table as TensorTable
-from lossland.engine.messages import Table
+from lossland.runs.messages import Table
+from lossland.uploads.table import DatasetRef
+from lossland.uploads.table import Table as TensorTable
 
 M = TypeVar("M", bound=BaseModel)
 

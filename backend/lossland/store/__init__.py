@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lossland.store.errors import StoreError as StoreError
-from lossland.store.rows import Dataset as Dataset
-from lossland.store.rows import DatasetRow as DatasetRow
-from lossland.store.rows import RunRow as RunRow
 
 if TYPE_CHECKING:
     from lossland.store.store import Store as Store

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from lossland.engine.messages import Checkpoint, Keyframe, Slice
-from lossland.store import blocks as metric_blocks
+from lossland.runs import blocks as metric_blocks
+from lossland.runs.messages import Checkpoint, Keyframe, Slice
+from lossland.runs.rows import RunRow
 from lossland.store import queries, tables
 from lossland.store.errors import StoreError
 from lossland.store.files import CheckpointFiles, Kind, Written
-from lossland.store.rows import RunRow
 from lossland.store.thinning import dropped
 from lossland.store.writer import Transaction
 

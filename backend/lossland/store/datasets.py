@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, RowMapping, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from lossland.engine.messages import Table
+from lossland.runs.messages import Table
+from lossland.runs.rows import Dataset, DatasetRow
 from lossland.store import tables
-from lossland.store.rows import Dataset, DatasetRow
 
 
 def insert_dataset(connection: Connection, row: DatasetRow, table: Table) -> None:
@@ -46,13 +46,16 @@ def find_datasets(connection: Connection, holder: str) -> list[DatasetRow]:
     return [_row(row) for row in connection.execute(query).mappings()]
 
 
-def find_users(connection: Connection, dataset_id: str, holder: str) -> list[str]:
-    """The ids of a holder's runs that start from a table."""
-    run = tables.runs.c
-    query = select(run.id, run.datasets).where(
-        run.holder == holder, run.datasets.cast(run.id.type).contains(dataset_id)
-    )
-    return [row.id for row in connection.execute(query) if dataset_id in row.datasets]
+def find_users(connection: Connection, dataset_id: str, holder: str) -> tuple[list[str], int]:
+    """The runs that keep a holder from removing a table: the ids of the holder's own that start from it, and how many of
+    others do, where nobody else has a copy."""
+    run, copy = tables.runs.c, tables.datasets.c
+    query = select(run.id, run.holder, run.datasets).where(run.datasets.cast(run.id.type).contains(dataset_id))
+    users = [row for row in connection.execute(query) if dataset_id in row.datasets]
+    own = [row.id for row in users if row.holder == holder]
+    elsewhere = select(copy.holder).where(copy.id == dataset_id, copy.holder != holder).limit(1)
+    copied = connection.execute(elsewhere).first() is not None
+    return own, 0 if copied else len(users) - len(own)
 
 
 def delete_dataset(connection: Connection, dataset_id: str, holder: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from lossland.text import T
+from lossland.lab.text import T
 
 
 class StoreError(Exception):
@@ -32,6 +32,6 @@ def is_full(error: BaseException | None) -> bool:
             return True
         if isinstance(error, sqlite3.Error):
             # the shared memory beside the database is the first to find no room on some file systems
-            return error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+            return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
         error = error.__cause__
     return False

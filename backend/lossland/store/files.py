@@ -16,7 +16,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from lossland.engine.messages import Checkpoint, Keyframe
+from lossland.runs.messages import Checkpoint, Keyframe
 from lossland.store.errors import StoreError
 
 Kind = Literal["keyframe", "recovery"]

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from lossland.engine.messages import Block, Control, LogEntry
-from lossland.store import blocks as metric_blocks
+from lossland.runs import blocks as metric_blocks
+from lossland.runs.messages import Block, Control, LogEntry
+from lossland.runs.rows import RunRow, now
 from lossland.store import tables
 from lossland.store.errors import StoreError
 from lossland.store.files import Kind, Written
-from lossland.store.rows import RunRow, now
 
 _COLUMNS = frozenset(field.name for field in dataclasses.fields(RunRow))
 

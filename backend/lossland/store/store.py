@@ -15,14 +15,14 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from lossland.engine.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
-from lossland.store import blocks as metric_blocks
+from lossland.runs import blocks as metric_blocks
+from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
+from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
 from lossland.store.files import CheckpointFiles, Kind, Written
 from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
-from lossland.store.rows import Dataset, DatasetRow, RunRow
 from lossland.store.writer import Writer
 
 _PAGE = 64
@@ -235,8 +235,8 @@ class Store:
         """The tables a holder uploaded, newest first."""
         return await self._reader.ask(lambda connection: datasets.find_datasets(connection, holder))
 
-    async def runs_with_dataset(self, dataset_id: str, holder: str) -> list[str]:
-        """The ids of a holder's runs that start from a table."""
+    async def runs_with_dataset(self, dataset_id: str, holder: str) -> tuple[list[str], int]:
+        """The holder's runs that start from a table, and how many of others would lose its last copy."""
         return await self._reader.ask(lambda connection: datasets.find_users(connection, dataset_id, holder))
 
     async def delete_dataset(self, dataset_id: str, holder: str) -> bool:

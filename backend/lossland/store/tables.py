@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -20,6 +22,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from lossland.runs.messages import Numerics
+
 
 class UtcTime(TypeDecorator[datetime]):
     """A moment, kept as seconds since 1970: it sorts, and SQLite has no time zones to lose."""
@@ -32,6 +36,19 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: float | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+class NumericsRecord(TypeDecorator[Numerics]):
+    """On what a run was computed, kept as JSON."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Numerics | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else json.dumps(asdict(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Numerics | None:  # noqa: ARG002
+        return None if value is None else Numerics(**json.loads(value))
 
 
 metadata = MetaData()
@@ -54,7 +71,7 @@ runs = Table(
     Column("speed", Float),
     Column("max_steps", Integer, nullable=False),
     Column("message", JSON(none_as_null=True)),
-    Column("numerics", String),
+    Column("numerics", NumericsRecord),
     Column("source_hash", String, nullable=False),
     Column("created", UtcTime, nullable=False),
     Column("updated", UtcTime, nullable=False),

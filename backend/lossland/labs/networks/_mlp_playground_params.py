@@ -6,11 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lossland.datasets.classification import SOURCES, ClassificationData
-from lossland.datasets.labelled import Spiral
-from lossland.lab import InLibrary, LabParams, T, live, structural, view
-from lossland.labs._data_parameters import DATA, validation_share
-from lossland.labs._descent_parameters import (
+from lossland.fields.classification import SOURCES, ClassificationData
+from lossland.fields.data import DATA, validation_share
+from lossland.fields.descent import (
     DESCENT,
     METHODS,
     Decay,
@@ -23,7 +21,9 @@ from lossland.labs._descent_parameters import (
     samples_per_update,
     second_moment,
 )
-from lossland.labs._network_parameters import FUNCTIONS, NETWORK, Activation, batch_normalisation
+from lossland.fields.labelled import Spiral
+from lossland.fields.network import FUNCTIONS, NETWORK, Activation, batch_normalisation
+from lossland.lab import InLibrary, LabParams, T, live, structural, view
 from lossland.labs.networks._mlp_playground_parts import MOST_LAYERS, MOST_UNITS, Features, LayerActivations
 
 REGULARISATION = T("Regularisation", "正则化")

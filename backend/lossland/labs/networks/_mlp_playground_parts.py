@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, model_validator
 
-from lossland.datasets.labelled import Place
+from lossland.fields.labelled import Place
+from lossland.fields.network import FUNCTIONS, Activation
 from lossland.lab import Action, Params, T, structural
-from lossland.labs._network_parameters import FUNCTIONS, Activation
 
 MOST_LAYERS = 8
 MOST_UNITS = 64

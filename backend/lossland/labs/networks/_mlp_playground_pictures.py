@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from lossland.algorithms.losses import probabilities
-from lossland.algorithms.mlp import Architecture, forward
-from lossland.algorithms.plane_inputs import plane_inputs
-from lossland.datasets.classification import axis_titles, class_names
+from lossland.algorithms.nets.losses import probabilities
+from lossland.algorithms.nets.mlp import Architecture, forward
+from lossland.algorithms.nets.plane_inputs import plane_inputs
+from lossland.fields.classification import axis_titles, class_names
+from lossland.fields.network import FUNCTIONS
 from lossland.lab import Arrays, T
-from lossland.labs._network_parameters import FUNCTIONS
+from lossland.lab.views import Axis, Curves, Field, Figure, Gesture, Layer, Network
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
 from lossland.labs.networks._mlp_playground_tabs import Health, draw_tabs, health, tab_figures
-from lossland.views import Axis, Curves, Field, Figure, Gesture, Layer, Network
 
 if TYPE_CHECKING:
     from lossland.labs.networks.mlp_playground import State

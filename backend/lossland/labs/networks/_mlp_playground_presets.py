@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lossland.lab import Preset, T
-from lossland.teaching import Accident, Lead, Option, Prediction, Tour
+from lossland.lab.teaching import Accident, Lead, Option, Prediction, Tour
 
 ACCIDENT = 30.0
 """Times the default learning rate: the loss jumps and does not come back."""

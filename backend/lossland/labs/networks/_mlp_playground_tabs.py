@@ -9,15 +9,15 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.activations import derivative
-from lossland.algorithms.losses import predicted, probabilities
-from lossland.algorithms.mlp import LEAK, Architecture, Pass, forward
-from lossland.algorithms.optimizers import Rates, direction, rule_of
-from lossland.datasets.classification import class_names
+from lossland.algorithms.nets.activations import derivative
+from lossland.algorithms.nets.losses import predicted, probabilities
+from lossland.algorithms.nets.mlp import LEAK, Architecture, Pass, forward
+from lossland.algorithms.optimizers.rule import Rates, direction, rule_of
+from lossland.fields.classification import class_names
+from lossland.fields.network import FUNCTIONS
 from lossland.lab import Arrays, T
-from lossland.labs._network_parameters import FUNCTIONS
+from lossland.lab.views import Column, Figure, Formula, Images, Plot, Table, painted
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
-from lossland.views import Column, Figure, Formula, Images, Plot, Table, painted
 
 if TYPE_CHECKING:
     from lossland.labs.networks.mlp_playground import State

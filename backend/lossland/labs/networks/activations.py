@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 import torch
 from pydantic import Field
 
-from lossland.algorithms.activations import activation, chain, derivative
+from lossland.algorithms.nets.activations import activation, chain, derivative
+from lossland.fields.network import FUNCTIONS, Activation
 from lossland.lab import Arrays, Frozen, Lab, LabParams, Preset, T, live
-from lossland.labs._network_parameters import FUNCTIONS, Activation
-from lossland.views import Figure, Gesture, Plot, painted
+from lossland.lab.views import Figure, Gesture, Plot, painted
 
 UNIT = T("One unit", "单个神经元")
 CHAIN = T("Chain of layers", "多层链")

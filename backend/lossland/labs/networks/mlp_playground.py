@@ -14,20 +14,20 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from lossland.algorithms.batches import Batches, next_batch
-from lossland.algorithms.initialisation import initialise
-from lossland.algorithms.losses import loss_and_slope, mean_loss, predicted, targets
-from lossland.algorithms.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
-from lossland.algorithms.optimizers import Moments, Rates, look_ahead, new_moments, prepare, rule_of, update
-from lossland.algorithms.plane_inputs import plane_inputs
-from lossland.algorithms.schedules import scheduled_rate
-from lossland.datasets.classification import class_count, load_classified
+from lossland.algorithms.nets.initialisation import initialise
+from lossland.algorithms.nets.losses import loss_and_slope, mean_loss, predicted, targets
+from lossland.algorithms.nets.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
+from lossland.algorithms.nets.plane_inputs import plane_inputs
+from lossland.algorithms.optimizers.batches import Batches, next_batch
+from lossland.algorithms.optimizers.rule import Moments, Rates, look_ahead, new_moments, prepare, rule_of, update
+from lossland.algorithms.optimizers.schedules import scheduled_rate
+from lossland.fields.classification import class_count, load_classified
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.networks._mlp_playground_params import MlpPlaygroundParams
 from lossland.labs.networks._mlp_playground_parts import AddPoint, Edit, MovePoint, RemovePoint, SetBias, SetWeight
 from lossland.labs.networks._mlp_playground_pictures import draw, figures
 from lossland.labs.networks._mlp_playground_presets import PREDICTIONS, PRESETS, TOUR
-from lossland.views import Figure
 
 MOST_POINTS = 6000
 

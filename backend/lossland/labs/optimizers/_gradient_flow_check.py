@@ -6,10 +6,10 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.gradient_check import COUNTS, PARTS, Check
+from lossland.algorithms.nets.gradient_check import COUNTS, PARTS, Check
 from lossland.lab import T
+from lossland.lab.views import Column, Plot, Table, painted
 from lossland.labs.optimizers._gradient_flow_powers import POWER, power
-from lossland.views import Column, Plot, Table, painted
 
 PASSES = -7.0
 LOWEST = -16.0

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.signal_flow import factor_per_layer
+from lossland.algorithms.nets.signal_flow import factor_per_layer
 from lossland.lab import T
+from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers._gradient_flow_powers import POWER, power
-from lossland.views import Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.gradient_flow import State

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.signal_flow import ORDERS, factor_per_layer
+from lossland.algorithms.nets.signal_flow import ORDERS, factor_per_layer
 from lossland.lab import T
+from lossland.lab.views import Column, Plot, Table, painted
 from lossland.labs.optimizers._gradient_flow_params import ORDER_TITLES
-from lossland.views import Column, Plot, Table, painted
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.gradient_flow import State

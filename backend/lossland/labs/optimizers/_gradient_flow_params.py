@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from lossland.fields.descent import Form, form_of_formulas, learning_rate, samples_per_update
+from lossland.fields.network import NETWORK, batch_normalisation
 from lossland.lab import LabParams, T, live, structural, view
-from lossland.labs._descent_parameters import Form, form_of_formulas, learning_rate, samples_per_update
-from lossland.labs._network_parameters import NETWORK, batch_normalisation
 
 START = T("Starting weights", "初始权重")
 BLOCK = T("Block", "块")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lossland.algorithms.gradient_check import BUGS, check
-from lossland.algorithms.signal_flow import Design
+from lossland.algorithms.nets.gradient_check import BUGS, check
+from lossland.algorithms.nets.signal_flow import Design
 from lossland.lab import Arrays, T
+from lossland.lab.views import Curves, Figure
 from lossland.labs.optimizers._gradient_flow_check import check_figure, check_table, draw_check, draw_check_table
 from lossland.labs.optimizers._gradient_flow_layers import draw_layers, gradients_figure, means_figure, signals_figure
 from lossland.labs.optimizers._gradient_flow_orders import draw_orders, draw_orders_table, orders_figure, orders_table
 from lossland.labs.optimizers._gradient_flow_params import GradientFlowParams
-from lossland.views import Curves, Figure
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.gradient_flow import State

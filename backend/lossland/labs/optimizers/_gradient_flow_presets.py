@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lossland.lab import Preset, T
-from lossland.teaching import Option, Prediction
+from lossland.lab.teaching import Option, Prediction
 
 PRESETS: tuple[Preset, ...] = (
     Preset(

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.averaging import ewa, memory
+from lossland.algorithms.optimizers.averaging import ewa, memory
 from lossland.lab import T
+from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers._learning_rate_params import LearningRateParams
-from lossland.views import Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.learning_rate import State

@@ -6,8 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lossland.lab import LabParams, T, structural, view
-from lossland.labs._descent_parameters import (
+from lossland.fields.descent import (
     Decay,
     Form,
     decay_period,
@@ -16,7 +15,8 @@ from lossland.labs._descent_parameters import (
     samples_per_update,
     second_moment,
 )
-from lossland.labs._network_parameters import FUNCTIONS
+from lossland.fields.network import FUNCTIONS
+from lossland.lab import LabParams, T, structural, view
 
 RUNS = 16
 """Constant rates that run at once."""

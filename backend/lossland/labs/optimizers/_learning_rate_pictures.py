@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from lossland.algorithms.averaging import ewa
+from lossland.algorithms.optimizers.averaging import ewa
 from lossland.lab import Arrays
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._learning_rate_averaging import draw_ewa, ewa_figure
 from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR, MOST_POINTS
 from lossland.labs.optimizers._learning_rate_params import LearningRateParams
@@ -16,7 +17,6 @@ from lossland.labs.optimizers._learning_rate_race import draw_race, draw_valley,
 from lossland.labs.optimizers._learning_rate_range_test import draw_range_test, range_test_figure
 from lossland.labs.optimizers._learning_rate_sampling import draw_sampling, sampling_figure
 from lossland.labs.optimizers._learning_rate_schedules import draw_losses, draw_rates, losses_figure, rates_figure
-from lossland.views import Figure
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.learning_rate import State

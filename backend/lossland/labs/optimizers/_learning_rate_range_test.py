@@ -10,10 +10,10 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR, LOSS, RATE, log_axis
 from lossland.labs.optimizers._learning_rate_params import LearningRateParams
 from lossland.labs.optimizers._learning_rate_race import draw_valley
-from lossland.views import Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.learning_rate import State

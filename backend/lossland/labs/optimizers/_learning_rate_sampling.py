@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers._learning_rate_axes import RATE
-from lossland.views import Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.learning_rate import State

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR, LOSS, MOST_POINTS, RATE, UPDATE, log_axis
 from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULE_TITLES, SCHEDULES, LearningRateParams
-from lossland.views import Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.optimizers.learning_rate import State

@@ -5,11 +5,11 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from lossland.lab import T
+from lossland.lab.views import Column, Curves, Figure, Plot, Table, painted
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
 from lossland.labs.optimizers._loss_landscape_plane_figures import ROLES, TICKS, contour_figure, surface_figure
 from lossland.labs.optimizers._loss_landscape_planes import chosen
 from lossland.labs.optimizers._loss_landscape_trainings import METHODS
-from lossland.views import Column, Curves, Figure, Plot, Table, painted
 
 
 def names_of(p: LossLandscapeParams) -> list[T]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from lossland.algorithms.landscape import Plane, at_points, between, lattice, on_plane, project
-from lossland.algorithms.row_nets import Samples
+from lossland.algorithms.nets.row_nets import Samples
+from lossland.algorithms.surfaces.landscape import Plane, at_points, between, lattice, on_plane, project
 from lossland.lab import Arrays
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
 from lossland.labs.optimizers._loss_landscape_plane_figures import LOWEST

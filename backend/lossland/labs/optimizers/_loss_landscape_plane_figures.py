@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from lossland.lab import T
-from lossland.views import Gesture, Plot, painted
+from lossland.lab.views import Gesture, Plot, painted
 
 ROLES = ("class-0", "class-3", "class-2")
 LOWEST, HIGHEST = -3.0, 1.0

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from lossland.algorithms.landscape import (
+from lossland.algorithms.nets.row_nets import filters
+from lossland.algorithms.surfaces.landscape import (
     Plane,
     filter_normalised,
     lattice,
@@ -17,7 +18,6 @@ from lossland.algorithms.landscape import (
     project,
     through,
 )
-from lossland.algorithms.row_nets import filters
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
 from lossland.labs.optimizers._loss_landscape_trainings import Training
 

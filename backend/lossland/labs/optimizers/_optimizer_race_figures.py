@@ -6,11 +6,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lossland.algorithms.surfaces import WINDOWS
+from lossland.algorithms.surfaces.textbook import WINDOWS
 from lossland.lab import T
+from lossland.lab.views import Figure, Gesture, Plot, painted
 from lossland.labs.optimizers._optimizer_race_params import METHODS, SURFACES, OptimizerRaceParams
 from lossland.labs.optimizers._optimizer_race_tab_figures import tab_figures
-from lossland.views import Figure, Gesture, Plot, painted
 
 ROLES = (
     "class-0",

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from lossland.algorithms.formula import ALLOWED, LONGEST, parse
-from lossland.algorithms.surfaces import WINDOWS
+from lossland.algorithms.surfaces.formula import ALLOWED, LONGEST, parse
+from lossland.algorithms.surfaces.textbook import WINDOWS
 from lossland.lab import LabParams, Params, T, live, structural, view
 
 SURFACE = T("Loss surface", "损失曲面")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from lossland.algorithms.noise import Noise
-from lossland.algorithms.optimizers import Rates
-from lossland.algorithms.race import Judged, Race
-from lossland.algorithms.surfaces import WINDOWS, Ground, Surface
+from lossland.algorithms.optimizers.noise import Noise
+from lossland.algorithms.optimizers.race import Judged, Race
+from lossland.algorithms.optimizers.rule import Rates
+from lossland.algorithms.surfaces.textbook import WINDOWS, Ground, Surface
 from lossland.lab import Arrays
 from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams
 from lossland.labs.optimizers._optimizer_race_tabs import draw_tabs

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lossland.lab import Preset, T
+from lossland.lab.teaching import Option, Prediction
 from lossland.labs.optimizers._optimizer_race_params import PHASES, UPDATES, OptimizerRaceParams, Racer
-from lossland.teaching import Option, Prediction
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lossland.algorithms.race import GOAL
-from lossland.algorithms.surfaces import MINIMA, WINDOWS
+from lossland.algorithms.optimizers.race import GOAL
+from lossland.algorithms.surfaces.textbook import MINIMA, WINDOWS
 from lossland.lab import T
+from lossland.lab.views import Axis, Column, Field, Figure, Formula, Plot, Table, painted
 from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams
-from lossland.views import Axis, Column, Field, Figure, Formula, Plot, Table, painted
 
 CLASSES = 10
 """Colours of the basins; the last is for starts that reach no resting place, or a rare one."""

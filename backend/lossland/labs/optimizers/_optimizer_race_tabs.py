@@ -9,9 +9,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from lossland.algorithms.noise import Noise
-from lossland.algorithms.optimizers import Rates
-from lossland.algorithms.race import (
+from lossland.algorithms.optimizers.noise import Noise
+from lossland.algorithms.optimizers.race import (
     RATES,
     Basins,
     Judged,
@@ -21,8 +20,9 @@ from lossland.algorithms.race import (
     effective_rates,
     update_of,
 )
-from lossland.algorithms.surfaces import MINIMA, WINDOWS, Ground, Surface, ground, heights_in, landscape
-from lossland.algorithms.walk import Trace
+from lossland.algorithms.optimizers.rule import Rates
+from lossland.algorithms.optimizers.walk import Trace
+from lossland.algorithms.surfaces.textbook import MINIMA, WINDOWS, Ground, Surface, ground, heights_in, landscape
 from lossland.lab import Arrays
 from lossland.labs.optimizers._optimizer_race_params import OptimizerRaceParams
 from lossland.labs.optimizers._optimizer_race_tab_figures import basin_names

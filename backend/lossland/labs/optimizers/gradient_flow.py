@@ -16,10 +16,9 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
-from lossland.algorithms.batches import Batches, next_batch
-from lossland.algorithms.gradient_check import BATCH, BUGS, COUNTS, KEEP, SIZES
-from lossland.algorithms.losses import cross_entropy, predicted, targets
-from lossland.algorithms.signal_flow import (
+from lossland.algorithms.nets.gradient_check import BATCH, BUGS, COUNTS, KEEP, SIZES
+from lossland.algorithms.nets.losses import cross_entropy, predicted, targets
+from lossland.algorithms.nets.signal_flow import (
     ORDERS,
     Design,
     clipped,
@@ -28,12 +27,13 @@ from lossland.algorithms.signal_flow import (
     signals_and_output,
     start_theta,
 )
+from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.datasets.digits import digit_pictures
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._gradient_flow_params import GradientFlowParams
 from lossland.labs.optimizers._gradient_flow_pictures import draw, figures
 from lossland.labs.optimizers._gradient_flow_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 CLASSES = 10
 BLOCKS = 24

@@ -16,20 +16,20 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
-from lossland.algorithms.averaging import temperatures
-from lossland.algorithms.batches import Batches, next_batch
-from lossland.algorithms.initialisation import deviation
-from lossland.algorithms.losses import targets
-from lossland.algorithms.many_mlps import Stack, backward_all, forward_all, new_stack, softmax_losses
-from lossland.algorithms.optimizers import Moments, Rates, Rule, look_ahead, new_moments, rule_of, update
-from lossland.algorithms.schedules import scheduled_rate
+from lossland.algorithms.nets.initialisation import deviation
+from lossland.algorithms.nets.losses import targets
+from lossland.algorithms.nets.many_mlps import Stack, backward_all, forward_all, new_stack, softmax_losses
+from lossland.algorithms.optimizers.averaging import temperatures
+from lossland.algorithms.optimizers.batches import Batches, next_batch
+from lossland.algorithms.optimizers.rule import Moments, Rates, Rule, look_ahead, new_moments, rule_of, update
+from lossland.algorithms.optimizers.schedules import scheduled_rate
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers._learning_rate_pictures import draw, figures
 from lossland.labs.optimizers._learning_rate_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 LIMIT = 100.0
 """A loss above this, or none at all, is a divergence: the row is frozen as it is."""

@@ -15,15 +15,16 @@ import torch
 from pydantic import Field
 from torch import Tensor
 
-from lossland.algorithms.curvature import hessian_vector, lanczos
-from lossland.algorithms.landscape import Plane, at_points, filter_normalised, project
-from lossland.algorithms.optimizers import Rates, Rule
-from lossland.algorithms.row_nets import Net, Samples, filters, initial, loss_and_accuracy, outputs
-from lossland.algorithms.row_training import Walk, advance, draw_batches, new_walk, rule_for
-from lossland.algorithms.trail import Trail, new_trail, record
+from lossland.algorithms.nets.row_nets import Net, Samples, filters, initial, loss_and_accuracy, outputs
+from lossland.algorithms.optimizers.row_training import Walk, advance, draw_batches, new_walk, rule_for
+from lossland.algorithms.optimizers.rule import Rates, Rule
+from lossland.algorithms.optimizers.trail import Trail, new_trail, record
+from lossland.algorithms.surfaces.curvature import hessian_vector, lanczos
+from lossland.algorithms.surfaces.landscape import Plane, at_points, filter_normalised, project
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._loss_landscape_figures import figures
 from lossland.labs.optimizers._loss_landscape_frames import draw
 from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
@@ -38,7 +39,6 @@ from lossland.labs.optimizers._loss_landscape_planes import (
     wanted,
 )
 from lossland.labs.optimizers._loss_landscape_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 SCOUTED = {"mlp": 240, "cnn": 120}
 """Updates of the scouts."""

@@ -14,16 +14,16 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from lossland.algorithms.noise import Noise
-from lossland.algorithms.optimizers import Rates
-from lossland.algorithms.race import Race, race
-from lossland.algorithms.surfaces import Surface, gabor_data, ground
+from lossland.algorithms.optimizers.noise import Noise
+from lossland.algorithms.optimizers.race import Race, race
+from lossland.algorithms.optimizers.rule import Rates
+from lossland.algorithms.surfaces.textbook import Surface, gabor_data, ground
 from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.optimizers._optimizer_race_figures import figures
 from lossland.labs.optimizers._optimizer_race_params import PHASES, UPDATES, OptimizerRaceParams
 from lossland.labs.optimizers._optimizer_race_pictures import draw
 from lossland.labs.optimizers._optimizer_race_presets import PREDICTIONS, PRESETS
-from lossland.views import Figure
 
 CELLS = 65
 """The surface is drawn on a grid of so many points each way."""

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.regression import cost_plane, costs, error_factor, penalty_strengths
-from lossland.algorithms.trail import walked
+from lossland.algorithms.optimizers.trail import walked
+from lossland.algorithms.regression.regression import cost_plane, costs, error_factor, penalty_strengths
 from lossland.lab import Arrays, T
+from lossland.lab.views import Gesture, Plot, painted
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams, chosen
-from lossland.views import Gesture, Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.regression.linear_regression import State

@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.basis import design_matrix
-from lossland.datasets.points import FEATURES, load_points
+from lossland.algorithms.regression.basis import design_matrix
+from lossland.fields.points import FEATURES, load_points
 from lossland.lab import T
+from lossland.lab.views import Gesture, Plot, painted
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
-from lossland.views import Gesture, Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.regression.linear_regression import State

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from lossland.datasets.points import MOST_ROWS, SOURCES, PointSource, Synthetic
+from lossland.fields.data import DATA, validation_share
+from lossland.fields.descent import DESCENT, learning_rate, samples_per_update
+from lossland.fields.points import MOST_ROWS, SOURCES, PointSource, Synthetic
 from lossland.lab import LabParams, T, live, structural, view
-from lossland.labs._data_parameters import DATA, validation_share
-from lossland.labs._descent_parameters import DESCENT, learning_rate, samples_per_update
 
 MODEL = T("Model", "模型")
 PENALTY = T("Penalty", "惩罚项")

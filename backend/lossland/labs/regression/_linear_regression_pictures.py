@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from torch import Tensor
 
 from lossland.lab import Arrays, T
+from lossland.lab.views import Curves, Figure
 from lossland.labs.regression._linear_regression_bowl import bowl_3d_figure, bowl_figure, draw_bowl
 from lossland.labs.regression._linear_regression_fit import draw_fit, fit_figure
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
 from lossland.labs.regression._linear_regression_weights import draw_paths, draw_weights, paths_figure, weights_figure
-from lossland.views import Curves, Figure
 
 if TYPE_CHECKING:
     from lossland.labs.regression.linear_regression import State

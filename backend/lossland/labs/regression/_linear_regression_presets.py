@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossland.datasets.points import MOST_ROWS
+from lossland.fields.points import MOST_ROWS
 from lossland.lab import Preset, T
 
 PRESETS = (

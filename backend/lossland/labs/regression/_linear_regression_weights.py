@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.regression import coefficient_paths
+from lossland.algorithms.regression.regression import coefficient_paths
 from lossland.lab import T
+from lossland.lab.views import Plot, painted
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams
-from lossland.views import Plot, painted
 
 if TYPE_CHECKING:
     from lossland.labs.regression.linear_regression import State

@@ -15,22 +15,22 @@ import torch
 from pydantic import Field
 from torch import Tensor
 
-from lossland.algorithms.basis import Basis, design_matrix, fit_basis
-from lossland.algorithms.batches import Batches, next_batch
-from lossland.algorithms.regression import (
+from lossland.algorithms.optimizers.batches import Batches, next_batch
+from lossland.algorithms.optimizers.trail import Trail, new_trail, record
+from lossland.algorithms.regression.basis import Basis, design_matrix, fit_basis
+from lossland.algorithms.regression.regression import (
     error_factor,
     gradient,
     minimiser,
     penalty_strengths,
     soft_threshold,
 )
-from lossland.algorithms.trail import Trail, new_trail, record
-from lossland.datasets.points import MOST_POINTS, Coordinate, load_points
+from lossland.fields.points import MOST_POINTS, Coordinate, load_points
 from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.lab.views import Figure
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams, chosen
 from lossland.labs.regression._linear_regression_pictures import draw, figures
 from lossland.labs.regression._linear_regression_presets import PRESETS
-from lossland.views import Figure
 
 
 class SetWeights(Action):

@@ -1,0 +1,1 @@
+"""Networks: perceptrons written out, many at once, their losses, starts and activation functions."""

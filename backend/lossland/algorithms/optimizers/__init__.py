@@ -1,0 +1,1 @@
+"""Descent: rules of update, schedules, batches, averages, noise, and walks over a surface."""

@@ -1,0 +1,148 @@
+"""Parameters and actions as Python text that needs no pydantic: `Name(field=value, ...)` on `SimpleNamespace`."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import inspect
+import textwrap
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from pydantic import BaseModel
+from torch import Tensor
+
+from lossland.datasets.embedded import Loaded, recording
+from lossland.engine.numerics import GlobalRandomness
+from lossland.engine.session import parse_action, start
+from lossland.engine.tables import resolve
+from lossland.lab import LabParams
+from lossland.registry import AnyLab
+from lossland.runs.messages import Control, Table
+from lossland.uploads.table import DatasetRef
+
+_WIDTH = 100
+
+
+class Literals:
+    """Writes values of one lab and remembers which classes and tables their text needs."""
+
+    def __init__(self, lab: AnyLab, tables: Mapping[str, Table]) -> None:
+        self._lab = lab
+        self._tables = tables
+        self._models: dict[str, type[BaseModel]] = {}
+        self._referred: dict[str, None] = {}
+
+    def params(self, plain: Mapping[str, Any]) -> str:
+        """The lab's parameters."""
+        return self._text(self._validated(plain))
+
+    def value(self, lab: AnyLab, control: Control) -> str:
+        """What a control of the log carries."""
+        if control.kind == "params":
+            return self.params(control.value)
+        return self._text(parse_action(lab, control.value))
+
+    def loaded(self, plain: Mapping[str, Any], seed: int) -> list[Loaded]:
+        """What the embedded loaders return to this experiment's `start`."""
+        device = torch.device("cpu")
+        with recording() as calls, GlobalRandomness(seed, device):
+            start(self._lab, self._validated(plain), seed, device)
+        return calls
+
+    def classes(self, needed: Sequence[type[BaseModel]]) -> str:
+        """The classes that the values are written with and that the code mentions, then the uploaded tables."""
+        models = self._models | {model.__name__: model for model in needed}
+        parts = [_class(model) for model in models.values()]
+        if self._referred:
+            entries = "".join(f"    {name!r}: {self._table(name)},\n" for name in self._referred)
+            parts.append(f"TABLES = {{  # uploaded tables by content hash\n{entries}}}\n")
+        return "\n\n".join(parts)
+
+    def _validated(self, plain: Mapping[str, Any]) -> LabParams:
+        return resolve(self._lab.Params.model_validate(plain), self._tables)
+
+    def _text(self, value: object, indent: str = "") -> str:
+        if isinstance(value, BaseModel):
+            model = type(value)
+            self._models.setdefault(model.__name__, model)
+            inner = indent + "    "
+            fields = "".join(
+                f"{inner}{name}={self._text(getattr(value, name), inner)},\n" for name in model.model_fields
+            )
+            return f"{model.__name__}(\n{fields}{indent})"
+        if isinstance(value, DatasetRef):
+            self._referred[str(value)] = None
+            return f"SimpleNamespace(table=TABLES[{str(value)!r}])"
+        if isinstance(value, tuple):
+            return "(" + "".join(self._text(item, indent) + ", " for item in value).rstrip(" ") + ")"
+        if isinstance(value, list):
+            return "[" + ", ".join(self._text(item, indent) for item in value) + "]"
+        return repr(str(value)) if isinstance(value, str) else repr(value)
+
+    def _table(self, name: str) -> str:
+        table = self._tables[name]
+        values = f"unpack({packed(table.values)}, torch.float32, {table.rows}, {len(table.columns)})"
+        return f"SimpleNamespace(columns={table.columns!r}, values={values}, classes={table.classes!r})"
+
+
+def _class(model: type[BaseModel]) -> str:
+    """The model as a bare namespace, with its docstring and whatever plain methods and properties it has."""
+    text = textwrap.dedent(inspect.getsource(model))
+    node = ast.parse(text).body[0]
+    assert isinstance(node, ast.ClassDef)
+    lines = text.splitlines()
+    body = [f'"""{inspect.cleandoc(model.__doc__ or model.__name__)}"""']
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef) and not _validates(item):
+            first = min([item.lineno, *(decorator.lineno for decorator in item.decorator_list)])
+            body.append(textwrap.dedent("\n".join(lines[first - 1 : item.end_lineno])))
+    return f"class {model.__name__}(SimpleNamespace):\n" + textwrap.indent("\n\n".join(body), "    ") + "\n"
+
+
+def _validates(function: ast.FunctionDef) -> bool:
+    """Whether pydantic calls this method: values in an export are valid already."""
+    texts = [ast.unparse(decorator) for decorator in function.decorator_list]
+    return any("validator" in text or "serializer" in text for text in texts)
+
+
+def loader(name: str, calls: Sequence[Loaded]) -> str:
+    """A function that returns what the loader of that name returned, by its arguments."""
+    lines = [f"{name.upper()} = {{  # arguments -> data\n"]
+    lines += [
+        textwrap.indent(f"({call.args!r}, {call.kwargs!r}): {literal(call.result)},\n", "    ")
+        for call in {(call.args, call.kwargs): call for call in calls}.values()
+    ]
+    lines.append(f"}}\n\n\ndef {name}(*args, **kwargs):\n")
+    lines.append(f"    return {name.upper()}[args, tuple(sorted(kwargs.items()))]\n")
+    return "".join(lines)
+
+
+def literal(value: Any) -> str:
+    """Python text of a tensor or of a tuple, list or dict of tensors and plain values. It calls `unpack`."""
+    if isinstance(value, tuple):
+        return "(" + "".join(literal(item) + ", " for item in value).rstrip(" ") + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {literal(item)}" for key, item in value.items()) + "}"
+    if hasattr(value, "untyped_storage"):
+        return tensor_literal(value)
+    return repr(value)
+
+
+def tensor_literal(tensor: Tensor) -> str:
+    """`unpack("...", torch.float32, 442)`; the base64 text is broken into lines."""
+    array = tensor.detach().cpu().contiguous().numpy()
+    shape = "".join(f", {size}" for size in tensor.shape)
+    return f"unpack({packed(array.tobytes())}, {tensor.dtype}{shape})"
+
+
+def packed(content: bytes) -> str:
+    """Bytes as a string literal: zlib, then base64, broken into lines."""
+    text = base64.b64encode(zlib.compress(content, 9)).decode()
+    if len(text) <= _WIDTH:
+        return repr(text)
+    return "\n" + "\n".join(f"    {text[at : at + _WIDTH]!r}" for at in range(0, len(text), _WIDTH))

@@ -1,0 +1,1 @@
+"""Parameters that several labs have, and what they load."""

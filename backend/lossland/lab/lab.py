@@ -1,0 +1,122 @@
+"""A lab: one experiment, and what the page, the REST API, the exports and the docs show of it.
+
+The engine calls `start` once, then `step` over and over, and `draw` when somebody watches. Methods keep nothing on
+`self`: all that changes lives in the state `S`, a dataclass.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Never, TypeVar
+
+from typing_extensions import TypeVar as Defaulted
+
+from lossland.lab.params import LabParams, Params
+from lossland.lab.teaching import Prediction, Tour
+from lossland.lab.text import T
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+    from lossland.lab.views import Figure
+
+Arrays = Mapping[str, "Tensor"]
+"""One view's share of a frame: name -> tensor. f4, u1, i2 or i4 after encoding; floating tensors travel as f4."""
+
+
+class Action(Params):
+    """Base of what a user may do to a running state (edit a weight, drag a point): a subclass with a `kind` literal."""
+
+    kind: str
+
+
+class Metric(NamedTuple):
+    """A number that `step` reports."""
+
+    title: T
+    headline: bool = False
+    """Shown large beside Play."""
+    percent: bool = False
+    """A fraction to be shown as a percentage."""
+
+
+class Preset(NamedTuple):
+    """A named set of parameter values, each laid over the defaults."""
+
+    slug: str
+    title: T
+    summary: T
+    params: Mapping[str, Any]
+
+
+Layout = tuple[tuple[str | tuple[str, ...], ...], ...]
+"""Rows of cells from the top; a cell is a view's name, or several names shown as tabs. The first cell is the main one."""
+
+P = TypeVar("P", bound=LabParams)
+S = TypeVar("S")
+A = Defaulted("A", default=Never)
+"""The union of the lab's actions."""
+
+
+class Experiment(ABC, Generic[P, S, A]):
+    """What is computed: parameters, state, and how a step changes it. Students read it, exports carry it.
+
+    A state's fields are tensors, modules, optimizers, `torch.Generator`s, plain values, nested dataclasses, and lists or
+    dicts of these. What `draw` needs is in the state.
+    """
+
+    slug: ClassVar[str]
+    Params: ClassVar[type[LabParams]]
+    actions: ClassVar[tuple[type[Action], ...]] = ()
+
+    @abstractmethod
+    def start(self, p: P, rng: torch.Generator, device: torch.device) -> S:
+        """The state before the first update. `rng` is a seeded CPU generator; keep it in the state to draw later."""
+
+    def step(self, s: S, p: P) -> dict[str, Tensor]:
+        """One update of `s` in place. Returns 0-d tensors by metric name (no `.item()`); a name may be absent."""
+        raise TypeError(f"{self.slug} is an instant lab: it has no step")
+
+    def act(self, s: S, p: P, action: A) -> None:
+        """Applies one of the lab's actions to `s`. Raises `ValueError` in words when the action cannot be applied."""
+        raise TypeError(f"{self.slug} has no actions")
+
+    def done(self, s: S, p: P) -> bool:
+        """Whether the run has reached its end."""
+        return False
+
+
+class Lab(Experiment[P, S, A]):
+    """An experiment with its face: what it is called, what it reports, and its pictures."""
+
+    part: ClassVar[str]
+    """The part of the course, which is the folder that the lab lies in."""
+    title: ClassVar[T]
+    summary: ClassVar[T]
+    question: ClassVar[T]
+    topics: ClassVar[tuple[T, ...]] = ()
+    """Exam topics of the course that the lab covers."""
+    metrics: ClassVar[Mapping[str, Metric]] = {}
+    presets: ClassVar[tuple[Preset, ...]] = ()
+    layout: ClassVar[Layout]
+    speed: ClassVar[float | None] = None
+    """Steps a second that Play begins with; None is as fast as it goes."""
+    predictions: ClassVar[Mapping[str, Prediction]] = {}
+    """Questions by preset (`""`: the defaults), asked before Play."""
+    tour: ClassVar[Tour | None] = None
+    """The guided first minute of the lab."""
+
+    @abstractmethod
+    def figures(self, p: P) -> dict[str, Figure]:
+        """The views by name, without data that changes. Reads structural parameters only."""
+
+    @abstractmethod
+    def draw(self, s: S, p: P) -> dict[str, Arrays]:
+        """The arrays of a frame by view name. Changes nothing in `s` and draws no random numbers."""
+
+    @property
+    def instant(self) -> bool:
+        """An instant lab has no `step`: a parameter change asks for one frame."""
+        return type(self).step is Experiment.step

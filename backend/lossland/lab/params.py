@@ -1,0 +1,76 @@
+"""What a lab's parameters are declared with: the base classes, and the hints that the page reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from lossland.lab.text import T, localise
+
+Change = Literal["structural", "live", "view"]
+"""What a new value needs: a new start, the running state, or only another drawing."""
+
+
+class Params(BaseModel):
+    """Base of every group of parameters: unknown names and non-finite numbers are refused."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+
+class LabParams(Params):
+    """Base of a lab's own parameters: what the page shows as controls and a REST caller sends as `params`.
+
+    Every field has a default, a `title` and a `description` as `T(en, zh)`, bounds if it is a number, and, through
+    `json_schema_extra`, one of `structural()`, `live()` or `view()`. The allowed types are: bounded int and float,
+    bool, `Literal` of strings, bounded lists of numbers or of pairs of numbers, nested `Params`, bounded
+    tuples of them (`tuple[Racer, ...]`; a `when` inside names fields of the same row), unions of `Params` told apart by
+    `kind`, `DatasetRef`, and `... | None` of a number. A parameter `form` of "course" and "library" is the page's
+    own switch between the two forms of the formulas.
+    """
+
+
+class InLibrary(NamedTuple):
+    """What the library's form multiplies a number of the course's form by: arithmetic on parameters, "1 - p.beta"."""
+
+    factor: str
+    when: Mapping[str, list[str]] | None = None
+
+
+def _hints(
+    change: Change,
+    *,
+    scale: Literal["linear", "log"] = "linear",
+    unit: T | None = None,
+    group: T | None = None,
+    symbol: str | None = None,
+    advanced: bool = False,
+    options: Mapping[str, T] | None = None,
+    when: Mapping[str, list[str]] | None = None,
+    library: InLibrary | None = None,
+) -> dict[str, Any]:
+    hints: dict[str, Any] = {"change": change, "scale": scale, "advanced": advanced}
+    given = {"unit": unit, "group": group, "symbol": symbol, "options": options, "when": when, "library": library}
+    hints.update({key: value for key, value in given.items() if value is not None})
+    return {"x-lossland": localise(hints)}
+
+
+def structural(**hints: Any) -> dict[str, Any]:
+    """Hints of a parameter whose change needs a new start.
+
+    Keywords: `scale` ("linear", "log"), `unit`, `group` (heading of the control), `symbol` (as in the lesson, plain
+    text), `advanced`, `options` (label of each `Literal` value or union `kind`), `when` (other parameter -> values for
+    which this control is shown), `library` (how the number changes where the page switches to the library's form).
+    """
+    return _hints("structural", **hints)
+
+
+def live(**hints: Any) -> dict[str, Any]:
+    """Hints of a parameter that the running state takes between two steps. Keywords as in `structural`."""
+    return _hints("live", **hints)
+
+
+def view(**hints: Any) -> dict[str, Any]:
+    """Hints of a parameter that only drawing reads. Keywords as in `structural`."""
+    return _hints("view", **hints)

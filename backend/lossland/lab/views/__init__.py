@@ -1,0 +1,26 @@
+"""The kinds of picture a lab may draw: a tagged union on `kind`, built once per start; frames carry only arrays.
+
+A frame gives every view a flat mapping from names to tensors. Each kind says which names it reads.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field as Num
+
+from lossland.lab.views.base import Gesture as Gesture
+from lossland.lab.views.base import View as View
+from lossland.lab.views.curves import Curves as Curves
+from lossland.lab.views.field import Axis as Axis
+from lossland.lab.views.field import Field as Field
+from lossland.lab.views.formula import Formula as Formula
+from lossland.lab.views.images import Images as Images
+from lossland.lab.views.network import Layer as Layer
+from lossland.lab.views.network import Network as Network
+from lossland.lab.views.plot import Plot as Plot
+from lossland.lab.views.plot import painted as painted
+from lossland.lab.views.table import Column as Column
+from lossland.lab.views.table import Table as Table
+
+Figure = Annotated[Plot | Curves | Field | Network | Images | Table | Formula, Num(discriminator="kind")]

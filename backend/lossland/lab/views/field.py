@@ -1,0 +1,37 @@
+"""A map over a plane."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lossland.lab.text import T
+from lossland.lab.views.base import Gesture, Model, View
+
+
+class Axis(Model):
+    """An axis of a `Field`: what is on it, and from where to where."""
+
+    title: T
+    low: float
+    high: float
+
+
+class Field(View):
+    """A map over a plane, on a canvas, with points on it.
+
+    Frame: `map` (H, W) u1, first row at the lowest y. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
+    with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
+    (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
+    `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
+    """
+
+    kind: Literal["field"] = "field"
+    x: Axis
+    y: Axis
+    scale: Literal["diverging", "sequential", "classes"] = "diverging"
+    low: float = -1.0
+    high: float = 1.0
+    classes: tuple[T, ...] = ()
+    """Names of the classes, in the order of the palette."""
+    subjects: tuple[T, ...] = ()
+    gestures: tuple[Gesture, ...] = ()

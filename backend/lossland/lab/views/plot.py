@@ -1,0 +1,44 @@
+"""A Plotly figure, and how its colours are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import field_serializer
+
+from lossland.lab.text import localise
+from lossland.lab.views.base import Gesture, View
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure as PlotlyFigure
+else:
+    PlotlyFigure = Any  # whoever only reads the kinds of picture, the API, need not import plotly
+
+
+class Plot(View):
+    """A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
+
+    The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
+    Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
+    `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
+    """
+
+    kind: Literal["plotly"] = "plotly"
+    figure: PlotlyFigure
+    gestures: tuple[Gesture, ...] = ()
+
+    @field_serializer("figure")
+    def _figure(self, figure: PlotlyFigure) -> object:
+        plain = figure.to_plotly_json()
+        plain["layout"].pop("template", None)
+        return localise(plain)
+
+
+def painted(key: int | Literal["points"] | None = None, /, **roles: str) -> dict[str, object]:
+    """The `meta` of a trace that names its colours by role: `painted(line="accent", marker="class-1")`.
+
+    Names are dotted attribute paths without `.color` or `.colorscale`; values are palette tokens, scales, or a place on
+    one, `ramp@0.25`. The page resolves them per theme, so that a figure built once follows light, dark and print. In a
+    `linked` plot `key` says what a trace stands for: a number for the whole trace, "points" for its points 0, 1, ...
+    """
+    return {"paint": roles} if key is None else {"paint": roles, "key": key}

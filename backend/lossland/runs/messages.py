@@ -1,0 +1,160 @@
+"""What server and worker say to each other. Plain dataclasses without torch: the API process pickles them over Dask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+RunState = Literal["queued", "playing", "paused", "done", "diverged", "failed"]
+ENDED: frozenset[RunState] = frozenset({"done", "diverged", "failed"})
+
+Device = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A change that the worker applies between two steps: new values of live or view parameters, or a lab's action."""
+
+    id: str
+    kind: Literal["params", "action"]
+    value: dict[str, Any]
+    """`params`: the parameters to replace; the log keeps all that are then in force. `action`: the action."""
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """A control and the step after which it was applied."""
+
+    step: int
+    control: Control
+
+
+@dataclass(frozen=True)
+class Numerics:
+    """What decides the bits of a run's numbers."""
+
+    torch: str
+    kind: Literal["cpu", "cuda"]
+    device: str
+    """Which one: the processor's instructions, or the name of the GPU."""
+    threads: int
+
+    def __str__(self) -> str:
+        return f"torch {self.torch}, {self.device}, {self.threads} thread"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A state as bytes (see `codec`), the step after which it was taken and what was in force then."""
+
+    step: int
+    state: bytes
+    params: dict[str, Any]
+    applied: int
+    """How many entries of the run's control log it contains: replay goes on with `log[applied:]`."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """An uploaded data set as it travels to a worker: `values` is float32, rows x columns, row-major bytes.
+
+    `classes` names the words of each column of words; its values are their indices.
+    """
+
+    columns: tuple[str, ...]
+    rows: int
+    values: bytes
+    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that a worker needs to hold a run: from the start, or from a checkpoint and the log since then to replay."""
+
+    run: str
+    lab: str
+    seed: int
+    device: Device
+    start_params: dict[str, Any]
+    checkpoint: Checkpoint | None = None
+    log: tuple[LogEntry, ...] = ()
+    replay_to: int = 0
+    """The last step whose metrics are stored: up to it, steps are repeated without being reported."""
+    max_steps: int = 10_000_000
+    keyframes: int = 0
+    """How many keyframes the run has already; 0 asks for one of the start."""
+    generation: int = 0
+    tables: dict[str, Table] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One slice: step for at most `budget` seconds and at most `steps` updates, then perhaps draw."""
+
+    run: str
+    generation: int
+    budget: float
+    steps: int | None = None
+    frame: bool = False
+    keyframe: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """The scalars of `n` consecutive steps from `first`: float32 little-endian, one row per name, NaN where absent."""
+
+    first: int
+    n: int
+    names: tuple[str, ...]
+    values: bytes
+
+    @property
+    def last(self) -> int:
+        return self.first + self.n - 1
+
+
+@dataclass(frozen=True)
+class Keyframe:
+    """A checkpoint with its picture, kept for the timeline."""
+
+    checkpoint: Checkpoint
+    frame: bytes
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a run ended before its time: `tensor` names what became non-finite at `step`."""
+
+    kind: Literal["diverged", "failed"]
+    step: int
+    tensor: str | None
+    detail: str
+    title: tuple[str, str] | None = None
+    """What a metric among them is called in English and Chinese."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What a worker has done since the previous slice of the same run."""
+
+    run: str
+    step: int
+    params: dict[str, Any]
+    block: Block | None = None
+    applied: tuple[LogEntry, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    """Controls that the lab refused: (control id, why)."""
+    frame: bytes | None = None
+    """A frame as JSON."""
+    keyframes: tuple[Keyframe, ...] = ()
+    recovery: Checkpoint | None = None
+    seconds: float = 0.0
+    """Compute time this slice took, drawing included."""
+    drawing: float = 0.0
+    """Seconds of it spent on drawing and encoding one frame."""
+    replaying: bool = False
+    """Still repeating steps that are already stored."""
+    finished: bool = False
+    failure: Failure | None = None
+    number: int = 0
+    """Slices of a session are numbered from 0: answers may overtake each other on the way."""

@@ -1,0 +1,88 @@
+"""Cutting and joining metric blocks, and thinning keyframes, for any shapes."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lossland.runs.blocks import after, join, merged, values
+from lossland.runs.messages import Block
+from lossland.store.thinning import dropped
+
+lengths = st.lists(st.integers(1, 9), min_size=1, max_size=12)
+name_sets = st.sampled_from([("a",), ("b",), ("a", "b"), ("b", "a", "c")])
+
+
+@st.composite
+def consecutive(draw: st.DrawFn) -> list[Block]:
+    """Consecutive blocks from step 1; metric `a` of step s is 10 s, `b` 10 s + 1, `c` 10 s + 2."""
+    parts, first = [], 1
+    for n in draw(lengths):
+        names = draw(name_sets)
+        rows = [10 * np.arange(first, first + n) + ord(name) - ord("a") for name in names]
+        parts.append(Block(first, n, names, np.array(rows, dtype="<f4").tobytes()))
+        first += n
+    return parts
+
+
+def numbers(parts: list[Block]) -> dict[tuple[int, str], float]:
+    return {
+        (part.first + column, name): float(value)
+        for part in parts
+        for name, row in zip(part.names, values(part), strict=True)
+        for column, value in enumerate(row)
+        if not np.isnan(value)
+    }
+
+
+@given(consecutive(), st.integers(-2, 120))
+def test_cutting_leaves_exactly_the_later_steps(parts: list[Block], step: int) -> None:
+    rest = [part for part in (after(part, step) for part in parts) if part is not None]
+    assert numbers(rest) == {key: value for key, value in numbers(parts).items() if key[0] > step}
+    assert all(part.first > step and part.n > 0 for part in rest)
+
+
+@given(consecutive())
+def test_joining_keeps_every_number(parts: list[Block]) -> None:
+    joined = join(parts)
+    assert (joined.first, joined.last) == (1, parts[-1].last)
+    assert numbers([joined]) == numbers(parts)
+
+
+@given(consecutive(), st.integers(1, 30), st.integers(0, 5))
+def test_merging_keeps_every_number_and_bridges_no_gap(parts: list[Block], steps: int, hole: int) -> None:
+    broken = [part for index, part in enumerate(parts) if index != hole]
+    whole = list(merged(broken, steps))
+    assert numbers(whole) == numbers(broken)
+    for left, right in itertools.pairwise(whole):
+        assert left.last < right.first
+        assert left.n >= steps or left.last + 1 < right.first
+
+
+@given(
+    st.dictionaries(st.integers(0, 10_000), st.integers(1, 50), max_size=60), st.integers(2, 30), st.integers(1, 600)
+)
+def test_thinning_fits_and_keeps_both_ends(sizes: dict[int, int], most: int, budget: int) -> None:
+    gone = dropped(sizes, most=most, bytes_budget=budget)
+    kept = sorted(set(sizes) - set(gone))
+    assert set(gone) <= set(sizes)
+    assert len(kept) <= max(most, 2)
+    assert len(kept) <= 2 or sum(sizes[step] for step in kept) <= budget
+    if sizes:
+        assert (kept[0], kept[-1]) == (min(sizes), max(sizes))
+    if len(sizes) <= most and sum(sizes.values()) <= budget:
+        assert not gone
+
+
+@given(st.integers(1, 3000))
+def test_thinning_as_a_run_grows_keeps_the_timeline_even(steps: int) -> None:
+    sizes: dict[int, int] = {}
+    for step in range(0, steps, 10):
+        sizes[step] = 1
+        for gone in dropped(sizes, most=20, bytes_budget=1000):
+            del sizes[gone]
+    gaps = [right - left for left, right in itertools.pairwise(sorted(sizes))]
+    assert not gaps or max(gaps) <= max(10, steps // 4)
