@@ -13,16 +13,24 @@ from lossland.api.problems import Problem
 from lossland.api.runs import LIVE, OwnedDep, RunDep, check_limits, lab_named, shown_run
 from lossland.api.schemas import ActionRequest, ControlRequest, ForkRequest, JsonObject, ParamsRequest, Run
 from lossland.api.services import Services
+from lossland.lab.text import T
 from lossland.runs.messages import ENDED
+from lossland.runs.reasons import ended
 from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 
 
+def ended_words(row: RunRow) -> T:
+    """Why a run that is over is not driven on, and why it ended."""
+    said, reason = ended(row.id, row.state), row.message or {"en": "", "zh": ""}
+    return T(f"{said}. {reason['en']}".rstrip(". ") + ".", f"{said.zh}。{reason['zh']}".rstrip("。") + "。")
+
+
 async def going_row(row: OwnedDep) -> RunRow:
     """The run of the path if it is not over; 409 otherwise."""
     if row.state in ENDED:
-        raise Problem(409, "run-ended", f"run {row.id} is {row.state}: it can be viewed and forked, not driven on")
+        raise Problem(409, "run-ended", ended_words(row))
     return row
 
 
@@ -34,7 +42,9 @@ async def control(row: GoingDep, request: ControlRequest, services: ServicesDep)
     """Plays, pauses, steps or stops a run, or sets its speed; answers when that holds."""
     given = request.model_fields_set
     if request.action is None and "speed" not in given:
-        raise Problem(422, "invalid", "the body must have `action`, `speed` or both")
+        raise Problem(
+            422, "invalid", T("the body must have `action`, `speed` or both", "请求体须有 `action`、`speed` 或两者")
+        )
     engine = await services.engine()
     speed = request.speed if "speed" in given else "keep"
     # a run that plays counts: no other may begin between counting and playing

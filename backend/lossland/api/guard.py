@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossland.api.problems import Problem
+from lossland.lab.text import T
 
 POLICY = "; ".join(  # noqa: FLY002 - one directive a line
     (
@@ -64,14 +65,28 @@ class Guard:
         host = headers.get(b"host", "")
         if not self._allows(host):
             allowed = ", ".join(sorted(self.allowed))
-            return Problem(421, "host", f"host {host[:100]!r} is not served here; allowed: {allowed} and IP addresses")
+            return Problem(
+                421,
+                "host",
+                T(
+                    f"host {host[:100]!r} is not served here; allowed: {allowed} and IP addresses",
+                    f"此处不提供主机 {host[:100]!r}；可用：{allowed} 以及 IP 地址",
+                ),
+            )
         if method in SAFE:
             return None
         origin = headers.get(b"origin")
         if origin is not None and origin.partition("://")[2].lower() != host.lower():
-            return Problem(403, "origin", f"origin {origin[:100]!r} may not change anything at {host!r}")
+            return Problem(
+                403,
+                "origin",
+                T(
+                    f"origin {origin[:100]!r} may not change anything at {host!r}",
+                    f"来源 {origin[:100]!r} 不能更改 {host!r} 上的内容",
+                ),
+            )
         if headers.get(b"sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return Problem(403, "origin", "another site may not change anything here")
+            return Problem(403, "origin", T("another site may not change anything here", "其他站点不能更改这里的内容"))
         return None
 
     def _allows(self, host: str) -> bool:

@@ -14,8 +14,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from lossland.api.holders import services as services_of
-from lossland.api.problems import Problem
+from lossland.api.problems import Problem, nothing_at
 from lossland.api.services import STATIC
+from lossland.lab.text import T
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,7 +36,10 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-NOT_BUILT = "the page has not been built: run `make run`, or `npm run build` in frontend/; the API is at /api/v1"
+NOT_BUILT = T(
+    "the page has not been built: run `make run`, or `npm run build` in frontend/; /api/v1/openapi.json describes the API",
+    "页面尚未构建：请运行 `make run`，或在 frontend/ 中运行 `npm run build`；API 说明见 /api/v1/openapi.json",
+)
 
 
 @cache
@@ -76,7 +80,7 @@ def compressed_plotly(folder: Path) -> Path:
 async def plotly_js(request: Request) -> Response:
     """plotly.js, immutable: another version has another name."""
     if request.url.path != plotly_url():
-        raise Problem(404, "not-found", f"this server has {plotly_url()}")
+        raise Problem(404, "not-found", T(f"this server has {plotly_url()}", f"此服务器提供 {plotly_url()}"))
     headers = {"cache-control": IMMUTABLE, "vary": "accept-encoding"}
     path = _plotly_folder() / "package_data" / "plotly.min.js"
     if _accepts_gzip(request):
@@ -92,11 +96,11 @@ async def plotly_js(request: Request) -> Response:
 def page(path: str, request: Request) -> Response:
     """A built file, or the page itself for every path that looks like one of its own."""
     if path == "api" or path.startswith("api/"):
-        raise Problem(404, "not-found", f"there is nothing at /{path[:200]}; see /api/v1/docs")
+        raise Problem(404, "not-found", nothing_at(f"/{path}"))
     file = _built(path)
     if file is None:
         if "." in path.rpartition("/")[2]:
-            raise Problem(404, "not-found", f"there is no file /{path[:200]}")
+            raise Problem(404, "not-found", T(f"there is no file /{path[:200]}", f"没有文件 /{path[:200]}"))
         file, path = _built("index.html"), "index.html"
     if file is None:
         raise Problem(404, "not-built", NOT_BUILT)

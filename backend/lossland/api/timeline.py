@@ -10,6 +10,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep
 from lossland.api.schemas import Frame, KeyframeStep, LogLine, StepPath
+from lossland.runs.reasons import no_keyframe
 
 router = APIRouter(tags=["runs"])
 
@@ -25,7 +26,7 @@ async def frame(row: RunDep, step: StepPath, services: ServicesDep) -> Response:
     """The picture of the keyframe at or before `step`."""
     found = await services.store.frame(row.id, step)
     if found is None:
-        raise Problem(404, "unknown-keyframe", f"run {row.id} has no keyframe at or before step {step}")
+        raise Problem(404, "unknown-keyframe", no_keyframe(row.id, step))
     return Response(found, media_type="application/json")
 
 

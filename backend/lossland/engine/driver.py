@@ -16,10 +16,11 @@ from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.controls import Controls
 from lossland.engine.hub import Hub
 from lossland.engine.pacing import SLICE_SECONDS, Pacing
+from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
 from lossland.runs.messages import ENDED, Control, Numerics, Opening, Order, RunState, Slice, Table
 from lossland.runs.public import public_json
-from lossland.runs.reasons import Message, failure_message, message
+from lossland.runs.reasons import Message, ended, failure_message, finished, message
 from lossland.runs.rows import RunRow
 from lossland.store.errors import DiskFull
 from lossland.store.store import Store
@@ -128,7 +129,7 @@ class Driver:
         if self.row.state in ENDED:
             return
         await self.pause()
-        await self._end("done", message("Stopped.", "已停止。"))
+        await self._end("done", message(T("Stopped.", "已停止。")))
 
     async def speed(self, speed: float | None) -> None:
         """Steps a second from now on; None is unlimited."""
@@ -173,20 +174,22 @@ class Driver:
             except WorkerLost as lost:
                 await self._recover(lost)
             except StartRefused as error:
-                await self._end("failed", message(f"The run could not start: {error}", f"运行无法开始：{error}"))
+                await self._end(
+                    "failed", message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
+                )
             except DiskFull as full:
                 await self._wait_for_room(full)
             except LabFault as error:
                 await self._end(
-                    "failed", message(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}")
+                    "failed", message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
                 )
             except (NoWorker, NotResumable) as error:
-                await self._halt_for(message(str(error), str(error)))
+                await self._halt_for(error.said)
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 logger.exception("run %s", self.row.id)
-                await self._end("failed", message(f"Internal error: {error}", f"内部错误：{error}"))
+                await self._end("failed", message(T(f"Internal error: {error}", f"内部错误：{error}")))
 
     async def _open(self) -> None:
         """Has a worker hold the run, from the newest checkpoint on."""
@@ -226,7 +229,12 @@ class Driver:
         self._place = place  # from here on a control goes to the worker at once; those before are sent together below
         if row.numerics is not None and row.numerics != numerics:
             await self._leave()
-            raise NotResumable(f"the run was computed on {row.numerics}; the workers here compute on {numerics}")
+            raise NotResumable(
+                T(
+                    f"the run was computed on {row.numerics}; the workers here compute on {numerics}",
+                    f"此次运行在 {row.numerics} 上计算；这里的计算进程使用 {numerics}",
+                )
+            )
         self._held, self._settled = {}, 0
         self._look = True
         self._unseen = not keyframes
@@ -337,7 +345,7 @@ class Driver:
         if slice.failure is not None:
             await self._end(slice.failure.kind, failure_message(slice.failure))
         elif slice.finished:
-            await self._end("done", None)
+            await self._end("done", finished(self.row.step, self.row.max_steps))
 
     async def _drain(self) -> None:
         """Nothing is under way any more: a run that was to stop here has stopped."""
@@ -355,7 +363,7 @@ class Driver:
         self._asked = 0
         if self._deaths >= DEATHS:
             text = f"The worker was lost {DEATHS} times without progress: {why}"
-            await self._end("failed", message(text, f"计算进程连续 {DEATHS} 次丢失且没有进展：{why}"))
+            await self._end("failed", message(T(text, f"计算进程连续 {DEATHS} 次丢失且没有进展：{why}")))
             return
         if place is not None:
             place.drop(self.row.id)
@@ -368,11 +376,11 @@ class Driver:
             task.cancel()
         await asyncio.gather(*flight, return_exceptions=True)
 
-    async def _halt_for(self, reason: Message) -> None:
+    async def _halt_for(self, reason: T) -> None:
         """Cannot go on now: waits, paused, until somebody asks again."""
-        self._controls.refuse(NoWorker(reason["en"]))
+        self._controls.refuse(NoWorker(reason))
         self._todo = 0
-        await self._become("paused", reason)
+        await self._become("paused", message(reason))
         self._look = False
         self._drained.set()
         self._wake.clear()
@@ -385,7 +393,7 @@ class Driver:
         await self._leave()
         self._full, self._asked = full, 0
         self._controls.refuse(full)
-        self.row = replace(self.row, state="paused", message=message(full.said, full.said.zh))
+        self.row = replace(self.row, state="paused", message=message(full.said))
         self._drained.set()
         self.hub.publish_state()
         while self._full is not None:
@@ -426,7 +434,7 @@ class Driver:
 
     async def _end(self, state: RunState, reason: Message | None) -> None:
         self.row = await self._store.update(self.row.id, state=state, message=reason)
-        self._controls.refuse(RunEnded(f"run {self.row.id} has ended: {state}"))
+        self._controls.refuse(RunEnded(ended(self.row.id, state)))
         self._drained.set()
         self._wake.set()
         self.hub.publish_state(ended=True)
@@ -459,9 +467,7 @@ class Driver:
 
     def _refuse_ended(self) -> None:
         if self.row.state in ENDED:
-            raise RunEnded(
-                f"run {self.row.id} has ended ({self.row.state}): it can be viewed and forked, not driven on"
-            )
+            raise RunEnded(ended(self.row.id, self.row.state))
 
     def _refuse_full(self) -> None:
         if self._full is not None:
@@ -472,4 +478,9 @@ class Driver:
             async with asyncio.timeout(EFFECT_SECONDS):
                 await awaitable
         except TimeoutError as error:
-            raise NoWorker(f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again") from error
+            raise NoWorker(
+                T(
+                    f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again",
+                    f"{EFFECT_SECONDS:g} 秒内没有计算进程接手；请重试",
+                )
+            ) from error

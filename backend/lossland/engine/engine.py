@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.driver import Driver
 from lossland.engine.hub import Hub
+from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.runs.messages import ENDED, Device, Table
 from lossland.runs.public import public_json
-from lossland.runs.reasons import message
+from lossland.runs.reasons import changed_source, ended, message, no_keyframe
 from lossland.runs.rows import RunRow, now
 from lossland.store.errors import DiskFull, StoreError
 from lossland.store.store import Store
@@ -89,7 +90,12 @@ class Engine:
                 continue
             assert isinstance(answer, bytes)
             return answer
-        raise NoWorker(f"the frame of {lab} could not be drawn: its worker was lost twice")
+        raise NoWorker(
+            T(
+                f"the frame of {lab} could not be drawn: its worker was lost twice",
+                f"无法绘制 {lab} 的图像：计算进程两次丢失",
+            )
+        )
 
     # runs
 
@@ -137,7 +143,7 @@ class Engine:
             return driver.row
         row = await self._store.run(run)
         if row is None:
-            raise UnknownRun(f"there is no run {run!r}")
+            raise UnknownRun(T(f"there is no run {run!r}", f"没有运行 {run!r}"))
         return row
 
     async def control(
@@ -180,6 +186,14 @@ class Engine:
         """A paused child of `run` from the keyframe at or before `step`, some of its parameters then replaced."""
         parent = await self.row(run)
         await self._check_source(parent)
+        if min(step, parent.step) >= parent.max_steps:
+            raise RunEnded(
+                T(
+                    f"step {parent.max_steps} is the last of run {run} (max_steps): a fork of it could not go on; fork "
+                    "at an earlier step",
+                    f"第 {parent.max_steps} 步是运行 {run} 的最后一步 (max_steps)：由此分支无法继续；请选择更早的步",
+                )
+            )
         child = replace(
             parent,
             id=secrets.token_urlsafe(12),
@@ -196,7 +210,7 @@ class Engine:
         except DiskFull:
             raise
         except StoreError as error:
-            raise UnknownKeyframe(f"run {run} has no keyframe at or before step {step}") from error
+            raise UnknownKeyframe(no_keyframe(run, step)) from error
         stored = await self._store.update(child.id, params=checkpoint.params)
         driver = self._drive(stored)
         if params and not params.items() <= checkpoint.params.items():
@@ -268,13 +282,13 @@ class Engine:
 
     async def _check_source(self, row: RunRow) -> None:
         if not await self.resumable(row):
-            raise NotResumable(f"the source of {row.lab} has changed since run {row.id} began: it can only be viewed")
+            raise NotResumable(changed_source(row.lab, row.id))
 
     async def _driver(self, run: str) -> Driver:
         if run not in self._drivers:
             row = await self.row(run)
             if row.state in ENDED:
-                raise RunEnded(f"run {run} has ended ({row.state}): it can be viewed and forked, not driven on")
+                raise RunEnded(ended(run, row.state))
             await self._check_source(row)
             if run not in self._drivers:
                 self._drive(row)
@@ -294,8 +308,7 @@ class Engine:
         try:
             await self._driver(row.id)
         except NotResumable as error:
-            zh = f"实验 {row.lab} 的源代码在此次运行开始后已更改：只能查看。"
-            await self._store.update(row.id, state="paused", message=message(str(error), zh))
+            await self._store.update(row.id, state="paused", message=message(error.said))
 
     async def tables(self, datasets: Iterable[str]) -> dict[str, Table]:
         """The uploaded tables of these ids; those that are gone are left out."""

@@ -26,7 +26,7 @@ from lossland.algorithms.regression.regression import (
     soft_threshold,
 )
 from lossland.fields.points import MOST_POINTS, Coordinate, load_points
-from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.lab import Action, Arrays, Lab, Metric, Refused, T, constant
 from lossland.lab.views import Figure
 from lossland.labs.regression._linear_regression_params import LinearRegressionParams, chosen
 from lossland.labs.regression._linear_regression_pictures import draw, figures
@@ -204,15 +204,25 @@ class LinearRegression(Lab[LinearRegressionParams, State]):
             s.trail = new_trail(s.weights)
         elif edit.kind == "add_point":
             if len(y) >= MOST_POINTS:
-                raise ValueError(f"there are {len(y)} training points already; at most {MOST_POINTS} are allowed")
+                raise Refused(
+                    T(
+                        f"there are {len(y)} training points already; at most {MOST_POINTS} are allowed",
+                        f"已有 {len(y)} 个训练点；最多 {MOST_POINTS} 个",
+                    )
+                )
             edited(s, p, torch.cat([x, x.new_tensor([edit.x])]), torch.cat([y, y.new_tensor([edit.y])]))
         elif edit.index >= len(y):
-            raise ValueError(f"there is no training point {edit.index}: they are numbered 0 to {len(y) - 1}")
+            raise Refused(
+                T(
+                    f"there is no training point {edit.index}: they are numbered 0 to {len(y) - 1}",
+                    f"没有第 {edit.index} 个训练点：编号为 0 到 {len(y) - 1}",
+                )
+            )
         elif edit.kind == "move_point":
             x[edit.index], y[edit.index] = edit.x, edit.y
             edited(s, p, x, y)
         elif len(y) <= 3:
-            raise ValueError("the last 3 training points cannot be removed")
+            raise Refused(T("the last 3 training points cannot be removed", "最后 3 个训练点不能删除"))
         else:
             rest = torch.arange(len(y), device=x.device) != edit.index  # (n,)
             edited(s, p, x[rest], y[rest])
