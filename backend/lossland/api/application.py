@@ -24,6 +24,7 @@ from lossland.api import (
     timeline,
     weights,
 )
+from lossland.api.addresses import Addresses
 from lossland.api.bodies import BodyCheck
 from lossland.api.guard import Guard
 from lossland.api.services import Services
@@ -77,6 +78,7 @@ def create_app(
     app.include_router(api)
     app.include_router(page.router)
     problems.install(app)
+    app.add_middleware(Addresses)
     app.add_middleware(BodyCheck, body_bytes=chosen.body_bytes, upload_bytes=chosen.upload_bytes)
     app.add_middleware(Guard, host=chosen.host, allowed_hosts=chosen.allowed_hosts)
     return app

@@ -42,7 +42,8 @@ class Guard:
 
     def __init__(self, app: ASGIApp, host: str, allowed_hosts: Iterable[str]) -> None:
         self.app = app
-        self.allowed = {"localhost", host.lower(), socket.gethostname().lower(), *map(str.lower, allowed_hosts)}
+        names = ("localhost", host, socket.gethostname(), *allowed_hosts)
+        self.allowed = {name.lower().removesuffix(".") for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -95,6 +96,7 @@ class Guard:
             name = name[1:].partition("]")[0]
         elif name.count(":") == 1:
             name = name.partition(":")[0]
+        name = name.removesuffix(".")  # the same name, written to its end
         if name in self.allowed:
             return True
         try:

@@ -7,8 +7,8 @@ slice brought is committed as a whole: its metrics, the controls applied in it, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +20,7 @@ from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry,
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
+from lossland.store.errors import StoreError
 from lossland.store.files import CheckpointFiles, Kind, Written
 from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
@@ -49,10 +50,11 @@ class Store:
     @classmethod
     def _open(cls, data_dir: Path, budget_bytes: int) -> Store:
         check_place(data_dir)
-        with ExitStack() as held:
+        with ExitStack() as held, _one_line(data_dir):
             locked = held.enter_context(lock(data_dir))
             engine = open_database(data_dir / "lossland.db")
             store = cls(data_dir, engine, budget_bytes, locked)
+            store.files.root.mkdir(exist_ok=True)
             with engine.connect() as connection:
                 store.files.remove_all_but(queries.all_checkpoints(connection))
             held.pop_all()  # it is the store's now
@@ -244,3 +246,13 @@ class Store:
         return await self._writer.do(
             lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder)
         )
+
+
+@contextmanager
+def _one_line(data_dir: Path) -> Iterator[None]:
+    """Whatever the system refuses in `data_dir` is a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or data_dir
+        raise StoreError(f"data directory {data_dir} cannot be used: {where}: {error.strerror or error}") from error
