@@ -76,6 +76,7 @@ async def fork(row: RunDep, request: ForkRequest, services: ServicesDep, holder:
     engine = await services.engine()
     params = None
     if request.params:
+        await engine.begun(row.id)
         found = await services.store.keyframe(row.id, request.step)
         before = row.params if found is None else found.checkpoint.params
         params = await changed_params(services, row, before, request.params)

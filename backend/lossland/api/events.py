@@ -13,7 +13,7 @@ from lossland.api.schemas import RunId
 from lossland.lab.text import T
 
 router = APIRouter(tags=["runs"])
-EVENTS = "Server-sent events `state`, `metrics` (id = last step), `frame`, `end`"
+EVENTS = "Server-sent events `state`, `metrics` (id = last step), `frame`, `deleted`, `end`"
 
 
 @router.get(

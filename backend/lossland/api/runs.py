@@ -138,9 +138,14 @@ async def create_run(request: RunRequest, services: ServicesDep, holder: NewHold
 
 
 @router.get("/runs", response_model=list[Run])
-async def list_runs(services: ServicesDep, holder: HolderDep, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> Any:
+async def list_runs(
+    services: ServicesDep,
+    holder: HolderDep,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    state: Annotated[list[RunState] | None, Query(description="Only runs in one of these states.")] = None,
+) -> Any:
     """Your runs, the newest first."""
-    rows = [] if holder is None else await services.store.runs(holder, limit=limit)
+    rows = [] if holder is None else await services.store.runs(holder, states=state, limit=limit)
     return [await shown_run(services, row) for row in rows]
 
 

@@ -105,6 +105,7 @@ class Run(BaseModel):
     datasets: list[str]
     created: datetime
     updated: datetime
+    revision: int = Field(description="Grows with every change: of two looks at a run the greater is the later.")
     pinned: bool = Field(description="Never removed to make room.")
     resumable: bool = Field(description="False when the lab's source has changed since the run began.")
 

@@ -74,6 +74,8 @@ class Driver:
         self._controls = Controls()
         self._wake = asyncio.Event()
         self._drained = asyncio.Event()
+        self.begun = asyncio.Event()
+        """There is a picture to look at and to fork at, or there will be none."""
         self._deaths = 0
         self._progress = row.step
         self._pacing = Pacing()
@@ -238,6 +240,8 @@ class Driver:
         self._held, self._settled = {}, 0
         self._look = True
         self._unseen = not keyframes
+        if keyframes:
+            self.begun.set()
         if self._controls.pending:
             await self._post(self._controls.pending)
         if row.state == "queued":
@@ -329,8 +333,9 @@ class Driver:
             self._pacing.drew(slice.drawing)
         brought = slice.block or slice.applied or slice.keyframes or slice.recovery
         if brought:
-            await self._store.commit(slice)
-            self.row = replace(self.row, step=slice.step, params=slice.params)
+            self.row = await self._store.commit(slice)
+            if slice.keyframes:
+                self.begun.set()
         if self._todo is not None:
             done = slice.block.n if slice.block else 0
             self._todo = max(0, self._todo - done)
@@ -383,6 +388,7 @@ class Driver:
         await self._become("paused", message(reason))
         self._look = False
         self._drained.set()
+        self.begun.set()
         self._wake.clear()
         await self._wake.wait()
 
@@ -393,14 +399,16 @@ class Driver:
         await self._leave()
         self._full, self._asked = full, 0
         self._controls.refuse(full)
-        self.row = replace(self.row, state="paused", message=message(full.said))
+        revision = self.row.revision + 1
+        self.row = replace(self.row, state="paused", message=message(full.said), revision=revision)
         self._drained.set()
+        self.begun.set()
         self.hub.publish_state()
         while self._full is not None:
             await asyncio.sleep(ROOM_SECONDS)
             state: RunState = "paused" if self._todo == 0 else "playing"
             with contextlib.suppress(DiskFull):
-                self.row = await self._store.update(self.row.id, state=state, message=None)
+                self.row = await self._store.update(self.row.id, state=state, message=None, revision=revision + 1)
                 self._full = None
         self.hub.publish_state()
 
@@ -436,6 +444,7 @@ class Driver:
         self.row = await self._store.update(self.row.id, state=state, message=reason)
         self._controls.refuse(RunEnded(ended(self.row.id, state)))
         self._drained.set()
+        self.begun.set()
         self._wake.set()
         self.hub.publish_state(ended=True)
         await self._drop_flight()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from lossland.engine.cluster import Cluster, Workplace
-from lossland.engine.driver import Driver
+from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
 from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
@@ -184,6 +185,7 @@ class Engine:
 
     async def fork(self, run: str, step: int, params: dict[str, Any] | None, holder: str) -> RunRow:
         """A paused child of `run` from the keyframe at or before `step`, some of its parameters then replaced."""
+        await self.begun(run)
         parent = await self.row(run)
         await self._check_source(parent)
         if min(step, parent.step) >= parent.max_steps:
@@ -217,6 +219,14 @@ class Engine:
             await driver.control("params", params)
         return driver.row
 
+    async def begun(self, run: str) -> None:
+        """Waits until a run that was just made has its first picture; for one that is not driven there is no waiting."""
+        driver = self._drivers.get(run)
+        if driver is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(EFFECT_SECONDS):
+                    await driver.begun.wait()
+
     async def describe(self, run: str, **columns: str | bool | None) -> RunRow:
         """Sets the `name` or `pinned` of a run, which may be over."""
         row = None
@@ -244,8 +254,10 @@ class Engine:
                 self._drive(await self.row(run))
             raise
         if driver is not None:
-            driver.hub.publish_state(ended=True)
-        self._over.pop(run, None)
+            driver.hub.publish_deleted()
+        over = self._over.pop(run, None)
+        if over is not None:
+            over.publish_deleted()
 
     async def hub(self, run: str) -> Hub:
         """The run's event stream. That of a run that is over, or can only be viewed, ends after its backlog."""

@@ -106,12 +106,12 @@ class Store:
 
     # what slices bring
 
-    async def commit(self, slice: Slice, **columns: Any) -> None:
-        """Stores a slice and sets columns of its run, all or nothing; resolves once it is stored.
+    async def commit(self, slice: Slice, **columns: Any) -> RunRow:
+        """Stores a slice and sets columns of its run, all or nothing; the new row, once it is stored.
 
         Metrics already stored (a replay after a fault) are not stored twice; a gap is refused with `StoreError`.
         """
-        await self._writer.do(lambda transaction: changes.commit_slice(transaction, self.files, slice, columns))
+        return await self._writer.do(lambda transaction: changes.commit_slice(transaction, self.files, slice, columns))
 
     # what readers ask for
 
