@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './build/compressed.ts'
 
-const server = process.env['LOSSLAND_URL'] ?? 'http://127.0.0.1:8765'
+const server = process.env['LOSSLAND_URL'] ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
   plugins: [svelte(), compressed()],
@@ -14,6 +14,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  server: { proxy: { '/api': server, '/assets/plotly': server } },
-  test: { include: ['src/**/*.test.ts'] },
+  server: { proxy: { '/api': server, '^/plotly-[\\w.]+\\.js$': server } },
+  test: { include: ['src/**/*.test.ts', 'build/*.test.ts'] },
 })

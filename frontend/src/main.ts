@@ -1,9 +1,9 @@
 import { mount } from 'svelte'
-import App from './shell/App.svelte'
+import App from './App.svelte'
 import { router } from './shell/router.svelte'
-import './shell/tokens.css'
-import './shell/base.css'
-import './shell/slider.css'
+import './base/tokens.css'
+import './base/base.css'
+import './base/slider.css'
 
 router.start()
 const target = document.getElementById('app')

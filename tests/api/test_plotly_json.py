@@ -10,7 +10,7 @@ import pytest
 
 from lossland.api.plotly_json import PALETTE, complete
 
-TOKENS = Path(__file__).parents[2] / "frontend" / "src" / "shell" / "tokens.css"
+TOKENS = Path(__file__).parents[2] / "frontend" / "src" / "base" / "tokens.css"
 
 
 def test_the_palette_is_the_pages() -> None:

@@ -32,7 +32,7 @@ PALETTE = {
     "bad": "#c0392b",
     "warn": "#9a6700",
 }
-"""The page's light theme (frontend/src/shell/tokens.css); a test compares the two."""
+"""The page's light theme (frontend/src/base/tokens.css); a test compares the two."""
 
 SCALES = {
     "diverging": [[0, PALETTE["class-0"]], [0.5, PALETTE["surface"]], [1, PALETTE["class-1"]]],

@@ -9,7 +9,7 @@ from lossland.runs.messages import Device, Numerics
 
 
 def choose(wanted: Device) -> torch.device:
-    """The device of a run on this worker. Raises `ValueError` if CUDA is asked for and absent."""
+    """The device of a run on this worker. Raises `Refused` if CUDA is asked for and absent."""
     if wanted == "cuda" and not torch.cuda.is_available():
         raise Refused(
             T(

@@ -166,7 +166,7 @@ class Session:
 
     def _begin(self, checkpoint: Checkpoint | None) -> None:
         """The start state, or the checkpoint's."""
-        self._adopt(self.opening.start_params)
+        self._take(self.opening.start_params)
         self.randomness = GlobalRandomness(self.opening.seed, self.device)
         with self.randomness:
             self.state = start(self.lab, self.p, self.opening.seed, self.device)
@@ -178,11 +178,24 @@ class Session:
             self.randomness.restore(snapshot.randomness)
             self.step = checkpoint.step
             self.applied = checkpoint.applied
-            self._adopt(checkpoint.params)
+            self._take(checkpoint.params)
+        with self.randomness:
+            self.lab.adopt(self.state, self.p, None)
 
-    def _adopt(self, params: dict[str, Any]) -> None:
+    def _take(self, params: dict[str, Any]) -> None:
         self.p: LabParams = resolve(self.lab.Params.model_validate(params), self.opening.tables)
         self.plain = params
+
+    def _change(self, params: dict[str, Any]) -> None:
+        """Puts parameters into force; those of before stay where the lab refuses them."""
+        old, plain = self.p, self.plain
+        self._take(params)
+        try:
+            self.lab.adopt(self.state, self.p, old)
+        except ValueError:
+            self.p, self.plain = old, plain
+            self.lab.adopt(self.state, old, None)
+            raise
 
     def _step(self) -> Row:
         """One update, after whatever a replayed log wants applied before it."""
@@ -199,7 +212,7 @@ class Session:
     def _apply(self, control: Control) -> Control:
         """Applies a control; returns it as the log keeps it: with all parameters that are then in force."""
         if control.kind == "params":
-            self._adopt({**self.plain, **control.value})  # here, so that of two changes at once both hold
+            self._change({**self.plain, **control.value})  # here, so that of two changes at once both hold
             control = replace(control, value=self.plain)
         else:
             self.lab.act(self.state, self.p, parse_action(self.lab, control.value))
@@ -301,11 +314,13 @@ def first_frame(lab: AnyLab, params: dict[str, Any], seed: int, tables: dict[str
     device = choose("auto")
     p = resolve(lab.Params.model_validate(params), tables)
     with GlobalRandomness(seed, device):
-        return encode_frame(0, lab.draw(start(lab, p, seed, device), p))
+        state = start(lab, p, seed, device)
+        lab.adopt(state, p, None)
+        return encode_frame(0, lab.draw(state, p))
 
 
 def parse_action(lab: AnyLab, value: dict[str, Any]) -> Any:
-    """The lab's action from its JSON. Raises `ValueError` naming the field, the value and what is allowed."""
+    """The lab's action from its JSON. Raises `Refused` naming the field, the value and what is allowed."""
     kinds = {kind.model_fields["kind"].default: kind for kind in lab.actions}
     kind = kinds.get(value.get("kind", ""))
     if kind is None:

@@ -29,7 +29,7 @@ def references(value: object) -> Iterator[DatasetRef]:
 
 
 def resolve(p: M, tables: Mapping[str, Table]) -> M:
-    """`p` with the table of every `DatasetRef` filled in. Raises `ValueError` naming a data set that is not there."""
+    """`p` with the table of every `DatasetRef` filled in. Raises `Refused` naming a data set that is not there."""
     for reference in references(p):
         table = tables.get(str(reference))
         if table is None:

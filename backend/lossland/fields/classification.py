@@ -51,7 +51,7 @@ class Classified:
 
 
 def load_classified(data: ClassificationData, rng: torch.Generator) -> Classified:
-    """All points of a data set. Only the generated kinds draw from `rng`. Raises `ValueError` about a table."""
+    """All points of a data set. Only the generated kinds draw from `rng`. Raises `Refused` about a table."""
     if data.kind == "digits":
         x, label, images = digits_plane(data.classes, data.count)
         return Classified(x.clone(), label.clone(), images.clone())
@@ -103,7 +103,7 @@ def axis_titles(data: ClassificationData) -> tuple[T, T]:
 def labelled_rows(table: Table | None, x1: str, x2: str, label: str) -> tuple[Tensor, Tensor, tuple[str, ...]]:
     """The complete rows of a table: x (n, 2) with each column scaled to [-5.5, 5.5], label (n,), names of the classes.
 
-    Classes are in the order of their values. Raises `ValueError` when the table is absent, a column is unknown or named
+    Classes are in the order of their values. Raises `Refused` when the table is absent, a column is unknown or named
     twice, an input is a column of words, fewer than 2 rows are complete or more than 5000, or there are not 2 to 10 classes.
     """
     if table is None:

@@ -46,7 +46,7 @@ class DatasetRef(str):
 def two_columns(table: Table | None, x: str, y: str, most: int) -> tuple[Tensor, Tensor]:
     """Columns `x` and `y` as two (n,) tensors, without the rows in which one of them is missing.
 
-    Raises `ValueError` when the table is absent, a column is unknown or holds words, fewer than 4 rows are complete, or more than
+    Raises `Refused` when the table is absent, a column is unknown or holds words, fewer than 4 rows are complete, or more than
     `most` are.
     """
     if table is None:

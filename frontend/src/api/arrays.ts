@@ -1,4 +1,4 @@
-import type { Packed } from './types'
+import type { Packed, ViewArrays } from './types'
 
 export type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Uint8Array
 
@@ -21,4 +21,24 @@ export function unpack(packed: Packed): Numbers {
     default:
       throw new RangeError(`unknown dtype ${packed.dtype}`)
   }
+}
+
+/** Whether two frames hold the same arrays under names that start so. */
+export function sameArrays(a: ViewArrays, b: ViewArrays, prefix: string): boolean {
+  const names = Object.keys(b).filter((name) => name.startsWith(prefix))
+  return (
+    names.length === Object.keys(a).filter((name) => name.startsWith(prefix)).length &&
+    names.every((name) => a[name]?.bdata === b[name]?.bdata && a[name]?.shape === b[name]?.shape)
+  )
+}
+
+/** The lowest and the highest of some numbers; not finite where there is none. */
+export function rangeOf(values: Numbers): { low: number; high: number } {
+  let low = Infinity
+  let high = -Infinity
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  return { low, high }
 }

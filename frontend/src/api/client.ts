@@ -11,6 +11,7 @@ import type {
   MetricsBlock,
   ProblemBody,
   Run,
+  Text,
 } from './types'
 
 export const API = '/api/v1'
@@ -19,6 +20,11 @@ export const API = '/api/v1'
 export class Problem extends Error {
   constructor(readonly body: ProblemBody) {
     super(body.detail || body.title || `HTTP ${body.status}`)
+  }
+
+  /** What went wrong in both languages, where the server has it in both. */
+  get text(): Text {
+    return this.body.message ?? { en: this.message, zh: this.message }
   }
 
   get status(): number {

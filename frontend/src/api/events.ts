@@ -30,6 +30,7 @@ export class RunReader {
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
   #closed = false
+  #lost = false
 
   constructor(
     readonly id: string,
@@ -47,6 +48,11 @@ export class RunReader {
     this.#stop()
   }
 
+  /** Whether more is to be expected: not while the page is hidden, the server away, or when all has come. */
+  get open(): boolean {
+    return !this.#closed && !this.#lost && !document.hidden
+  }
+
   #stop(): void {
     clearTimeout(this.#timer)
     this.#abort?.abort()
@@ -55,13 +61,12 @@ export class RunReader {
 
   #visibility = (): void => {
     this.#stop()
-    if (!document.hidden) void this.#open()
+    if (!document.hidden && !this.#closed) void this.#open()
   }
 
   async #open(): Promise<void> {
     const abort = new AbortController()
     this.#abort = abort
-    let ended = false
     try {
       const headers: Record<string, string> = { accept: 'text/event-stream' }
       if (this.#last > 0) headers['last-event-id'] = String(this.#last)
@@ -74,57 +79,54 @@ export class RunReader {
       }
       if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`)
       this.#failures = 0
+      this.#lost = false
       this.listener.connection('open')
-      ended = await this.#read(response.body, abort)
+      await this.#read(response.body, abort)
     } catch {
       // Every failure leads to the retry below; an abort of our own does not.
     }
-    if (ended || abort.signal.aborted || this.#closed) return
+    if (abort.signal.aborted || this.#closed) return
+    this.#lost = true
     this.listener.connection('lost')
     const wait = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)]
     this.#timer = setTimeout(() => void this.#open(), wait)
   }
 
-  /** True when the server said that nothing more will come. */
-  async #read(body: ReadableStream<Uint8Array>, abort: AbortController): Promise<boolean> {
+  async #read(body: ReadableStream<Uint8Array>, abort: AbortController): Promise<void> {
     const reader = body.getReader()
     const decoder = new TextDecoder()
     const parser = new EventParser()
     for (;;) {
       const silence = setTimeout(() => void reader.cancel().catch(() => undefined), SILENCE_MS)
       const { done, value } = await reader.read().finally(() => clearTimeout(silence))
-      if (done || abort.signal.aborted) return false
+      if (done || abort.signal.aborted) return
       for (const event of parser.feed(decoder.decode(value, { stream: true }))) {
-        if (this.#deliver(event)) return true
+        this.#deliver(event)
+        if (this.#closed) return
       }
     }
   }
 
-  #deliver(event: StreamEvent): boolean {
-    switch (event.event) {
+  #deliver({ event, data }: StreamEvent): void {
+    switch (event) {
       case 'state': {
-        const run: Run = JSON.parse(event.data)
-        this.listener.event({ kind: 'state', run })
-        return false
+        const run: Run = JSON.parse(data)
+        return this.listener.event({ kind: event, run })
       }
       case 'metrics': {
-        const block: MetricsBlock = JSON.parse(event.data)
+        const block: MetricsBlock = JSON.parse(data)
         this.#last = Math.max(this.#last, block.first + block.n - 1)
-        this.listener.event({ kind: 'metrics', block })
-        return false
+        return this.listener.event({ kind: event, block })
       }
       case 'frame': {
-        const frame: Frame = JSON.parse(event.data)
-        this.listener.event({ kind: 'frame', frame })
-        return false
+        const frame: Frame = JSON.parse(data)
+        return this.listener.event({ kind: event, frame })
       }
       case 'end': {
-        const run: Run = JSON.parse(event.data)
-        this.listener.event({ kind: 'end', run })
-        return true
+        const run: Run = JSON.parse(data)
+        this.#closed = true
+        return this.listener.event({ kind: event, run })
       }
-      default:
-        return false
     }
   }
 }

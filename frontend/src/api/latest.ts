@@ -5,15 +5,18 @@
 export class Latest<T> {
   #next: { value: T } | null = null
   #busy = false
+  #working = Promise.resolve()
 
   constructor(
     readonly task: (value: T) => Promise<void>,
     readonly merge: (waiting: T, value: T) => T = (_, value) => value,
   ) {}
 
-  offer(value: T): void {
+  /** Resolves when nothing waits any more. */
+  offer(value: T): Promise<void> {
     this.#next = { value: this.#next ? this.merge(this.#next.value, value) : value }
-    if (!this.#busy) void this.#work()
+    if (!this.#busy) this.#working = this.#work()
+    return this.#working
   }
 
   /** Forgets what waits; the task in progress ends by itself. */

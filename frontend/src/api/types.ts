@@ -182,6 +182,8 @@ export type RunState = Run['state']
 export type Run = Omit<Schemas['Run'], 'params' | 'start_params'> & {
   params: JsonObject
   start_params: JsonObject
+  /** Counts the changes of a run. */
+  revision?: number
 }
 
 /** One stored slice: `n` steps from `first`; NaN where a metric is absent. */
@@ -193,7 +195,10 @@ export interface MetricsBlock {
 
 export type FieldError = Omit<Schemas['FieldError'], 'value'> & { value?: Json }
 
-export type ProblemBody = Omit<Schemas['ProblemBody'], 'errors'> & { errors: FieldError[] }
+export type ProblemBody = Omit<Schemas['ProblemBody'], 'errors'> & {
+  errors: FieldError[]
+  message?: Text | null
+}
 
 /** An uploaded table; `id` is the hash of its content. */
 export type Dataset = Schemas['DatasetInfo']

@@ -1,5 +1,5 @@
 import type { FieldError } from '../api/types'
-import { say, t } from '../shell/language.svelte'
+import { say, t } from '../base/language.svelte'
 import type { Control } from './model'
 import { formatNumber } from './scale'
 import { within } from './values'

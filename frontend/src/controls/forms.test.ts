@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../api/types'
 import { inForm } from './forms'
-import { controlsOf } from './model'
+import { controlsOf } from './schema'
 
 const schema: JsonObject = {
   type: 'object',

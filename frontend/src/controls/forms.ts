@@ -1,6 +1,6 @@
 import type { JsonObject } from '../api/types'
-import { evaluate } from '../shell/lesson/expression'
-import type { Form } from '../shell/formulas.svelte'
+import { evaluate } from '../base/expression'
+import type { Form } from '../base/formulas.svelte'
 import { flatten, met, type Control } from './model'
 import { clamp, valueAt, withValue } from './values'
 

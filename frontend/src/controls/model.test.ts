@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaults, schema } from './fixture'
-import { controlsOf, flatten, incomplete, rowControls, shown, type RowsModel } from './model'
+import { flatten, incomplete, rowControls, shown, type RowsModel } from './model'
+import { controlsOf } from './schema'
 import { allowed, valueAt, withValue } from './values'
 
 const controls = controlsOf(schema)

@@ -40,6 +40,22 @@ export function overlay(base: JsonObject, overrides: JsonObject): JsonObject {
   return result
 }
 
+/** Every union's variant and every row made complete: what they leave out is as in a new one. */
+export function completed(controls: Control[], params: JsonObject): JsonObject {
+  return controls.reduce((result, control) => {
+    const value = valueAt(result, control.path)
+    if (control.type === 'group') return completed(control.controls, result)
+    if (control.type === 'rows' && Array.isArray(value)) {
+      const rows = value.map((row) => (isObject(row) ? overlay(control.initial, row) : row))
+      return withValue(result, control.path, rows)
+    }
+    if (control.type !== 'union' || !isObject(value)) return result
+    const variant = control.variants.find((item) => item.value === value['kind'])
+    if (!variant) return result
+    return completed(variant.controls, withValue(result, control.path, overlay(variant.initial, value)))
+  }, params)
+}
+
 export function within(value: number, bounds: Bounds): boolean {
   if (!Number.isFinite(value)) return false
   if (bounds.integer && !Number.isInteger(value)) return false

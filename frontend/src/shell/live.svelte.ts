@@ -1,8 +1,10 @@
 import { api, Problem } from '../api/client'
 import { RunReader, type RunEvent } from '../api/events'
 import { Latest } from '../api/latest'
+import { older } from '../api/newer'
 import type { Control, Figures, Frame, Run } from '../api/types'
-import { Series } from '../views/series'
+import type { Settling } from '../base/settled.svelte'
+import { Series } from '../views/curves/series'
 
 /** The list of keyframes is asked for at most once in this time. */
 const KEYFRAMES_MS = 1000
@@ -16,6 +18,8 @@ export class LiveRun {
   version = $state(0)
   frame = $state.raw<Frame | null>(null)
   lost = $state(false)
+  /** How many frames have come. */
+  frames = 0
   keyframes = $state.raw<number[]>([])
   /** The step looked at on the timeline; null follows the run. */
   viewed = $state<number | null>(null)
@@ -32,6 +36,8 @@ export class LiveRun {
   readonly shownFrame = $derived((this.comparing && this.#parentFrame) || this.#ownFrame)
 
   #reader: RunReader | null = null
+  /** Those who wait for a frame. */
+  #waiting: (() => void)[] = []
   #commands: Promise<unknown> = Promise.resolve()
   #keyframes: Latest<null>
   #past: Latest<number>
@@ -40,6 +46,7 @@ export class LiveRun {
   constructor(
     run: Run,
     figures: Figures,
+    readonly settling: Settling,
     readonly gone: (status: number) => void,
   ) {
     this.run = $state.raw(run)
@@ -73,7 +80,10 @@ export class LiveRun {
   follow(): void {
     this.#reader ??= new RunReader(this.run.id, this.series.last, {
       event: (event) => this.#event(event),
-      connection: (state) => (this.lost = state === 'lost'),
+      connection: (state) => {
+        this.lost = state === 'lost'
+        if (this.lost) this.#tell()
+      },
       refused: (status) => void this.#refused(status),
     })
     this.#keyframes.offer(null)
@@ -99,7 +109,7 @@ export class LiveRun {
 
   #followParent(): void {
     const { parent, step } = this.run
-    if (parent !== null) this.#beside.offer({ parent, step: this.viewed ?? step })
+    if (parent !== null) this.settling.during(this.#beside.offer({ parent, step: this.viewed ?? step }))
   }
 
   /** A run that can only be viewed has no stream: its history is fetched instead. */
@@ -122,13 +132,25 @@ export class LiveRun {
 
   /** The run as an answer or an event has it: these overtake each other, and steps never go back. */
   take(run: Run): void {
-    if (run.updated < this.run.updated) return
+    if (older(run, this.run)) return
     this.run = { ...run, step: Math.max(run.step, this.run.step) }
   }
 
   close(): void {
     this.#reader?.close()
     this.#reader = null
+    this.#tell()
+  }
+
+  /** Resolves when a frame of this step or a later one has come after the first `before`, or when none will come. */
+  async shows(step: number, before = 0): Promise<void> {
+    while (this.#reader?.open && !(this.frames > before && this.frame && this.frame.step >= step)) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+  }
+
+  #tell(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
   /** Commands reach the server in the order in which they were given. */
@@ -139,6 +161,7 @@ export class LiveRun {
       this.take(await api.control(this.run.id, control))
     })
     this.#commands = sent.catch(() => undefined)
+    this.settling.during(sent.then(() => this.shows(this.run.step)))
     return sent
   }
 
@@ -156,7 +179,7 @@ export class LiveRun {
     if (this.viewed === null) this.#frozen = this.run.step
     this.viewed = step
     if (step === null) this.past = null
-    else this.#past.offer(step)
+    else this.settling.during(this.#past.offer(step))
     if (this.comparing) this.#followParent()
   }
 
@@ -174,11 +197,14 @@ export class LiveRun {
         break
       case 'frame':
         this.frame = event.frame
+        this.frames++
+        this.#tell()
         break
       case 'end':
         this.take(event.run)
         this.lost = false
         this.#keyframes.offer(null)
+        this.#tell()
         break
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Prediction } from '../api/types'
-import { Curve } from '../views/buckets'
-import { Series } from '../views/series'
+import { Curve } from '../views/curves/buckets'
+import { Series } from '../views/curves/series'
 import { verdictOf } from './prediction'
 
 const same = (text: string): { en: string; zh: string } => ({ en: text, zh: text })

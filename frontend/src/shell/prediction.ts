@@ -1,5 +1,5 @@
 import type { Prediction } from '../api/types'
-import type { Series } from '../views/series'
+import type { Series } from '../views/curves/series'
 
 /** How a prediction came out: the option that was right, and the value that decided it. */
 export interface Verdict {

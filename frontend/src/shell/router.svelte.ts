@@ -1,5 +1,5 @@
-import { isLang, language, preferredLanguage } from './language.svelte'
-import type { Lang } from './words'
+import { isLang, language, preferredLanguage } from '../base/language.svelte'
+import type { Lang } from '../base/words'
 
 export type Route =
   | { name: 'home'; lang: Lang }

@@ -95,6 +95,6 @@ export class TourGuide {
     if (!control) return
     this.session.set(control, Number(this.worse.toPrecision(3)))
     const live = this.session.live
-    if (live && !live.playing) this.session.play()
+    if (live && !live.playing) this.session.runner.play()
   }
 }

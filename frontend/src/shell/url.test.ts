@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { defaults, schema } from '../controls/fixture'
-import { controlsOf } from '../controls/model'
+import { controlsOf } from '../controls/schema'
 import { withValue } from '../controls/values'
-import { PLAIN } from './arrangement'
-import { fromQuery, toQuery, type Known, type PageState } from './url'
+import { PLAIN } from '../controls/arrangement'
+import { fromQuery, presetParams, toQuery, type Known, type PageState } from './url'
 
 const known: Known = {
   defaults,
@@ -115,5 +115,14 @@ describe('the address', () => {
     const { state, dropped } = fromQuery(query, known)
     expect(dropped).toEqual([name])
     expect(state.params).toEqual(defaults)
+  })
+})
+
+it('fills in what a preset leaves out of another variant or of a row', () => {
+  const presets = [{ slug: 'short', params: { basis: { kind: 'poly' }, racers: [{ method: 'adam' }] } }]
+  expect(presetParams({ ...known, presets }, 'short')).toEqual({
+    ...defaults,
+    basis: { kind: 'poly', degree: 3 },
+    racers: [{ method: 'adam', alpha: null }],
   })
 })

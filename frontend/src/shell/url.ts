@@ -1,8 +1,9 @@
 import { isNumberList, isObject, isPairList, sameJson } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
+import { say, t } from '../base/language.svelte'
 import { flatten, type Control, type RowsModel } from '../controls/model'
-import { allowed, overlay, valueAt, withValue } from '../controls/values'
-import { namesOf, type Arrangement } from './arrangement'
+import { allowed, completed, overlay, valueAt, withValue } from '../controls/values'
+import { namesOf, type Arrangement } from '../controls/arrangement'
 
 /** The state of a lab page that its address holds. What equals the default (or the preset) is left out. */
 export interface PageState {
@@ -30,7 +31,7 @@ const keyOf = (path: string[]): string => {
 
 export function presetParams(known: Known, slug: string | null): JsonObject {
   const preset = known.presets.find((item) => item.slug === slug)
-  return preset ? overlay(known.defaults, preset.params) : known.defaults
+  return preset ? completed(known.controls, overlay(known.defaults, preset.params)) : known.defaults
 }
 
 export function toQuery(state: PageState, known: Known): string {
@@ -213,7 +214,17 @@ function decode(control: Control, text: string): Json | undefined {
 }
 
 /** A control's title for each dropped key that belongs to one. */
-export function nameOf(key: string, known: Known): Control | null {
+function nameOf(key: string, known: Known): Control | null {
   const path = key.replace(/^p\./, '').replace(/\.kind$/, '')
   return flatten(known.controls).find((control) => control.path.join('.') === path) ?? null
+}
+
+/** What an address held that means nothing here, in words. */
+export function droppedText(keys: string[], known: Known): string {
+  const names = keys.slice(0, 4).map((key) => {
+    const control = nameOf(key, known)
+    return control ? say(control.title) : key.slice(0, 24)
+  })
+  const list = names.join(', ') + (keys.length > 4 ? ' …' : '')
+  return t(keys.length === 1 ? 'dropped_one' : 'dropped_many', { names: list })
 }

@@ -60,7 +60,7 @@ def filter_normalised(D: Tensor, theta: Tensor, filters: Sequence[tuple[int, int
 def through(corners: Tensor) -> Plane:
     """The plane through three checkpoints, corners (3, P): d1 from the first to the second, d2 at right angles to it.
 
-    Both have length 1, so that a and b are distances. Raises `ValueError` when the three do not span a plane.
+    Both have length 1, so that a and b are distances. Raises `Refused` when the three do not span a plane.
     """
     to = (corners[1:] - corners[0]).double()  # (2, P)
     between = (corners[1] - corners[2]).double().norm()

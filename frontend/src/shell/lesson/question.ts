@@ -1,7 +1,7 @@
 import { isObject, isText } from '../../api/guards'
 import type { Json, JsonObject, Text } from '../../api/types'
 import { formatNumber } from '../../controls/scale'
-import { evaluate, evaluateAll } from './expression'
+import { evaluate, evaluateAll } from '../../base/expression'
 
 /** An exercise of a lesson: a fenced block ```question holding JSON. */
 export type Question = NumberQuestion | ChoiceQuestion

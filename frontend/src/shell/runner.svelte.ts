@@ -1,0 +1,258 @@
+import { api, Problem } from '../api/client'
+import { sameJson } from '../api/guards'
+import { Latest } from '../api/latest'
+import type { Figures, JsonObject, LabDetail, Run } from '../api/types'
+import { t } from '../base/language.svelte'
+import type { Settling } from '../base/settled.svelte'
+import type { Acted } from '../views/gestures'
+import type { Faults } from './faults.svelte'
+import { changed } from './held'
+import { LiveRun } from './live.svelte'
+import type { Settings } from './settings.svelte'
+import type { Start } from './start.svelte'
+
+interface Met {
+  run: Run
+  figures: Figures
+}
+
+/** The run that the page follows: begun, found, driven, changed and left. */
+export class Runner {
+  live = $state.raw<LiveRun | null>(null)
+  #beginning: Promise<void> | null = null
+  /** Grows when what was asked for is no longer wanted: an answer that comes later is not taken up. */
+  #turn = 0
+  #patch: Latest<JsonObject>
+  #actions: Latest<Acted[]>
+
+  constructor(
+    readonly lab: LabDetail,
+    readonly settings: Settings,
+    readonly start: Start,
+    readonly faults: Faults,
+    readonly settling: Settling,
+  ) {
+    this.#patch = new Latest(
+      (params) => this.faults.guard(() => this.#change(params)),
+      (waiting, value) => ({ ...waiting, ...value }),
+    )
+    // Of a movement only the newest value matters; everything else that was done is sent.
+    this.#actions = new Latest(
+      (acted) => this.faults.guard(() => this.#act(acted)),
+      (waiting, acted) => [...waiting.filter(({ moving }) => !moving), ...acted],
+    )
+  }
+
+  close(): void {
+    this.#turn++
+    this.#patch.clear()
+    this.#actions.clear()
+    this.live?.close()
+    this.live = null
+  }
+
+  /** Follows a run that exists. */
+  async attach(id: string): Promise<boolean> {
+    try {
+      return await this.#meet(async () => {
+        const run = await api.run(id)
+        if (run.lab === this.lab.slug) return { run, figures: await api.figures(id) }
+        this.faults.notices.say('warn', t('run_other_lab'))
+        return null
+      })
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) this.faults.notices.say('warn', t('run_missing'))
+      else this.faults.report(error)
+      return false
+    }
+  }
+
+  toggle(): void {
+    const live = this.live
+    if (live?.playing) this.#command(() => live.control({ action: 'pause' }))
+    else this.play()
+  }
+
+  play(): void {
+    const live = this.live
+    if (live?.ended) this.restart(null, true)
+    else if (live) {
+      live.look(null)
+      this.#command(() => live.control({ action: 'play', speed: this.settings.speed }))
+    } else this.#command(() => this.#beginning?.then(() => this.play()) ?? this.#begin(true))
+  }
+
+  step(): void {
+    if (this.live?.ended) return
+    this.#command(async () => {
+      if (!this.live) await (this.#beginning ?? this.#begin(false))
+      const live = this.live
+      live?.look(null)
+      await live?.control({ action: 'step', steps: 1 })
+    })
+  }
+
+  setSpeed(speed: number | null): void {
+    this.settings.speed = speed
+    const live = this.live
+    if (live?.playing) this.#command(() => live.control({ action: 'play', speed }))
+  }
+
+  fork(): void {
+    const live = this.live
+    if (!live) return
+    this.#command(async () => {
+      await live.settled // a run that is being paused has its last step, and a keyframe there, only then
+      const forked = await this.#meet(async () => {
+        const run = await api.fork(live.run.id, live.viewed ?? live.run.step)
+        const figures = await api.figures(run.id)
+        if (live.playing) await live.control({ action: 'pause' })
+        return { run, figures }
+      }, ended)
+      const step = (this.live?.run.fork_step ?? 0).toLocaleString('en')
+      if (forked) this.offerBack(t('forked', { step }), live.run.id)
+    })
+  }
+
+  /** A new run with the parameters that the page shows; nothing where there is none yet. */
+  restart(name: string | null, playing = this.live?.playing ?? false): void {
+    if (!this.live) return
+    this.leave(name === null ? t('reset_done') : t('restarted', { name }))
+    if (playing) this.#command(() => this.#begin(true))
+    else this.preview(true)
+  }
+
+  /** Draws the start anew; a run that begins is told of what has changed when it is there. */
+  preview(figures: boolean): void {
+    const { params, seed } = this.settings
+    if (!this.#beginning) this.start.offer({ params, seed, figures })
+  }
+
+  /** Changes live parameters of the run. */
+  change(params: JsonObject): void {
+    this.live?.look(null)
+    this.settling.during(this.#patch.offer(params))
+  }
+
+  act(acted: Acted): void {
+    this.settling.during(this.#actions.offer([acted]))
+  }
+
+  /** Leaves the run, which can be taken back. */
+  leave(text: string): void {
+    this.#turn++
+    this.#beginning = null
+    this.faults.errors = []
+    this.settings.held.clear()
+    const live = this.live
+    if (!live) return
+    const { id, state } = live.run
+    live.close()
+    this.live = null
+    if (state === 'playing' || state === 'queued') {
+      void api.control(id, { action: 'pause' }).catch(() => undefined)
+    }
+    this.offerBack(text, id)
+  }
+
+  offerBack(text: string, run: string): void {
+    const act = (): void => this.#command(() => this.attach(run))
+    this.faults.notices.say('info', text, { title: t('undo'), act })
+  }
+
+  async #change(params: JsonObject): Promise<void> {
+    const live = this.live
+    if (!live) return
+    try {
+      const frames = live.frames
+      const run = await api.params(live.run.id, params)
+      if (this.live !== live) return
+      this.settings.held.release(params)
+      live.take(run)
+      this.settling.during(live.shows(run.step, frames))
+      this.faults.errors = []
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 409) throw error
+      if (this.live === live) this.restart(Object.keys(params).join(', '))
+    }
+  }
+
+  async #act(acted: Acted[]): Promise<void> {
+    if (!this.live) await (this.#beginning ?? this.#begin(false))
+    for (const { name, action } of acted) {
+      const live = this.live
+      if (!live) return
+      const frames = live.frames
+      const run = await api.act(live.run.id, { kind: name, ...action })
+      live.take(run)
+      this.settling.during(live.shows(run.step, frames))
+    }
+  }
+
+  /** What is pressed while a run begins is meant for that run. */
+  #begin(play: boolean): Promise<void> {
+    const begun = this.#create(play).finally(() => {
+      if (this.#beginning === begun) this.#beginning = null
+    })
+    this.#beginning = begun
+    return begun
+  }
+
+  async #create(play: boolean): Promise<void> {
+    this.start.clear()
+    const { params, seed, speed } = this.settings
+    const met = await this.#meet(async () => {
+      const run = await api.createRun(this.lab.slug, params, seed, play, speed)
+      return { run, figures: this.start.figures }
+    }, ended)
+    if (met && this.live && !sameJson(params, this.lab.defaults)) void this.#ownFigures(this.live)
+  }
+
+  /** The run's own figures, where its parameters may have shaped them. */
+  async #ownFigures(live: LiveRun): Promise<void> {
+    const figures = await api.figures(live.run.id).catch(() => null)
+    if (figures && JSON.stringify(figures) !== JSON.stringify(live.figures)) live.figures = figures
+  }
+
+  /**
+   * Shows the run that an answer brings. What was changed on the page while it was on its way is changed in that run; if
+   * the page has gone on to something else, the run is not taken up.
+   */
+  async #meet(ask: () => Promise<Met | null>, unwanted?: (run: Run) => Promise<unknown>): Promise<boolean> {
+    const turn = ++this.#turn
+    const { params, seed, speed } = this.settings
+    const met = await ask()
+    if (met && turn !== this.#turn) await unwanted?.(met.run)
+    if (!met || turn !== this.#turn) return false
+    const since = changed(params, this.settings.params)
+    this.#adopt(met, since)
+    if (this.settings.speed === speed) this.settings.speed = met.run.speed
+    else this.setSpeed(this.settings.speed)
+    if (this.settings.seed === seed) this.settings.seed = met.run.seed
+    else this.restart(t('random_seed'))
+    if (this.live && Object.keys(since).length > 0) this.change(since)
+    return true
+  }
+
+  #adopt({ run, figures }: Met, since: JsonObject): void {
+    this.live?.close()
+    const live = new LiveRun(run, figures, this.settling, (status) => {
+      if (this.live === live) this.live = null
+      this.faults.notices.say('warn', status === 404 ? t('run_missing') : t('error_title'))
+    })
+    this.settings.held.clear()
+    this.settings.held.hold(since)
+    this.settings.follow(run.params)
+    this.faults.errors = []
+    this.live = live
+    live.follow()
+    this.settling.during(live.shows(run.step))
+  }
+
+  #command(task: () => Promise<unknown>): void {
+    this.settling.during(this.faults.guard(task))
+  }
+}
+
+/** A run that was begun for nothing. */
+const ended = (run: Run): Promise<unknown> => api.control(run.id, { action: 'stop' })

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { linearAxis, logAxis, spread } from './axis'
+
+describe('axes', () => {
+  it('choose round ticks', () => {
+    expect(linearAxis({ low: 0, high: 1040 }, 0, 100, 5).ticks).toEqual([0, 500, 1000])
+    expect(logAxis({ low: 0.07, high: 4 }, 0, 100, 4).ticks).toEqual([0.1, 0.3, 1, 3])
+    expect(logAxis({ low: 1e-6, high: 10 }, 0, 100, 4).ticks).toEqual([1e-6, 1e-4, 1e-2, 1])
+  })
+
+  it('spread labels without changing their order', () => {
+    expect(spread([50, 52, 10], 15, 0, 100)).toEqual([50, 65, 10])
+    expect(spread([98, 99], 15, 0, 100)).toEqual([85, 100])
+  })
+})

@@ -1,0 +1,111 @@
+import type { Gesture, JsonObject } from '../../api/types'
+import { nearestPoint, tidy, type Acted, type PixelAxes, type Points } from '../gestures'
+
+/** The keyboard's way to the gestures of a picture: a cursor that moves, adds, picks up, drops and removes points. */
+
+export interface Cursor {
+  x: number
+  y: number
+  /** The point carried along; null when the cursor moves alone. */
+  held: number | null
+}
+
+export interface Pressed {
+  cursor: Cursor
+  acted: Acted | null
+  said: 'field_added' | 'field_removed' | 'field_taken' | 'field_dropped' | null
+}
+
+const REACH = 12
+const ARROWS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** The point under the cursor. */
+export function underCursor(cursor: Cursor, points: Points, axes: PixelAxes): number | null {
+  if (cursor.held !== null) return cursor.held
+  const px = axes.x.pixel(cursor.x)
+  const py = axes.y.pixel(cursor.y)
+  return nearestPoint(points, axes, px, py, REACH)?.index ?? null
+}
+
+/** What a key does; null when it means nothing here. */
+export function press(
+  key: string,
+  fine: boolean,
+  cursor: Cursor,
+  points: Points,
+  axes: PixelAxes,
+  gestures: Gesture[],
+): Pressed | null {
+  const gesture = (on: Gesture['on']): Gesture | undefined => gestures.find((item) => item.on === on)
+  const drag = gesture('drag')
+  const quiet = (next: Cursor): Pressed => ({ cursor: next, acted: null, said: null })
+  const arrow = ARROWS[key]
+  if (arrow) {
+    const moved = { ...moveBy(cursor, arrow, axes, fine ? 2 : 12), held: cursor.held }
+    if (moved.held === null || !drag) return quiet(moved)
+    return { cursor: moved, acted: actionOf(drag, moved, moved.held, true), said: null }
+  }
+  const under = underCursor(cursor, points, axes)
+  switch (key.toLowerCase()) {
+    case 'n': {
+      if (points.y.length === 0 || cursor.held !== null) return null
+      const next = ((under ?? -1) + (fine ? points.y.length - 1 : 1) + points.y.length) % points.y.length
+      return quiet({ x: points.x[next] ?? cursor.x, y: points.y[next] ?? cursor.y, held: null })
+    }
+    case 'enter': {
+      const free = { ...cursor, held: null }
+      if (cursor.held !== null && drag) {
+        return { cursor: free, acted: actionOf(drag, cursor, cursor.held, false), said: 'field_dropped' }
+      }
+      if (under !== null && drag) {
+        const x = points.x[under] ?? cursor.x
+        const y = points.y[under] ?? cursor.y
+        return { cursor: { x, y, held: under }, acted: null, said: 'field_taken' }
+      }
+      const click = gesture('click')
+      return click ? { cursor, acted: actionOf(click, cursor, -1, false), said: 'field_added' } : null
+    }
+    case 'delete':
+    case 'backspace': {
+      const remove = gesture('remove')
+      if (!remove || under === null) return null
+      return {
+        cursor: { ...cursor, held: null },
+        acted: actionOf(remove, cursor, under, false),
+        said: 'field_removed',
+      }
+    }
+    case 'escape':
+      return cursor.held === null
+        ? null
+        : { cursor: { ...cursor, held: null }, acted: null, said: 'field_dropped' }
+    default:
+      return null
+  }
+}
+
+function moveBy(
+  cursor: Cursor,
+  [right, down]: readonly [number, number],
+  axes: PixelAxes,
+  step: number,
+): { x: number; y: number } {
+  const within = (pixel: number, length: number): number => Math.min(length, Math.max(0, pixel))
+  return {
+    x: axes.x.value(within(axes.x.pixel(cursor.x) + right * step, axes.x.length)),
+    y: axes.y.value(within(axes.y.pixel(cursor.y) + down * step, axes.y.length)),
+  }
+}
+
+function actionOf(gesture: Gesture, at: Cursor, index: number, moving: boolean): Acted {
+  const action: JsonObject = {}
+  if (gesture.x) action[gesture.x] = tidy(at.x)
+  if (gesture.y) action[gesture.y] = tidy(at.y)
+  if (gesture.index) action[gesture.index] = index
+  return { action, name: gesture.action, moving }
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { packed } from '../fixture'
+import { sameArrays } from '../../api/arrays'
+import type { FieldFigure, Gesture } from '../../api/types'
+import { press, underCursor, type Cursor } from './cursor'
+import { fieldAxes, fieldMap, fieldPoints, shownSubject, squareIn, valueAt } from './field'
+import { nearestPoint } from '../gestures'
+import { classTable, paintClasses, paintScale, pixel, scaleTable } from '../maps'
+import { classColors } from '../palette'
+
+const text = { en: '', zh: '' }
+const gesture = (on: Gesture['on'], action: string): Gesture => ({
+  on,
+  action,
+  trace: 'points',
+  x: on === 'remove' ? null : 'x',
+  y: on === 'remove' ? null : 'y',
+  index: on === 'click' ? null : 'index',
+  hint: text,
+})
+const figure: FieldFigure = {
+  kind: 'field',
+  title: text,
+  caption: text,
+  alt: text,
+  max_rate: 30,
+  linked: null,
+  x: { title: text, low: -1, high: 1 },
+  y: { title: text, low: 0, high: 10 },
+  scale: 'diverging',
+  low: -2,
+  high: 2,
+  classes: [],
+  subjects: [],
+  gestures: [gesture('click', 'add'), gesture('drag', 'move'), gesture('remove', 'drop')],
+}
+
+const arrays = {
+  map: packed('u1', Uint8Array.of(0, 255, 128, 64), '2,2'),
+  'points.x': packed('f4', Float32Array.of(-1, 0.5)),
+  'points.y': packed('f4', Float32Array.of(0, 5)),
+  'points.label': packed('u1', Uint8Array.of(0, 1)),
+  shown: packed('i4', Int32Array.of(3)),
+}
+
+describe('a frame of a field', () => {
+  it('is read', () => {
+    expect(fieldMap(arrays)).toMatchObject({ width: 2, height: 2, sure: null })
+    expect(fieldMap({})).toBeNull()
+    expect([...Array.from(fieldPoints(arrays).x)]).toEqual([-1, 0.5])
+    expect(shownSubject(arrays)).toBe(3)
+    expect(shownSubject({})).toBeNull()
+  })
+
+  it('is compared by parts, so that only what changed is drawn', () => {
+    const moved = { ...arrays, 'points.x': packed('f4', Float32Array.of(1, 1)) }
+    expect(sameArrays(arrays, moved, 'map')).toBe(true)
+    expect(sameArrays(arrays, moved, 'points.')).toBe(false)
+    expect(sameArrays(arrays, {}, 'map')).toBe(false)
+  })
+
+  it('tells the value at a pixel, the first row being lowest', () => {
+    const map = fieldMap(arrays)
+    if (!map) throw new Error('no map')
+    expect(valueAt(figure, map, 10, 90, 100)).toBe(-2)
+    expect(valueAt(figure, map, 90, 90, 100)).toBe(2)
+    expect(valueAt(figure, map, 10, 10, 100)).toBeCloseTo(0, 1)
+  })
+})
+
+describe('the plane', () => {
+  it('is a square that fits', () => {
+    for (const [width, height] of [
+      [350, 380],
+      [1100, 400],
+      [300, 900],
+    ] as const) {
+      const { left, top, side } = squareIn(width, height)
+      expect(left + side).toBeLessThanOrEqual(width)
+      expect(top + side).toBeLessThanOrEqual(height - 30)
+      expect(Math.min(left, top)).toBeGreaterThan(0)
+    }
+  })
+
+  it('turns values into pixels and back', () => {
+    const { x, y } = fieldAxes(figure, 200)
+    expect([x.pixel(-1), x.pixel(1), y.pixel(0), y.pixel(10)]).toEqual([0, 200, 200, 0])
+    expect(y.value(y.pixel(7))).toBeCloseTo(7)
+    expect(nearestPoint(fieldPoints(arrays), { x, y }, 148, 102, 10)?.index).toBe(1)
+    expect(nearestPoint(fieldPoints(arrays), { x, y }, 100, 50, 10)).toBeNull()
+  })
+})
+
+describe('the keyboard', () => {
+  const points = fieldPoints(arrays)
+  const axes = fieldAxes(figure, 200)
+  const free: Cursor = { x: 0, y: 5, held: null }
+  const hit = (key: string, cursor: Cursor, fine = false): ReturnType<typeof press> =>
+    press(key, fine, cursor, points, axes, figure.gestures)
+
+  it('moves the cursor inside of the plane', () => {
+    expect(hit('ArrowRight', free)?.cursor.x).toBeCloseTo(0.12)
+    expect(hit('ArrowUp', free)?.cursor.y).toBeCloseTo(5.6)
+    expect(hit('ArrowRight', { ...free, x: 1 })?.cursor.x).toBe(1)
+    expect(hit('x', free)).toBeNull()
+  })
+
+  it('adds, picks up, carries, drops and removes', () => {
+    expect(hit('Enter', free)?.acted).toEqual({ name: 'add', action: { x: 0, y: 5 }, moving: false })
+    const near = hit('n', free)?.cursor
+    expect(near).toEqual({ x: -1, y: 0, held: null })
+    const there = { x: 0.5, y: 5, held: null }
+    expect(underCursor(there, points, axes)).toBe(1)
+    const held = hit('Enter', there)
+    expect(held).toMatchObject({ cursor: { held: 1 }, acted: null, said: 'field_taken' })
+    const carried = hit('ArrowLeft', held?.cursor ?? free, true)
+    expect(carried?.acted).toEqual({ name: 'move', action: { x: 0.48, y: 5, index: 1 }, moving: true })
+    expect(hit('Enter', carried?.cursor ?? free)).toMatchObject({
+      said: 'field_dropped',
+      cursor: { held: null },
+    })
+    expect(hit('Delete', there)?.acted).toEqual({ name: 'drop', action: { index: 1 }, moving: false })
+    expect(hit('Delete', free)).toBeNull()
+  })
+
+  it('does nothing that the lab does not offer', () => {
+    expect(press('Enter', false, free, points, axes, [])).toBeNull()
+  })
+})
+
+describe('colours', () => {
+  const palette = { surface: '#ffffff', 'class-0': '#e07b16', 'class-1': '#1f77c9', ink: '#000000' }
+
+  it('run from one class through the surface to the other', () => {
+    const table = scaleTable('diverging', palette)
+    expect(table).toHaveLength(256)
+    expect(table[0]).not.toBe(table[255])
+    const middle = new Uint8Array(Uint32Array.of(table[128] ?? 0).buffer)
+    expect(Math.min(...middle)).toBeGreaterThan(250)
+    expect(scaleTable('grey', palette)[255]).toBe(pixel('#ffffff'))
+  })
+
+  it('fade with how sure a class is', () => {
+    const table = classTable(palette)
+    expect(table).toHaveLength(2560)
+    expect(table[256]).toBe(pixel('#ffffff'))
+    expect(classColors(palette)).toHaveLength(10)
+  })
+
+  it('fill a map from the bottom up', () => {
+    const table = Uint32Array.from({ length: 512 }, (_, index) => index)
+    const pixels = new Uint32Array(4)
+    paintScale(Uint8Array.of(1, 2, 3, 4), 2, 2, table, pixels)
+    expect([...pixels]).toEqual([3, 4, 1, 2])
+    paintClasses(Uint8Array.of(1, 0, 0, 1), Uint8Array.of(9, 8, 7, 6), 2, 2, table, pixels)
+    expect([...pixels]).toEqual([7, 262, 265, 8])
+  })
+})

@@ -1,0 +1,140 @@
+import { unpack, type Numbers } from '../../api/arrays'
+import type { FieldFigure, ViewArrays } from '../../api/types'
+import type { PixelAxes, Points } from '../gestures'
+import { shapeOf } from '../maps'
+import { classColors, type Palette } from '../palette'
+
+/** What a frame of a `field` holds, and how its points are drawn. */
+
+export interface FieldPoints extends Points {
+  label: ArrayLike<number>
+  held: ArrayLike<number>
+  key: ArrayLike<number>
+}
+
+export interface FieldMap {
+  values: Numbers
+  sure: Numbers | null
+  width: number
+  height: number
+}
+
+const NONE: FieldPoints = { x: [], y: [], label: [], held: [], key: [] }
+
+export function fieldMap(arrays: ViewArrays): FieldMap | null {
+  const map = arrays['map']
+  const [height = 0, width = 0] = map ? shapeOf(map) : []
+  if (!map || width === 0 || height === 0) return null
+  const sure = arrays['sure']
+  return { values: unpack(map), sure: sure ? unpack(sure) : null, width, height }
+}
+
+export function fieldPoints(arrays: ViewArrays): FieldPoints {
+  const read = (name: string): Numbers | null => {
+    const packed = arrays[`points.${name}`]
+    return packed ? unpack(packed) : null
+  }
+  const x = read('x')
+  const y = read('y')
+  if (!x || !y) return NONE
+  return { x, y, label: read('label') ?? [], held: read('held') ?? [], key: read('key') ?? [] }
+}
+
+/** The index in `subjects` of what the map shows; null where the frame does not say. */
+export function shownSubject(arrays: ViewArrays): number | null {
+  const packed = arrays['shown']
+  return packed ? (unpack(packed)[0] ?? null) : null
+}
+
+/** The square plot in an area, with room for ticks and titles. */
+export function squareIn(width: number, height: number): { left: number; top: number; side: number } {
+  const room = { left: 34, right: 10, top: 20, bottom: 36 }
+  const side = Math.max(
+    40,
+    Math.floor(Math.min(width - room.left - room.right, height - room.top - room.bottom)),
+  )
+  return {
+    left: Math.max(room.left, Math.round((width - side) / 2)),
+    top: room.top + Math.max(0, Math.floor((height - room.top - room.bottom - side) / 2)),
+    side,
+  }
+}
+
+export function fieldAxes(figure: FieldFigure, side: number): PixelAxes {
+  const { x, y } = figure
+  const across = x.high - x.low || 1
+  const up = y.high - y.low || 1
+  return {
+    x: {
+      offset: 0,
+      length: side,
+      value: (pixel) => x.low + (pixel / side) * across,
+      pixel: (value) => ((value - x.low) / across) * side,
+    },
+    y: {
+      offset: 0,
+      length: side,
+      value: (pixel) => y.high - (pixel / side) * up,
+      pixel: (value) => ((y.high - value) / up) * side,
+    },
+  }
+}
+
+/** The value of a map where a pixel of the plot lies; null for a map of classes or none. */
+export function valueAt(figure: FieldFigure, map: FieldMap, px: number, py: number, side: number): number {
+  const column = Math.min(map.width - 1, Math.max(0, Math.floor((px / side) * map.width)))
+  const row = Math.min(map.height - 1, Math.max(0, Math.floor((1 - py / side) * map.height)))
+  const byte = map.values[row * map.width + column] ?? 0
+  return figure.scale === 'classes' ? byte : figure.low + (byte / 255) * (figure.high - figure.low)
+}
+
+export function pointRadius(count: number, side: number): number {
+  const size = count > 1200 ? 2.2 : count > 500 ? 2.8 : count > 150 ? 3.4 : 4
+  return size * Math.min(1.5, Math.max(0.8, side / 340))
+}
+
+/** Training points are filled and ringed with the surface, held-out ones hollow. One path for each kind keeps 2,000 cheap. */
+export function drawPoints(
+  context: CanvasRenderingContext2D,
+  points: FieldPoints,
+  axes: PixelAxes,
+  palette: Palette,
+  marked: ReadonlySet<number>,
+): void {
+  const radius = pointRadius(points.y.length, axes.x.length)
+  const colors = classColors(palette)
+  const surface = palette['surface'] || '#ffffff'
+  const groups = new Map<number, Path2D>()
+  for (let index = 0; index < points.y.length; index++) {
+    const kind = (points.held[index] === 1 ? 256 : 0) + (points.label[index] ?? 0)
+    const path = groups.get(kind) ?? new Path2D()
+    groups.set(kind, path)
+    ring(path, axes, points, index, radius)
+  }
+  for (const [kind, path] of [...groups].sort(([a], [b]) => a - b)) {
+    const color = colors[(kind % 256) % colors.length] ?? surface
+    const held = kind >= 256
+    context.lineWidth = held ? 3.4 : 2.4
+    context.strokeStyle = surface
+    context.stroke(path)
+    context.fillStyle = held ? surface : color
+    context.fill(path)
+    if (!held) continue
+    context.lineWidth = 1.6
+    context.strokeStyle = color
+    context.stroke(path)
+  }
+  const rings = new Path2D()
+  for (const index of marked) ring(rings, axes, points, index, radius + 3.5)
+  context.lineWidth = 2
+  context.strokeStyle = palette['ink'] || '#000000'
+  context.stroke(rings)
+}
+
+function ring(path: Path2D, axes: PixelAxes, points: FieldPoints, index: number, radius: number): void {
+  const x = axes.x.pixel(points.x[index] ?? NaN)
+  const y = axes.y.pixel(points.y[index] ?? NaN)
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return
+  path.moveTo(x + radius, y)
+  path.arc(x, y, radius, 0, 2 * Math.PI)
+}

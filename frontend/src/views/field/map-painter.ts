@@ -1,0 +1,20 @@
+import type { FieldFigure } from '../../api/types'
+import { paintClasses, paintScale, Raster } from '../maps'
+import type { FieldMap } from './field'
+
+/** A field's map in colours, a pixel for each of its values. */
+export class MapPainter {
+  readonly #raster = new Raster()
+
+  get canvas(): HTMLCanvasElement {
+    return this.#raster.canvas
+  }
+
+  paint({ width, height, values, sure }: FieldMap, scale: FieldFigure['scale'], table: Uint32Array): void {
+    this.#raster.paint(width, height, (pixels) =>
+      scale === 'classes'
+        ? paintClasses(values, sure, width, height, table, pixels)
+        : paintScale(values, width, height, table, pixels),
+    )
+  }
+}

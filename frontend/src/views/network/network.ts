@@ -1,0 +1,248 @@
+import { unpack, type Numbers } from '../../api/arrays'
+import type { NetworkFigure, ViewArrays } from '../../api/types'
+import { roughWidth } from '../text'
+
+/** A network as a frame tells it, and where its units and ribbons lie. */
+
+export interface Net {
+  /** `weights[l - 1]` leads into layer `l`: one row of inputs for each of its units. */
+  weights: Numbers[]
+  biases: Numbers[]
+  /** 0 fine, 1 dead, 2 saturated; one for each unit of all layers. */
+  states: ArrayLike<number>
+}
+
+export interface Column {
+  x: number
+  size: number
+  /** Pixels from one unit to the next. */
+  pitch: number
+  count: number
+  /** Index of the first unit, counted over all layers. */
+  first: number
+}
+
+export interface NetLayout {
+  width: number
+  height: number
+  top: number
+  columns: Column[]
+}
+
+/** A weight: `layer` from 1, as the actions count. */
+export interface Ribbon {
+  layer: number
+  unit: number
+  input: number
+}
+
+export interface Room {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+export const TILE = 32
+const LARGEST = 34
+const SMALLEST = 2.5
+const MARGIN = 19
+
+export function readNet(figure: NetworkFigure, arrays: ViewArrays): Net {
+  const weights: Numbers[] = []
+  const biases: Numbers[] = []
+  for (let layer = 1; layer < figure.layers.length; layer++) {
+    const w = arrays[`w${layer}`]
+    const b = arrays[`b${layer}`]
+    weights.push(w ? unpack(w) : new Float32Array(0))
+    biases.push(b ? unpack(b) : new Float32Array(0))
+  }
+  const state = arrays['state']
+  return { weights, biases, states: state ? unpack(state) : [] }
+}
+
+export function layNetwork(counts: number[], width: number, height: number, room: Room): NetLayout {
+  const across = Math.max(width - room.left - room.right, 40)
+  const down = Math.max(height - room.top - room.bottom, 40)
+  const gaps = Math.max(counts.length - 1, 1)
+  const largest = Math.min(LARGEST * Math.max(1, height / 420), (across / gaps) * 0.45)
+  /** The outer units keep their halves, and the title over them, inside. */
+  const margin = Math.max(largest / 2, MARGIN)
+  const step = Math.max(across - 2 * margin, 20) / gaps
+  let first = 0
+  const columns = counts.map((count, layer): Column => {
+    const pitch = down / Math.max(count, 1)
+    const size = Math.max(SMALLEST, Math.min(largest, pitch * 0.72))
+    const x = counts.length > 1 ? room.left + margin + step * layer : room.left + across / 2
+    const column = { x, size, pitch, count, first }
+    first += count
+    return column
+  })
+  return { width, height, top: room.top, columns }
+}
+
+export function unitY(layout: NetLayout, column: Column, unit: number): number {
+  return layout.top + (unit + 0.5) * column.pitch
+}
+
+/** Layer and place in it of a unit counted over all layers. */
+export function unitAt(columns: Column[], index: number): { layer: number; unit: number } | null {
+  const layer = columns.findIndex(({ first, count }) => index >= first && index < first + count)
+  const column = columns[layer]
+  return column ? { layer, unit: index - column.first } : null
+}
+
+export interface Ends {
+  x1: number
+  y1: number
+  x2: number
+  y2: number
+}
+
+export function ribbonEnds(layout: NetLayout, { layer, unit, input }: Ribbon): Ends | null {
+  const from = layout.columns[layer - 1]
+  const to = layout.columns[layer]
+  if (!from || !to) return null
+  return {
+    x1: from.x + from.size / 2,
+    y1: unitY(layout, from, input),
+    x2: to.x - to.size / 2,
+    y2: unitY(layout, to, unit),
+  }
+}
+
+/** Thicker for larger, without a scale that jumps while training: half of the widest at a weight of 1. */
+export function ribbonWidth(weight: number, widest: number): number {
+  const size = Math.abs(weight)
+  return Math.max(0.35, (widest * size) / (1 + size))
+}
+
+export function widestRibbon(layout: NetLayout, layer: number): number {
+  const pitches = [layout.columns[layer - 1], layout.columns[layer]].map((column) => column?.pitch ?? 20)
+  return Math.max(1.2, Math.min(7, Math.min(...pitches) * 0.2))
+}
+
+/**
+ * How far down a ribbon is at a share of its way across. All ribbons are Bézier curves that leave and arrive level, so
+ * that x depends on the parameter alone and the height is a mix of the two ends.
+ */
+export function progress(share: number): number {
+  let low = 0
+  let high = 1
+  for (let turn = 0; turn < 20; turn++) {
+    const s = (low + high) / 2
+    if (1.5 * s * (1 - s) + s ** 3 < share) low = s
+    else high = s
+  }
+  const s = (low + high) / 2
+  return s * s * (3 - 2 * s)
+}
+
+/** The ribbon under a pixel, the thicker one first where several are near. */
+export function ribbonAt(net: Net, layout: NetLayout, px: number, py: number, reach: number): Ribbon | null {
+  let best: Ribbon | null = null
+  let distance = reach
+  for (let layer = 1; layer < layout.columns.length; layer++) {
+    const from = layout.columns[layer - 1]
+    const to = layout.columns[layer]
+    const weights = net.weights[layer - 1]
+    if (!from || !to || !weights) continue
+    const x1 = from.x + from.size / 2
+    const x2 = to.x - to.size / 2
+    if (px < x1 || px > x2) continue
+    const down = progress((px - x1) / (x2 - x1))
+    const widest = widestRibbon(layout, layer)
+    for (let unit = 0; unit < to.count; unit++) {
+      const y2 = unitY(layout, to, unit) * down
+      for (let input = 0; input < from.count; input++) {
+        const half = ribbonWidth(weights[unit * from.count + input] ?? 0, widest) / 2
+        const away = Math.abs(unitY(layout, from, input) * (1 - down) + y2 - py) - half
+        if (away < distance) {
+          distance = away
+          best = { layer, unit, input }
+        }
+      }
+    }
+  }
+  return best
+}
+
+export function weightOf(net: Net, layout: NetLayout, { layer, unit, input }: Ribbon): number {
+  return net.weights[layer - 1]?.[unit * (layout.columns[layer - 1]?.count ?? 0) + input] ?? 0
+}
+
+/** Where the bias of a unit is drawn: at its lower left corner. */
+export function biasSpot(
+  layout: NetLayout,
+  layer: number,
+  unit: number,
+): { x: number; y: number; r: number } | null {
+  const column = layout.columns[layer]
+  if (!column || layer === 0 || column.size < 11) return null
+  const half = column.size / 2
+  return { x: column.x - half, y: unitY(layout, column, unit) + half, r: Math.min(4, column.size / 6) }
+}
+
+export function biasAt(
+  layout: NetLayout,
+  px: number,
+  py: number,
+  reach: number,
+): { layer: number; unit: number } | null {
+  for (let layer = 1; layer < layout.columns.length; layer++) {
+    for (let unit = 0; unit < (layout.columns[layer]?.count ?? 0); unit++) {
+      const spot = biasSpot(layout, layer, unit)
+      if (spot && Math.hypot(px - spot.x, py - spot.y) < reach) return { layer, unit }
+    }
+  }
+  return null
+}
+
+const GRAIN = 0.5
+const PIXELS = 80
+const LARGEST_WEIGHT = 50
+
+/** A weight dragged by so many pixels upwards: fine around 0, in ever larger steps away from it. */
+export function draggedWeight(start: number, up: number): number {
+  const value = GRAIN * Math.sinh(Math.asinh(start / GRAIN) + up / PIXELS)
+  const limited = Math.min(LARGEST_WEIGHT, Math.max(-LARGEST_WEIGHT, value))
+  return Math.abs(limited) < 0.005 ? 0 : Number(limited.toPrecision(3))
+}
+
+/** The unit that an arrow key leads to. */
+export function neighbour(layout: NetLayout, index: number, key: string): number | null {
+  const at = unitAt(layout.columns, index)
+  const column = at ? layout.columns[at.layer] : undefined
+  if (!at || !column) return null
+  if (key === 'ArrowUp' || key === 'ArrowDown') {
+    const unit = at.unit + (key === 'ArrowUp' ? -1 : 1)
+    return unit >= 0 && unit < column.count ? column.first + unit : null
+  }
+  if (key === 'Home') return column.first
+  if (key === 'End') return column.first + column.count - 1
+  const beside = key === 'ArrowLeft' ? layout.columns[at.layer - 1] : layout.columns[at.layer + 1]
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || !beside) return null
+  const unit = Math.round(((at.unit + 0.5) / column.count) * beside.count - 0.5)
+  return beside.first + Math.min(beside.count - 1, Math.max(0, unit))
+}
+
+/** The part of a layer's title that fits over its column. */
+export function fitted(title: string, room: number): string {
+  if (roughWidth(title) + 6 <= room) return title
+  return title.match(/\d+/)?.[0] ?? ''
+}
+
+/** All ribbons of a unit: those that arrive, then those that leave. */
+export function ribbonsOf(counts: number[], layer: number, unit: number): Ribbon[] {
+  const into = Array.from({ length: layer > 0 ? (counts[layer - 1] ?? 0) : 0 }, (_, input) => ({
+    layer,
+    unit,
+    input,
+  }))
+  const out = Array.from({ length: counts[layer + 1] ?? 0 }, (_, next) => ({
+    layer: layer + 1,
+    unit: next,
+    input: unit,
+  }))
+  return [...into, ...out]
+}

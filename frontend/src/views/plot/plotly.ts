@@ -1,0 +1,103 @@
+import { api } from '../../api/client'
+import type { Json, JsonObject } from '../../api/types'
+import type { PixelAxis } from '../gestures'
+
+/** The part of plotly.js that the page uses. The script comes from the server, which carries plotly.py's own copy. */
+export interface Plotly {
+  react(element: HTMLElement, data: JsonObject[], layout: JsonObject, config: JsonObject): Promise<unknown>
+  relayout(element: HTMLElement, change: JsonObject): Promise<unknown>
+  purge(element: HTMLElement): void
+  Plots: { resize(element: HTMLElement): Promise<unknown> | void }
+}
+
+declare global {
+  interface Window {
+    Plotly?: Plotly
+  }
+}
+
+let loading: Promise<Plotly> | null = null
+
+export function loadPlotly(): Promise<Plotly> {
+  loading ??= api
+    .health()
+    .then((health) => script(health.plotly_js))
+    .catch((error: unknown) => {
+      loading = null
+      throw error
+    })
+  return loading
+}
+
+function script(source: string): Promise<Plotly> {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement('script')
+    element.src = source
+    element.async = true
+    element.onload = () => {
+      if (window.Plotly) resolve(window.Plotly)
+      else reject(new Error(`${source} defines no Plotly`))
+    }
+    element.onerror = () => reject(new Error(`${source} cannot be loaded`))
+    document.head.append(element)
+  })
+}
+
+interface Emitter extends HTMLElement {
+  on(event: 'plotly_relayout' | 'plotly_relayouting', listener: (change: Json) => void): void
+}
+
+function isEmitter(element: HTMLElement): element is Emitter {
+  return 'on' in element
+}
+
+/** Tells of every change of a drawn picture's layout, while it goes on and when it is over. */
+export function onRelayout(element: HTMLElement, listener: (change: Json) => void): void {
+  if (!isEmitter(element)) return
+  element.on('plotly_relayout', listener)
+  element.on('plotly_relayouting', listener)
+}
+
+/** An axis of a drawn picture. */
+export interface PlotAxis extends PixelAxis {
+  /** Whether Plotly chose its range by the numbers. */
+  automatic: boolean
+}
+
+export interface PlotAxes {
+  x: PlotAxis
+  y: PlotAxis
+}
+
+interface DrawnAxis {
+  _offset: number
+  _length: number
+  autorange: boolean | string
+  p2d(pixel: number): number
+  d2p(value: number): number
+}
+
+interface DrawnPlot extends HTMLElement {
+  _fullLayout: { xaxis?: DrawnAxis; yaxis?: DrawnAxis }
+}
+
+function isDrawn(element: HTMLElement): element is DrawnPlot {
+  return '_fullLayout' in element
+}
+
+/** The axes of a plane picture; null while it is not drawn. */
+export function plotlyAxes(element: HTMLElement): PlotAxes | null {
+  if (!isDrawn(element)) return null
+  const { xaxis, yaxis } = element._fullLayout
+  return xaxis && yaxis ? { x: pixelAxis(xaxis), y: pixelAxis(yaxis) } : null
+}
+
+function pixelAxis(axis: DrawnAxis): PlotAxis {
+  return {
+    offset: axis._offset,
+    length: axis._length,
+    automatic: axis.autorange !== false,
+    value: (pixel) => axis.p2d(pixel),
+    pixel: (value) => axis.d2p(value),
+  }
+}

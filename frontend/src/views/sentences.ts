@@ -1,0 +1,28 @@
+import type { Figure, ViewArrays } from '../api/types'
+import type { Lang } from '../base/words'
+import { fieldSentences } from './field/sentences'
+import { liveNumbers } from './formula/formula'
+import { imagesSentences } from './images/sentences'
+import { networkSentences } from './network/sentences'
+import { plotSentences } from './plot/sentences'
+import { tableSentences } from './table/sentences'
+
+/** What a picture shows at the moment, in sentences, for those who cannot see it. */
+export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): string[] {
+  switch (figure.kind) {
+    case 'plotly':
+      return plotSentences(figure, arrays, lang)
+    case 'curves':
+      return []
+    case 'field':
+      return fieldSentences(figure, arrays, lang)
+    case 'network':
+      return networkSentences(figure, arrays, lang)
+    case 'images':
+      return imagesSentences(arrays, lang)
+    case 'table':
+      return tableSentences(figure, arrays, lang)
+    case 'formula':
+      return [...liveNumbers(arrays, figure.digits)].map(([name, text]) => `${name} = ${text}`)
+  }
+}
