@@ -27,4 +27,5 @@ from lossland.lab.teaching import Lead as Lead
 from lossland.lab.teaching import Option as Option
 from lossland.lab.teaching import Prediction as Prediction
 from lossland.lab.teaching import Tour as Tour
+from lossland.lab.text import Refused as Refused
 from lossland.lab.text import T as T

@@ -20,7 +20,7 @@ from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.algorithms.optimizers.rule import Moments, Rates, ahead, new_moments, rule_of, update
 from lossland.algorithms.optimizers.schedules import scheduled_rate
 from lossland.fields.classification import class_count, load_classified
-from lossland.lab import Experiment, constant, derived
+from lossland.lab import Experiment, Refused, T, constant, derived
 from lossland.labs.networks.mlp_playground.actions import AddPoint, Edit, MovePoint, RemovePoint, SetBias, SetWeight
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 
@@ -124,18 +124,33 @@ def stop_early(s: State, p: MlpPlaygroundParams, loss: float) -> None:
 
 
 def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
-    """Writes a weight or a bias into theta. Raises `ValueError` when there is no such layer, unit or input."""
+    """Writes a weight or a bias into theta. Refuses when there is no such layer, unit or input."""
     n = s.net.architecture.sizes
     if edit.layer >= len(n):
-        raise ValueError(f"layer: there is no layer {edit.layer}; this network has layers 1 to {len(n) - 1}")
+        raise Refused(
+            T(
+                f"layer: there is no layer {edit.layer}; this network has layers 1 to {len(n) - 1}",
+                f"layer：没有第 {edit.layer} 层；此网络有第 1 到 {len(n) - 1} 层",
+            )
+        )
     if edit.unit >= n[edit.layer]:
-        raise ValueError(f"unit: layer {edit.layer} has no unit {edit.unit}; allowed: 0 to {n[edit.layer] - 1}")
+        raise Refused(
+            T(
+                f"unit: layer {edit.layer} has no unit {edit.unit}; allowed: 0 to {n[edit.layer] - 1}",
+                f"unit：第 {edit.layer} 层没有单元 {edit.unit}；可用：0 到 {n[edit.layer] - 1}",
+            )
+        )
     layer = s.net.layers[edit.layer - 1]
     if isinstance(edit, SetBias):
         layer.b[edit.unit] = edit.value
         return
     if edit.input >= n[edit.layer - 1]:
-        raise ValueError(f"input: layer {edit.layer} has no input {edit.input}; allowed: 0 to {n[edit.layer - 1] - 1}")
+        raise Refused(
+            T(
+                f"input: layer {edit.layer} has no input {edit.input}; allowed: 0 to {n[edit.layer - 1] - 1}",
+                f"input：第 {edit.layer} 层没有输入 {edit.input}；可用：0 到 {n[edit.layer - 1] - 1}",
+            )
+        )
     layer.W[edit.unit, edit.input] = edit.value
 
 
@@ -145,9 +160,14 @@ def accuracy(f: Tensor, y: Tensor) -> Tensor:
 
 
 def refuse_missing(s: State, index: int) -> None:
-    """Raises `ValueError` when there is no point of that number."""
+    """Refuses when there is no point of that number."""
     if index >= len(s.label):
-        raise ValueError(f"there is no point {index}: they are numbered 0 to {len(s.label) - 1}")
+        raise Refused(
+            T(
+                f"there is no point {index}: they are numbered 0 to {len(s.label) - 1}",
+                f"没有第 {index} 个点：编号为 0 到 {len(s.label) - 1}",
+            )
+        )
 
 
 class Training(Experiment[MlpPlaygroundParams, State, Edit]):
@@ -216,7 +236,12 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
                 return
             case AddPoint():
                 if len(s.label) >= MOST_POINTS:
-                    raise ValueError(f"there are {len(s.label)} points already; at most {MOST_POINTS} are allowed")
+                    raise Refused(
+                        T(
+                            f"there are {len(s.label)} points already; at most {MOST_POINTS} are allowed",
+                            f"已有 {len(s.label)} 个点；最多 {MOST_POINTS} 个",
+                        )
+                    )
                 s.points = torch.cat([s.points, s.points.new_tensor([[action.x, action.y]])])
                 s.label = torch.cat([s.label, s.label.new_tensor([min(p.pen, class_count(p.data) - 1)])])
                 s.held = torch.cat([s.held, s.held.new_tensor([False])])
@@ -228,7 +253,7 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
             case RemovePoint():
                 refuse_missing(s, action.index)
                 if not s.held[action.index] and s.y.shape[1] <= 2:
-                    raise ValueError("the last 2 training points cannot be removed")
+                    raise Refused(T("the last 2 training points cannot be removed", "最后 2 个训练点不能删除"))
                 rest = torch.arange(len(s.label), device=s.label.device) != action.index  # (N,)
                 s.points, s.label, s.held, s.key = s.points[rest], s.label[rest], s.held[rest], s.key[rest]
             case _:

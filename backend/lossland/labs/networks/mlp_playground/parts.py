@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from pydantic import Field, model_validator
 
 from lossland.fields.network import FUNCTIONS, Activation
-from lossland.lab import Params, T, structural
+from lossland.lab import Params, Refused, T, structural
 
 MOST_LAYERS = 8
 MOST_UNITS = 64
@@ -46,7 +46,9 @@ class Features(Params):
     @model_validator(mode="after")
     def _at_least_one(self) -> Features:
         if not self.chosen():
-            raise ValueError("no input feature is chosen; the network needs at least one")
+            raise Refused(
+                T("no input feature is chosen; the network needs at least one", "没有选择输入特征；网络至少需要一个")
+            )
         return self
 
 

@@ -25,7 +25,7 @@ from lossland.algorithms.regression.regression import (
     soft_threshold,
 )
 from lossland.fields.points import MOST_POINTS, load_points
-from lossland.lab import Experiment, constant, derived
+from lossland.lab import Experiment, Refused, T, constant, derived
 from lossland.labs.regression.linear_regression.actions import AddPoint, Edit, MovePoint, RemovePoint, SetWeights
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams, chosen
 
@@ -88,9 +88,14 @@ def edited(s: State, p: LinearRegressionParams, x: Tensor, y: Tensor) -> None:
 
 
 def refuse_missing(s: State, index: int) -> None:
-    """Raises `ValueError` when there is no training point of that number."""
+    """Refuses when there is no training point of that number."""
     if index >= len(s.y):
-        raise ValueError(f"there is no training point {index}: they are numbered 0 to {len(s.y) - 1}")
+        raise Refused(
+            T(
+                f"there is no training point {index}: they are numbered 0 to {len(s.y) - 1}",
+                f"没有第 {index} 个训练点：编号为 0 到 {len(s.y) - 1}",
+            )
+        )
 
 
 class Descent(Experiment[LinearRegressionParams, State, Edit]):
@@ -160,7 +165,12 @@ class Descent(Experiment[LinearRegressionParams, State, Edit]):
                 s.trail = new_trail(s.weights)
             case AddPoint():
                 if len(s.y) >= MOST_POINTS:
-                    raise ValueError(f"there are {len(s.y)} training points already; at most {MOST_POINTS} are allowed")
+                    raise Refused(
+                        T(
+                            f"there are {len(s.y)} training points already; at most {MOST_POINTS} are allowed",
+                            f"已有 {len(s.y)} 个训练点；最多 {MOST_POINTS} 个",
+                        )
+                    )
                 x, y = s.x.new_tensor([action.x]), s.y.new_tensor([action.y])
                 edited(s, p, torch.cat([s.x, x]), torch.cat([s.y, y]))
             case MovePoint():
@@ -171,7 +181,7 @@ class Descent(Experiment[LinearRegressionParams, State, Edit]):
             case RemovePoint():
                 refuse_missing(s, action.index)
                 if len(s.y) <= 3:
-                    raise ValueError("the last 3 training points cannot be removed")
+                    raise Refused(T("the last 3 training points cannot be removed", "最后 3 个训练点不能删除"))
                 rest = torch.arange(len(s.y), device=s.y.device) != action.index  # (n,)
                 edited(s, p, s.x[rest], s.y[rest])
             case _:
