@@ -13,6 +13,7 @@ import type {
   Run,
   Text,
 } from './types'
+import { waiting } from './waiting.svelte'
 
 export const API = '/api/v1'
 
@@ -38,7 +39,7 @@ export class Unreachable extends Error {}
 async function request(path: string, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(API + path, init)
+    response = await waiting.during(fetch(API + path, init))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Unreachable(String(error))
@@ -99,6 +100,10 @@ export const api = {
     const dataset: Dataset = await (await request('/datasets', { method: 'POST', body: form })).json()
     return dataset
   },
+  runs: () => get<Run[]>('/runs'),
+  deleteRun: (id: string) => request(run(id), { method: 'DELETE' }),
+  datasets: () => get<Dataset[]>('/datasets'),
+  deleteDataset: (id: string) => request(`/datasets/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
   keyframes: (id: string) => get<{ step: number }[]>(`${run(id)}/keyframes`),
   keyframe: (id: string, step: number) => get<Frame>(`${run(id)}/frames/${step}`),

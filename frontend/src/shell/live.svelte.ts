@@ -1,5 +1,5 @@
 import { api, Problem } from '../api/client'
-import { RunReader, type RunEvent } from '../api/events'
+import { over, RunReader, type RunEvent } from '../api/events'
 import { Latest } from '../api/latest'
 import { older } from '../api/newer'
 import type { Control, Figures, Frame, Run } from '../api/types'
@@ -47,7 +47,7 @@ export class LiveRun {
     run: Run,
     figures: Figures,
     readonly settling: Settling,
-    readonly gone: (status: number) => void,
+    readonly gone: (error: Problem) => void,
   ) {
     this.run = $state.raw(run)
     this.figures = $state.raw(figures)
@@ -67,8 +67,7 @@ export class LiveRun {
 
   /** Whether nothing can happen to it any more. */
   get ended(): boolean {
-    if (!this.run.resumable) return true
-    return this.run.state === 'done' || this.run.state === 'diverged' || this.run.state === 'failed'
+    return over(this.run)
   }
 
   get playing(): boolean {
@@ -84,7 +83,7 @@ export class LiveRun {
         this.lost = state === 'lost'
         if (this.lost) this.#tell()
       },
-      refused: (status) => void this.#refused(status),
+      refused: () => void this.#refused(),
     })
     this.#keyframes.offer(null)
     void this.#meetParent()
@@ -112,12 +111,8 @@ export class LiveRun {
     if (parent !== null) this.settling.during(this.#beside.offer({ parent, step: this.viewed ?? step }))
   }
 
-  /** A run that can only be viewed has no stream: its history is fetched instead. */
-  async #refused(status: number): Promise<void> {
-    if (status !== 409) {
-      this.gone(status)
-      return
-    }
+  /** A run that can only be viewed has no stream: its history is fetched instead. One that is gone says so then. */
+  async #refused(): Promise<void> {
     try {
       this.run = await api.run(this.run.id)
       const frame = api.keyframe(this.run.id, this.run.step)
@@ -126,7 +121,8 @@ export class LiveRun {
       this.version++
       this.lost = false
     } catch (error) {
-      this.gone(error instanceof Problem ? error.status : 0)
+      if (error instanceof Problem) this.gone(error)
+      else this.lost = true
     }
   }
 
