@@ -16,12 +16,13 @@ from lossland.api.problems import one_field
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
 from lossland.lab.text import T
+from lossland.lab.views import Figure
 from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 
 
-@router.get("/runs/{run_id}/figures")
+@router.get("/runs/{run_id}/figures", responses={200: {"model": dict[str, Figure]}})
 async def get_figures(row: RunDep, services: ServicesDep) -> dict[str, Any]:
     """All views of a run, without data: frames carry it."""
     return await _figures(services, row)

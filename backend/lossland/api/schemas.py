@@ -9,6 +9,8 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from lossland.api.problems import Text
+from lossland.lab import Metric, Prediction, Preset, Tour
+from lossland.lab.views import Figure
 from lossland.runs.messages import Device, RunState
 
 JsonObject = dict[str, JsonValue]
@@ -123,28 +125,6 @@ class LabSummary(BaseModel):
     instant: bool = Field(description="No steps: a parameter change asks for one frame.")
 
 
-class Lab(LabSummary):
-    """All that the page needs to show a lab before any worker is there."""
-
-    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
-
-    json_schema: dict[str, Any] = Field(alias="schema", description="JSON Schema of the parameters, with `x-lossland`.")
-    defaults: dict[str, Any]
-    presets: list[dict[str, Any]]
-    layout: list[list[str | list[str]]]
-    speed: float | None = Field(
-        description="Steps a second that the page's Play begins with; null is as fast as it goes."
-    )
-    metrics: dict[str, dict[str, Any]]
-    actions: dict[str, Any] | None
-    predictions: dict[str, dict[str, Any]]
-    tour: dict[str, Any] | None
-    figures: dict[str, Any]
-    frame: dict[str, Any]
-    lesson: Text
-    source: str
-
-
 class TypedArray(BaseModel):
     """Little-endian numbers in base64, as Plotly reads them."""
 
@@ -158,7 +138,29 @@ class Frame(BaseModel):
 
     step: int
     views: dict[str, dict[str, TypedArray]]
-    figures: dict[str, Any] | None = None
+    figures: dict[str, Figure] | None = None
+
+
+class Lab(LabSummary):
+    """All that the page needs to show a lab before any worker is there."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    json_schema: dict[str, Any] = Field(alias="schema", description="JSON Schema of the parameters, with `x-lossland`.")
+    defaults: dict[str, Any]
+    presets: list[Preset]
+    layout: list[list[str | list[str]]]
+    speed: float | None = Field(
+        description="Steps a second that the page's Play begins with; null is as fast as it goes."
+    )
+    metrics: dict[str, Metric]
+    actions: dict[str, Any] | None
+    predictions: dict[str, Prediction] = Field(description="By preset; '' is asked with the defaults.")
+    tour: Tour | None
+    figures: dict[str, Figure]
+    frame: Frame
+    lesson: Text
+    source: str
 
 
 class Metrics(BaseModel):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Never, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, TypeVar
 
 from typing_extensions import TypeVar as Defaulted
 
@@ -32,7 +33,8 @@ class Action(Params):
     kind: str
 
 
-class Metric(NamedTuple):
+@dataclass(frozen=True)
+class Metric:
     """A number that `step` reports."""
 
     title: T
@@ -42,7 +44,8 @@ class Metric(NamedTuple):
     """A fraction to be shown as a percentage."""
 
 
-class Preset(NamedTuple):
+@dataclass(frozen=True)
+class Preset:
     """A named set of parameter values, each laid over the defaults."""
 
     slug: str

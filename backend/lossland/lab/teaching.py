@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from lossland.lab.text import T
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True)
+class Option:
     """One answer to a prediction: right if the best value reached is at least this."""
 
     text: T
@@ -15,7 +16,8 @@ class Option(NamedTuple):
     """None, for the last option: whatever is left."""
 
 
-class Prediction(NamedTuple):
+@dataclass(frozen=True)
+class Prediction:
     """A question to answer before Play, decided by the highest value that a metric reaches."""
 
     question: T
@@ -27,7 +29,8 @@ class Prediction(NamedTuple):
     because: T
 
 
-class Accident(NamedTuple):
+@dataclass(frozen=True)
+class Accident:
     """A change that breaks the run for certain, and why it does."""
 
     param: str
@@ -36,7 +39,8 @@ class Accident(NamedTuple):
     because: T
 
 
-class Lead(NamedTuple):
+@dataclass(frozen=True)
+class Lead:
     """A question that leads on to another lab or preset."""
 
     question: T
@@ -44,7 +48,8 @@ class Lead(NamedTuple):
     preset: str | None
 
 
-class Tour(NamedTuple):
+@dataclass(frozen=True)
+class Tour:
     """The first minute: predict, play, break it, go back, fork; then lead on."""
 
     prediction: Prediction

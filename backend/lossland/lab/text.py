@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -54,11 +55,11 @@ def in_language(lang: str) -> Callable[[T], object]:
 
 
 def localise(value: object, rule: Callable[[T], object] = both) -> object:
-    """A copy of `value` (nested dicts, lists, tuples; named tuples become dicts) in which `rule` has replaced every `T`."""
+    """A copy of `value` (nested dicts, lists, tuples; dataclasses become dicts) in which `rule` has replaced every `T`."""
     if isinstance(value, T):
         return rule(value)
-    if hasattr(value, "_asdict"):
-        value = value._asdict()
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, dict):
         return {str(key): localise(item, rule) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from torch import Tensor
 
@@ -41,6 +42,10 @@ class DatasetRef(str):
             python_schema=core_schema.union_schema([as_it_is, from_text], mode="left_to_right"),
             serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "format": "table"}  # by this the page knows what to draw
 
 
 def two_columns(table: Table | None, x: str, y: str, most: int) -> tuple[Tensor, Tensor]:

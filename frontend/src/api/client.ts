@@ -13,6 +13,7 @@ import type {
   Run,
   Text,
 } from './types'
+import { waiting } from './waiting.svelte'
 
 export const API = '/api/v1'
 
@@ -22,9 +23,9 @@ export class Problem extends Error {
     super(body.detail || body.title || `HTTP ${body.status}`)
   }
 
-  /** What went wrong in both languages, where the server has it in both. */
+  /** What went wrong in both languages. */
   get text(): Text {
-    return this.body.message ?? { en: this.message, zh: this.message }
+    return this.body.message
   }
 
   get status(): number {
@@ -38,7 +39,7 @@ export class Unreachable extends Error {}
 async function request(path: string, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(API + path, init)
+    response = await waiting.during(fetch(API + path, init))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Unreachable(String(error))
@@ -51,7 +52,9 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
 }
 
 async function problemOf(response: Response): Promise<ProblemBody> {
-  const fallback = { type: '', title: response.statusText, status: response.status, detail: '', errors: [] }
+  const { status, statusText: title } = response
+  const said = `HTTP ${status} ${title}`
+  const fallback = { type: '', title, status, detail: '', message: { en: said, zh: said }, errors: [] }
   try {
     const body: ProblemBody = await response.json()
     return { ...fallback, ...body }
@@ -99,6 +102,10 @@ export const api = {
     const dataset: Dataset = await (await request('/datasets', { method: 'POST', body: form })).json()
     return dataset
   },
+  runs: () => get<Run[]>('/runs'),
+  deleteRun: (id: string) => request(run(id), { method: 'DELETE' }),
+  datasets: () => get<Dataset[]>('/datasets'),
+  deleteDataset: (id: string) => request(`/datasets/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
   keyframes: (id: string) => get<{ step: number }[]>(`${run(id)}/keyframes`),
   keyframe: (id: string, step: number) => get<Frame>(`${run(id)}/frames/${step}`),

@@ -1,6 +1,7 @@
 import { API } from './client'
 import { EventParser, type StreamEvent } from './sse'
 import type { Frame, MetricsBlock, Run } from './types'
+import { waiting } from './waiting.svelte'
 
 export type RunEvent =
   | { kind: 'state'; run: Run }
@@ -13,11 +14,12 @@ export interface Listener {
   /** `lost` while the server does not answer; the reader keeps trying. */
   connection(state: 'open' | 'lost'): void
   /** The server answers, but not with this run. */
-  refused(status: number): void
+  refused(): void
 }
 
 /** The server pings every 15 s; silence for longer than this means that the connection is dead. */
 const SILENCE_MS = 40_000
+const DELETED = 'deleted'
 const RETRY_MS = [250, 500, 1000, 2000, 4000]
 
 /**
@@ -71,10 +73,11 @@ export class RunReader {
       const headers: Record<string, string> = { accept: 'text/event-stream' }
       if (this.#last > 0) headers['last-event-id'] = String(this.#last)
       const path = `${API}/runs/${encodeURIComponent(this.id)}/events`
-      const response = await fetch(path, { headers, signal: abort.signal, cache: 'no-store' })
+      const asked = fetch(path, { headers, signal: abort.signal, cache: 'no-store' })
+      const response = await waiting.during(asked)
       if (response.status >= 400 && response.status < 500 && response.status !== 429) {
         this.#closed = true
-        this.listener.refused(response.status)
+        this.listener.refused()
         return
       }
       if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`)
@@ -84,6 +87,10 @@ export class RunReader {
       await this.#read(response.body, abort)
     } catch {
       // Every failure leads to the retry below; an abort of our own does not.
+    }
+    if (abort.signal.reason === DELETED) {
+      this.#timer = setTimeout(() => void this.#open(), RETRY_MS[0])
+      return
     }
     if (abort.signal.aborted || this.#closed) return
     this.#lost = true
@@ -102,7 +109,7 @@ export class RunReader {
       if (done || abort.signal.aborted) return
       for (const event of parser.feed(decoder.decode(value, { stream: true }))) {
         this.#deliver(event)
-        if (this.#closed) return
+        if (this.#closed || abort.signal.aborted) return
       }
     }
   }
@@ -124,9 +131,16 @@ export class RunReader {
       }
       case 'end': {
         const run: Run = JSON.parse(data)
+        // The end of a run that could go on means that it is being deleted: the next answer says whether it was.
+        if (!over(run)) return this.#abort?.abort(DELETED)
         this.#closed = true
         return this.listener.event({ kind: event, run })
       }
     }
   }
+}
+
+/** Whether nothing can happen to a run any more. */
+export function over(run: Run): boolean {
+  return !run.resumable || run.state === 'done' || run.state === 'diverged' || run.state === 'failed'
 }

@@ -489,6 +489,30 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Accident
+         * @description A change that breaks the run for certain, and why it does.
+         */
+        Accident: {
+            /** Param */
+            param: string;
+            /** Times */
+            times: number;
+            /** Hint */
+            hint: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Because */
+            because: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+        };
+        /**
          * ActionRequest
          * @description One of the lab's actions.
          */
@@ -505,12 +529,55 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * Axis
+         * @description An axis of a `Field`: what is on it, and from where to where.
+         */
+        Axis: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
         /** Body_upload_dataset */
         Body_upload_dataset: {
             /** File */
             file: string;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * Column
+         * @description A column of a `Table`: the array that fills it, its heading, and how its numbers are written.
+         */
+        Column: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Digits
+             * @description significant digits; 0 writes whole numbers
+             * @default 3
+             */
+            digits: number;
+            /**
+             * Percent
+             * @default false
+             */
+            percent: boolean;
         };
         /**
          * ControlRequest
@@ -533,6 +600,73 @@ export interface components {
              * @description Steps a second; null is as fast as it goes.
              */
             speed?: number | null;
+        };
+        /**
+         * Curves
+         * @description Metrics against step, drawn by the page from the metrics stream; a frame carries nothing for it.
+         *
+         *     `roles` are palette tokens of the series, where they must have the colours of something in another picture.
+         */
+        Curves: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "curves";
+            /** Series */
+            series: string[];
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
+            /** Y Title */
+            y_title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Log
+             * @default false
+             */
+            log: boolean;
         };
         /**
          * DatasetInfo
@@ -568,6 +702,114 @@ export interface components {
              * Format: date-time
              */
             created: string;
+        };
+        /**
+         * Drawing
+         * @description A figure as Plotly takes it, with texts in both languages.
+         */
+        Drawing: {
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            }[];
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Field
+         * @description A map over a plane, on a canvas, with points on it.
+         *
+         *     Frame: `map` (H, W) u1, first row at the lowest y. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
+         *     with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
+         *     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
+         *     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
+         */
+        Field: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            x: components["schemas"]["Axis"];
+            y: components["schemas"]["Axis"];
+            /**
+             * Scale
+             * @default diverging
+             * @enum {string}
+             */
+            scale: "diverging" | "sequential" | "classes";
+            /**
+             * Low
+             * @default -1
+             */
+            low: number;
+            /**
+             * High
+             * @default 1
+             */
+            high: number;
+            /**
+             * Classes
+             * @default []
+             */
+            classes: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Subjects
+             * @default []
+             */
+            subjects: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Gestures
+             * @default []
+             */
+            gestures: components["schemas"]["Gesture"][];
         };
         /**
          * FieldError
@@ -613,6 +855,74 @@ export interface components {
             };
         };
         /**
+         * Formula
+         * @description A formula with the numbers of the moment in it: TeX where `@name@` stands for a scalar of the frame.
+         */
+        Formula: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "formula";
+            /** Tex */
+            tex: string;
+            /** Library */
+            library: string | null;
+            /**
+             * Digits
+             * @default 3
+             */
+            digits: number;
+            /**
+             * Explained
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            explained: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+        };
+        /**
          * Frame
          * @description One picture: arrays by view and name.
          */
@@ -627,7 +937,7 @@ export interface components {
             };
             /** Figures */
             figures?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
             } | null;
         };
         /**
@@ -659,6 +969,37 @@ export interface components {
             figures: boolean;
         };
         /**
+         * Gesture
+         * @description What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
+         *
+         *     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index` names the field that receives the index of
+         *     the grabbed point of `trace` (drag and remove only).
+         */
+        Gesture: {
+            /**
+             * On
+             * @enum {string}
+             */
+            on: "click" | "drag" | "remove";
+            /** Action */
+            action: string;
+            /** Trace */
+            trace: string | null;
+            /** X */
+            x: string | null;
+            /** Y */
+            y: string | null;
+            /** Index */
+            index: string | null;
+            /** Hint */
+            hint: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+        };
+        /**
          * Health
          * @description Whether the server is there and what it has.
          */
@@ -685,6 +1026,70 @@ export interface components {
             device: string | null;
             /** Live Runs */
             live_runs: number;
+        };
+        /**
+         * Images
+         * @description A grid of pictures that can be enlarged. Frame: `images` u1 (n, h, w) or (n, h, w, 3), `key` (n,) i4 if linked.
+         */
+        Images: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "images";
+            /**
+             * Names
+             * @default []
+             */
+            names: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Scale
+             * @default grey
+             * @enum {string}
+             */
+            scale: "grey" | "diverging" | "sequential";
+            /** Columns */
+            columns: number | null;
         };
         JsonValue: unknown;
         /**
@@ -730,9 +1135,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** Presets */
-            presets: {
-                [key: string]: unknown;
-            }[];
+            presets: components["schemas"]["Preset"][];
             /** Layout */
             layout: (string | string[])[][];
             /**
@@ -742,32 +1145,25 @@ export interface components {
             speed: number | null;
             /** Metrics */
             metrics: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["Metric"];
             };
             /** Actions */
             actions: {
                 [key: string]: unknown;
             } | null;
-            /** Predictions */
+            /**
+             * Predictions
+             * @description By preset; '' is asked with the defaults.
+             */
             predictions: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["Prediction"];
             };
-            /** Tour */
-            tour: {
-                [key: string]: unknown;
-            } | null;
+            tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
             };
-            /** Frame */
-            frame: {
-                [key: string]: unknown;
-            };
+            frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
             /** Source */
             source: string;
@@ -797,6 +1193,48 @@ export interface components {
             instant: boolean;
         };
         /**
+         * Layer
+         * @description A column of a `Network`: its name and the names of its units, in order.
+         */
+        Layer: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Units */
+            units: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Activation
+             * @default
+             */
+            activation: string;
+        };
+        /**
+         * Lead
+         * @description A question that leads on to another lab or preset.
+         */
+        Lead: {
+            /** Question */
+            question: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Lab */
+            lab: string;
+            /** Preset */
+            preset: string | null;
+        };
+        /**
          * LogLine
          * @description A change and the step after which it was applied.
          */
@@ -812,6 +1250,29 @@ export interface components {
             value: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Metric
+         * @description A number that `step` reports.
+         */
+        Metric: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Headline
+             * @default false
+             */
+            headline: boolean;
+            /**
+             * Percent
+             * @default false
+             */
+            percent: boolean;
         };
         /**
          * Metrics
@@ -834,6 +1295,78 @@ export interface components {
             };
         };
         /**
+         * Network
+         * @description Layers from left to right, weights as ribbons, a small map in each unit.
+         *
+         *     Frame: `w1` ... `wL` f4 (units, units of the layer before), `b1` ... `bL` f4 (units,), `maps` u1 (all units of all
+         *     layers in order, 32, 32) 0 to 255 as in a diverging `Field`, `state` u1 (all units,): 1 dead, 2 saturated.
+         */
+        Network: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "network";
+            /** Layers */
+            layers: components["schemas"]["Layer"][];
+            /** Weight Action */
+            weight_action: string | null;
+            /** Bias Action */
+            bias_action: string | null;
+            /** Focus */
+            focus: string | null;
+        };
+        /**
+         * Option
+         * @description One answer to a prediction: right if the best value reached is at least this.
+         */
+        Option: {
+            /** Text */
+            text: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Least */
+            least: number | null;
+        };
+        /**
          * ParamsRequest
          * @description New values of live or view parameters.
          */
@@ -847,6 +1380,115 @@ export interface components {
              */
             params: {
                 [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Plot
+         * @description A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
+         *
+         *     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
+         *     Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
+         *     `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
+         */
+        Plot: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "plotly";
+            /** Figure */
+            figure: components["schemas"]["Drawing"];
+            /**
+             * Gestures
+             * @default []
+             */
+            gestures: components["schemas"]["Gesture"][];
+        };
+        /**
+         * Prediction
+         * @description A question to answer before Play, decided by the highest value that a metric reaches.
+         */
+        Prediction: {
+            /** Question */
+            question: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Metric */
+            metric: string;
+            /** Steps */
+            steps: number;
+            /** Options */
+            options: components["schemas"]["Option"][];
+            /** Because */
+            because: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+        };
+        /**
+         * Preset
+         * @description A named set of parameter values, each laid over the defaults.
+         */
+        Preset: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Summary */
+            summary: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Params */
+            params: {
+                [key: string]: unknown;
             };
         };
         /**
@@ -1058,6 +1700,64 @@ export interface components {
             max_steps?: number | null;
         };
         /**
+         * Table
+         * @description Rows of numbers. Frame: one array (rows,) for each column, NaN where there is none; `key` (rows,) i4 if linked.
+         */
+        Table: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "table";
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Rows
+             * @default []
+             */
+            rows: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+        };
+        /**
          * Text
          * @description A text in both languages.
          */
@@ -1074,6 +1774,25 @@ export interface components {
         Token: {
             /** Token */
             token: string;
+        };
+        /**
+         * Tour
+         * @description The first minute: predict, play, break it, go back, fork; then lead on.
+         */
+        Tour: {
+            prediction: components["schemas"]["Prediction"];
+            /** Controls */
+            controls: string[];
+            accident: components["schemas"]["Accident"];
+            /** Ending */
+            ending: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Leads */
+            leads: components["schemas"]["Lead"][];
         };
         /**
          * TypedArray
@@ -2183,7 +2902,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
                     };
                 };
             };

@@ -26,155 +26,43 @@ export interface Frame {
   figures?: Figures
 }
 
-export interface Gesture {
-  on: 'click' | 'drag' | 'remove'
-  action: string
-  trace: string | null
-  x: string | null
-  y: string | null
-  index: string | null
-  hint: Text
-}
+export type Gesture = Schemas['Gesture']
 
-interface ViewBase {
-  title: Text
-  caption: Text
-  alt: Text
-  max_rate: number
-  /** Views with the same name here highlight the same things. */
-  linked: string | null
-}
-
-export interface PlotFigure extends ViewBase {
-  kind: 'plotly'
+export type PlotFigure = Omit<Schemas['Plot'], 'figure'> & {
   figure: { data: JsonObject[]; layout: JsonObject }
-  gestures: Gesture[]
 }
+export type CurvesFigure = Schemas['Curves']
+export type FieldFigure = Schemas['Field']
+export type FieldAxis = Schemas['Axis']
+export type NetworkFigure = Schemas['Network']
+export type ImagesFigure = Schemas['Images']
+export type TableFigure = Schemas['Table']
+export type TableColumn = Schemas['Column']
+export type FormulaFigure = Schemas['Formula']
 
-export interface CurvesFigure extends ViewBase {
-  kind: 'curves'
-  series: string[]
-  roles: string[]
-  y_title: Text
-  log: boolean
-}
-
-export interface FieldAxis {
-  title: Text
-  low: number
-  high: number
-}
-
-export interface FieldFigure extends ViewBase {
-  kind: 'field'
-  x: FieldAxis
-  y: FieldAxis
-  scale: 'diverging' | 'sequential' | 'classes'
-  low: number
-  high: number
-  classes: Text[]
-  subjects: Text[]
-  gestures: Gesture[]
-}
-
-export interface NetworkLayer {
-  title: Text
-  units: Text[]
-  activation: string
-}
-
-export interface NetworkFigure extends ViewBase {
-  kind: 'network'
-  layers: NetworkLayer[]
-  weight_action: string | null
-  bias_action: string | null
-  focus: string | null
-}
-
-export interface ImagesFigure extends ViewBase {
-  kind: 'images'
-  names: Text[]
-  scale: 'grey' | 'diverging' | 'sequential'
-  columns: number | null
-}
-
-export interface TableColumn {
-  name: string
-  title: Text
-  digits: number
-  percent: boolean
-}
-
-export interface TableFigure extends ViewBase {
-  kind: 'table'
-  columns: TableColumn[]
-  rows: Text[]
-}
-
-export interface FormulaFigure extends ViewBase {
-  kind: 'formula'
-  tex: string
-  library: string | null
-  digits: number
-  explained: Text
-}
-
-export type Figure =
-  PlotFigure | CurvesFigure | FieldFigure | NetworkFigure | ImagesFigure | TableFigure | FormulaFigure
+/** Whatever kinds the server has: where one is not drawn yet, the type checker says so. */
+export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure
 export type Figures = { [view: string]: Figure }
 
-export interface Metric {
-  title: Text
-  headline: boolean
-  percent: boolean
-}
-
-export interface Preset {
-  slug: string
-  title: Text
-  summary: Text
-  params: JsonObject
-}
-
-export interface Prediction {
-  question: Text
-  metric: string
-  steps: number
-  options: { text: Text; least: number | null }[]
-  because: Text
-}
-
+export type Metric = Schemas['Metric']
+export type Prediction = Schemas['Prediction']
 /** The guided first minute. */
-export interface Tour {
-  prediction: Prediction
-  /** The parameters that the page shows at first. */
-  controls: string[]
-  accident: { param: string; times: number; hint: Text; because: Text }
-  ending: Text
-  leads: { question: Text; lab: string; preset: string | null }[]
-}
+export type Tour = Schemas['Tour']
+export type Preset = Omit<Schemas['Preset'], 'params'> & { params: JsonObject }
 
 export type LabSummary = Schemas['LabSummary']
 
 /** A cell of the layout: one view, or several shown as tabs. */
-export type Cell = string | string[]
+export type Cell = Schemas['Lab']['layout'][number][number]
 
-export interface LabDetail extends LabSummary {
+type Open = 'schema' | 'defaults' | 'presets' | 'actions' | 'figures' | 'frame'
+export type LabDetail = Omit<Schemas['Lab'], Open> & {
   schema: JsonObject
   defaults: JsonObject
   presets: Preset[]
-  layout: Cell[][]
-  /** Steps a second that Play begins with; null is as fast as it goes. */
-  speed: number | null
-  metrics: { [name: string]: Metric }
   actions: JsonObject | null
-  /** By preset; '' is asked with the defaults. */
-  predictions: { [preset: string]: Prediction }
-  tour: Tour | null
   figures: Figures
   frame: Frame
-  lesson: Text
-  source: string
 }
 
 export type RunState = Run['state']

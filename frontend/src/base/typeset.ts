@@ -6,15 +6,23 @@ let loading: Promise<typeof katex> | null = null
 export function loadKatex(): Promise<typeof katex> {
   loading ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
     ([module]) => module.default,
+    (error: unknown) => {
+      loading = null
+      throw error
+    },
   )
   return loading
 }
 
-/** Typesets the formulas inside of an element. A faulty one shows its TeX and the fault. */
-export async function typeset(element: HTMLElement): Promise<void> {
+/**
+ * Typesets the formulas inside of an element. A faulty one shows its TeX and the fault; false when KaTeX could not be
+ * loaded, and all of them show their TeX.
+ */
+export async function typeset(element: HTMLElement): Promise<boolean> {
   const formulas = element.querySelectorAll<HTMLElement>('.math')
-  if (formulas.length === 0) return
-  const engine = await loadKatex()
+  if (formulas.length === 0) return true
+  const engine = await loadKatex().catch(() => null)
+  if (!engine) return false
   for (const formula of formulas) {
     if (formula.dataset['tex'] !== undefined) continue
     const tex = formula.textContent ?? ''
@@ -28,6 +36,7 @@ export async function typeset(element: HTMLElement): Promise<void> {
   // Reading a width lays the formulas out, which is what makes their fonts load.
   makeReachable(formulas)
   void document.fonts.ready.then(() => makeReachable(formulas))
+  return true
 }
 
 /** A formula wider than its column scrolls; the keyboard must be able to do that too. */

@@ -1,7 +1,7 @@
 import type { FieldError } from '../api/types'
 import { say, t } from '../base/language.svelte'
 import type { Control } from './model'
-import { formatNumber } from './scale'
+import { formatNumber } from '../base/numbers'
 import { within } from './values'
 
 /** The server's path of a field without what stands around the parameters and without union tags. */

@@ -64,7 +64,7 @@ it('shows a control only where its condition holds', () => {
 })
 
 it('knows when only the user can give what is missing', () => {
-  const upload = controlsOf({ properties: { table: { type: 'string', pattern: '^[0-9a-f]{64}$' } } })
+  const upload = controlsOf({ properties: { table: { type: 'string', format: 'table' } } })
   expect(incomplete(upload, {})).toBe(true)
   expect(incomplete(upload, { table: 'a'.repeat(64) })).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bounds } from './model'
-import { formatNumber, steadyNumber, toPosition, toValue } from './scale'
+import { toPosition, toValue } from './scale'
 import { within } from './values'
 
 const bounds = (more: Partial<Bounds>): Bounds => ({
@@ -33,21 +33,4 @@ describe('slider positions', () => {
     expect(toValue(0, bounds({ max: 10 }), 'log')).toBe(0)
     expect(toPosition(0, bounds({ max: 10 }), 'log')).toBe(0)
   })
-})
-
-it('writes numbers as a person would', () => {
-  expect([0.1 + 0.2, 1e-7, 12345, 0.05, 3, 1.5e9].map((value) => formatNumber(value))).toEqual([
-    '0.3',
-    '1e-7',
-    '12,345',
-    '0.05',
-    '3',
-    '1.5e9',
-  ])
-  expect([0.07, 0.0683, 123.456, 4321].map((value) => steadyNumber(value))).toEqual([
-    '0.0700',
-    '0.0683',
-    '123',
-    '4,321',
-  ])
 })

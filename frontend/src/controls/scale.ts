@@ -55,27 +55,3 @@ export function stops(bounds: Bounds, scale: Scale): number {
 }
 
 const limit = (position: number): number => Math.min(1, Math.max(0, position))
-
-/** A number as a person writes it: at most `digits` significant digits, exponents only where zeros would be counted. */
-export function formatNumber(value: number, digits = 4): string {
-  if (!Number.isFinite(value)) return String(value)
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) {
-    const [mantissa = '', exponent = ''] = value.toExponential(Math.min(2, digits - 1)).split('e')
-    return `${trim(mantissa)}e${Number(exponent)}`
-  }
-  if (Number.isInteger(value)) return value.toLocaleString('en', { useGrouping: size >= 10_000 })
-  return trim(Number(value.toPrecision(digits)).toString())
-}
-
-/** A number that changes all the time keeps its width: always `digits` significant digits. */
-export function steadyNumber(value: number, digits = 3): string {
-  const size = Math.abs(value)
-  if (!Number.isFinite(value) || size >= 1e6 || (size !== 0 && size < 1e-3)) {
-    return Number.isFinite(value) ? value.toExponential(digits - 2).replace('e+', 'e') : String(value)
-  }
-  return size >= 10 ** digits ? Math.round(value).toLocaleString('en') : value.toPrecision(digits)
-}
-
-const trim = (text: string): string =>
-  text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text

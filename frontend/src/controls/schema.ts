@@ -16,8 +16,6 @@ import {
 
 /** Reads the controls of a lab from the JSON Schema of its parameters and its `x-lossland` hints. */
 
-const HASH = '^[0-9a-f]{64}$'
-
 const same = (text: string): Text => ({ en: text, zh: text })
 
 /** The controls of a lab, in the order of its parameters. */
@@ -74,7 +72,7 @@ class Reader {
           ...common,
           type: 'text',
           nullable,
-          dataset: schema['pattern'] === HASH,
+          dataset: schema['format'] === 'table',
           maxLength: numberOr(schema['maxLength'], 200),
         }
     }

@@ -1,4 +1,4 @@
-import { formatNumber } from './scale'
+import { formatNumber } from '../base/numbers'
 import { flatten, shown, type Control } from './model'
 import { valueAt } from './values'
 import type { JsonObject } from '../api/types'

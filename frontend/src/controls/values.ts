@@ -59,6 +59,8 @@ export function completed(controls: Control[], params: JsonObject): JsonObject {
 export function within(value: number, bounds: Bounds): boolean {
   if (!Number.isFinite(value)) return false
   if (bounds.integer && !Number.isInteger(value)) return false
+  if (bounds.multiple > 0 && Math.abs(Math.round(value / bounds.multiple) * bounds.multiple - value) > 1e-9)
+    return false
   if (bounds.openMin ? value <= bounds.min : value < bounds.min) return false
   return !(bounds.openMax ? value >= bounds.max : value > bounds.max)
 }

@@ -1,6 +1,8 @@
 import { api, Problem, Unreachable } from '../api/client'
 import type { FieldError } from '../api/types'
-import { say, t } from '../base/language.svelte'
+import { inWords } from '../base/fault'
+import { t } from '../base/language.svelte'
+import { mine } from './mine.svelte'
 import { Notices } from './notices.svelte'
 
 /** A server that does not answer is asked again this often. */
@@ -34,10 +36,12 @@ export class Faults {
     } else if (error instanceof Problem && error.body.errors.length > 0 && error.status === 422) {
       this.errors = error.body.errors
     } else if (error instanceof Problem && error.status === 403) {
-      this.notices.say('warn', t('other_holder'))
+      this.notices.say('bad', t('other_holder'))
     } else {
-      const text = error instanceof Problem ? say(error.text) : String(error)
-      this.notices.say('bad', text)
+      // A limit on runs or tables: here is what can be ended or deleted.
+      const full = error instanceof Problem && error.status === 429
+      const action = full ? { title: t('mine'), act: () => (mine.open = true) } : null
+      this.notices.say('bad', inWords(error), action)
     }
   }
 

@@ -1,7 +1,6 @@
 import { api, Problem } from '../api/client'
-import { RunReader, type RunEvent } from '../api/events'
+import { over, RunReader, type RunEvent } from '../api/events'
 import { Latest } from '../api/latest'
-import { older } from '../api/newer'
 import type { Control, Figures, Frame, Run } from '../api/types'
 import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
@@ -47,7 +46,7 @@ export class LiveRun {
     run: Run,
     figures: Figures,
     readonly settling: Settling,
-    readonly gone: (status: number) => void,
+    readonly gone: (error: Problem) => void,
   ) {
     this.run = $state.raw(run)
     this.figures = $state.raw(figures)
@@ -67,8 +66,7 @@ export class LiveRun {
 
   /** Whether nothing can happen to it any more. */
   get ended(): boolean {
-    if (!this.run.resumable) return true
-    return this.run.state === 'done' || this.run.state === 'diverged' || this.run.state === 'failed'
+    return over(this.run)
   }
 
   get playing(): boolean {
@@ -84,7 +82,7 @@ export class LiveRun {
         this.lost = state === 'lost'
         if (this.lost) this.#tell()
       },
-      refused: (status) => void this.#refused(status),
+      refused: () => void this.#refused(),
     })
     this.#keyframes.offer(null)
     void this.#meetParent()
@@ -112,12 +110,8 @@ export class LiveRun {
     if (parent !== null) this.settling.during(this.#beside.offer({ parent, step: this.viewed ?? step }))
   }
 
-  /** A run that can only be viewed has no stream: its history is fetched instead. */
-  async #refused(status: number): Promise<void> {
-    if (status !== 409) {
-      this.gone(status)
-      return
-    }
+  /** A run that can only be viewed has no stream: its history is fetched instead. One that is gone says so then. */
+  async #refused(): Promise<void> {
     try {
       this.run = await api.run(this.run.id)
       const frame = api.keyframe(this.run.id, this.run.step)
@@ -126,13 +120,14 @@ export class LiveRun {
       this.version++
       this.lost = false
     } catch (error) {
-      this.gone(error instanceof Problem ? error.status : 0)
+      if (error instanceof Problem) this.gone(error)
+      else this.lost = true
     }
   }
 
   /** The run as an answer or an event has it: these overtake each other, and steps never go back. */
   take(run: Run): void {
-    if (older(run, this.run)) return
+    if (run.revision < this.run.revision) return // answers and events overtake each other
     this.run = { ...run, step: Math.max(run.step, this.run.step) }
   }
 

@@ -29,10 +29,15 @@ class Router {
   route = $state<Route>({ name: 'home', lang: 'en' })
   /** Grows when the address was changed from outside of the page (a link, back, forward). */
   visit = $state(0)
+  /** The address of what is shown. */
+  #here = ''
 
   start(): void {
     this.#read()
-    addEventListener('popstate', () => this.#read())
+    addEventListener('popstate', () => {
+      // A place within the page is no other page.
+      if (this.#here !== location.pathname + location.search) this.#read()
+    })
     document.addEventListener('click', (event) => this.#follow(event))
   }
 
@@ -44,7 +49,9 @@ class Router {
 
   /** Writes the query of what is shown, without a new entry in the history. */
   replaceQuery(query: string): void {
-    if (location.search !== query) history.replaceState(null, '', location.pathname + query)
+    if (location.search === query) return
+    history.replaceState(null, '', location.pathname + query)
+    this.#here = location.pathname + query
   }
 
   switchLanguage(lang: Lang): void {
@@ -52,6 +59,7 @@ class Router {
     const path = isLang(rest[0]) ? rest.slice(1) : rest
     const tail = path.length > 0 ? path.join('/') : ''
     history.replaceState(null, '', `/${lang}/${tail}${location.search}`)
+    this.#here = location.pathname + location.search
     this.route = { ...this.route, lang }
     this.#apply()
   }
@@ -60,6 +68,7 @@ class Router {
     const preferred = preferredLanguage(navigator.languages)
     this.route = parsePath(location.pathname, preferred)
     if (location.pathname === '/') history.replaceState(null, '', homePath(this.route.lang) + location.search)
+    this.#here = location.pathname + location.search
     this.visit++
     this.#apply()
   }

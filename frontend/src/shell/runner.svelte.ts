@@ -5,8 +5,10 @@ import type { Figures, JsonObject, LabDetail, Run } from '../api/types'
 import { t } from '../base/language.svelte'
 import type { Settling } from '../base/settled.svelte'
 import type { Acted } from '../views/gestures'
+import { whyEnded } from './ended'
 import type { Faults } from './faults.svelte'
 import { changed } from './held'
+import { Left } from './left'
 import { LiveRun } from './live.svelte'
 import type { Settings } from './settings.svelte'
 import type { Start } from './start.svelte'
@@ -22,6 +24,7 @@ export class Runner {
   #beginning: Promise<void> | null = null
   /** Grows when what was asked for is no longer wanted: an answer that comes later is not taken up. */
   #turn = 0
+  readonly #left = new Left()
   #patch: Latest<JsonObject>
   #actions: Latest<Acted[]>
 
@@ -33,12 +36,12 @@ export class Runner {
     readonly settling: Settling,
   ) {
     this.#patch = new Latest(
-      (params) => this.faults.guard(() => this.#change(params)),
+      (params) => this.#guard(() => this.#change(params)),
       (waiting, value) => ({ ...waiting, ...value }),
     )
     // Of a movement only the newest value matters; everything else that was done is sent.
     this.#actions = new Latest(
-      (acted) => this.faults.guard(() => this.#act(acted)),
+      (acted) => this.#guard(() => this.#act(acted)),
       (waiting, acted) => [...waiting.filter(({ moving }) => !moving), ...acted],
     )
   }
@@ -73,19 +76,26 @@ export class Runner {
     else this.play()
   }
 
+  /** Another run from the start, played. */
+  anew(): void {
+    this.restart(null, true)
+  }
+
   play(): void {
     const live = this.live
-    if (live?.ended) this.restart(null, true)
-    else if (live) {
+    if (live?.ended) {
+      const action = { title: t('play_anew'), act: () => this.anew() }
+      this.faults.notices.say('info', whyEnded(live.run), action)
+    } else if (live) {
       live.look(null)
       this.#command(() => live.control({ action: 'play', speed: this.settings.speed }))
-    } else this.#command(() => this.#beginning?.then(() => this.play()) ?? this.#begin(true))
+    } else this.#command(() => this.#beginning?.then(() => this.play()) ?? this.#first(true))
   }
 
   step(): void {
     if (this.live?.ended) return
     this.#command(async () => {
-      if (!this.live) await (this.#beginning ?? this.#begin(false))
+      if (!this.live) await (this.#beginning ?? this.#first(false))
       const live = this.live
       live?.look(null)
       await live?.control({ action: 'step', steps: 1 })
@@ -146,13 +156,10 @@ export class Runner {
     this.settings.held.clear()
     const live = this.live
     if (!live) return
-    const { id, state } = live.run
     live.close()
     this.live = null
-    if (state === 'playing' || state === 'queued') {
-      void api.control(id, { action: 'pause' }).catch(() => undefined)
-    }
-    this.offerBack(text, id)
+    this.#left.leave(live.run)
+    this.offerBack(text, live.run.id)
   }
 
   offerBack(text: string, run: string): void {
@@ -178,7 +185,7 @@ export class Runner {
   }
 
   async #act(acted: Acted[]): Promise<void> {
-    if (!this.live) await (this.#beginning ?? this.#begin(false))
+    if (!this.live) await (this.#beginning ?? this.#first(false))
     for (const { name, action } of acted) {
       const live = this.live
       if (!live) return
@@ -187,6 +194,12 @@ export class Runner {
       live.take(run)
       this.settling.during(live.shows(run.step, frames))
     }
+  }
+
+  /** What was said about the run before is over when the user begins another. */
+  #first(play: boolean): Promise<void> {
+    this.faults.notices.dismiss()
+    return this.#begin(play)
   }
 
   /** What is pressed while a run begins is meant for that run. */
@@ -236,10 +249,10 @@ export class Runner {
 
   #adopt({ run, figures }: Met, since: JsonObject): void {
     this.live?.close()
-    const live = new LiveRun(run, figures, this.settling, (status) => {
-      if (this.live === live) this.live = null
-      this.faults.notices.say('warn', status === 404 ? t('run_missing') : t('error_title'))
+    const live = new LiveRun(run, figures, this.settling, (error) => {
+      if (this.live === live) this.#lose(error)
     })
+    this.#left.takeBack(run.id)
     this.settings.held.clear()
     this.settings.held.hold(since)
     this.settings.follow(run.params)
@@ -249,8 +262,32 @@ export class Runner {
     this.settling.during(live.shows(run.step))
   }
 
+  /** The run cannot be followed any more: it was deleted elsewhere. */
+  #lose(error: Problem): void {
+    this.#turn++
+    this.live?.close()
+    this.live = null
+    this.settings.held.clear()
+    if (error.status === 404) this.faults.notices.say('warn', t('run_gone'))
+    else this.faults.report(error)
+    this.preview(true)
+  }
+
   #command(task: () => Promise<unknown>): void {
-    this.settling.during(this.faults.guard(task))
+    this.settling.during(this.#guard(task))
+  }
+
+  #guard(task: () => Promise<unknown>): Promise<void> {
+    const live = this.live
+    return this.faults.guard(async () => {
+      try {
+        await task()
+      } catch (error) {
+        const gone = error instanceof Problem && error.body.type.endsWith('unknown-run')
+        if (!gone || !live || this.live !== live) throw error
+        this.#lose(error)
+      }
+    })
   }
 }
 

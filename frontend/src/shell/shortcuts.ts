@@ -1,10 +1,10 @@
-/** Keys of the whole page; `true`-like results are ignored. They rest while a control has the keyboard. */
+/** Keys of the whole page. They rest while a control has the keyboard, and behind a dialog. */
 export function onShortcut(keys: Record<string, () => unknown>): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     const act = Object.hasOwn(keys, key) ? keys[key] : undefined
-    if (!act || taken(event.target, key)) return
+    if (!act || taken(event.target, key) || document.querySelector('[aria-modal=true]')) return
     event.preventDefault()
     if (!event.repeat || key === 'ArrowRight') act()
   }

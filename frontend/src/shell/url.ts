@@ -22,7 +22,8 @@ export interface Known {
 }
 
 const RESERVED = new Set(['seed', 'preset', 'run', 'step', 'hide', 'lock', 'present'])
-export const MAX_SEED = 2 ** 31 - 1
+/** The largest seed that the server takes. */
+export const MAX_SEED = 2 ** 32 - 1
 
 const keyOf = (path: string[]): string => {
   const key = path.join('.')

@@ -13,7 +13,7 @@ from lossland.lab.text import T
 class Model(BaseModel):
     """Base of what describes a picture."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Gesture(Model):

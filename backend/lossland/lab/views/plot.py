@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_serializer
+from typing_extensions import TypedDict
 
 from lossland.lab.text import localise
 from lossland.lab.views.base import Gesture, View
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure as PlotlyFigure
 else:
     PlotlyFigure = Any  # whoever only reads the kinds of picture, the API, need not import plotly
+
+
+class Drawing(TypedDict):
+    """A figure as Plotly takes it, with texts in both languages."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
 
 
 class Plot(View):
@@ -28,10 +36,13 @@ class Plot(View):
     gestures: tuple[Gesture, ...] = ()
 
     @field_serializer("figure")
-    def _figure(self, figure: PlotlyFigure) -> object:
+    def _figure(self, figure: PlotlyFigure) -> Drawing:
         plain = figure.to_plotly_json()
         plain["layout"].pop("template", None)
-        return localise(plain)
+        data, layout = localise(plain["data"]), localise(plain["layout"])
+        assert isinstance(data, list)
+        assert isinstance(layout, dict)
+        return Drawing(data=data, layout=layout)
 
 
 def painted(key: int | Literal["points"] | None = None, /, **roles: str) -> dict[str, object]:

@@ -30,8 +30,12 @@ describe('piecesOf', () => {
 
   it('keeps the TeX of formulas untouched by Markdown', () => {
     const [prose] = pieces
-    expect(prose?.kind === 'prose' && prose.html).toContain('<span class="math">\\alpha_1 &lt; 2</span>')
-    expect(prose?.kind === 'prose' && prose.html).toContain(`<div class="math" data-display>J(w) = y'y</div>`)
+    expect(prose?.kind === 'prose' && prose.html).toContain(
+      '<span class="math" translate="no">\\alpha_1 &lt; 2</span>',
+    )
+    expect(prose?.kind === 'prose' && prose.html).toContain(
+      `<div class="math" translate="no" data-display>J(w) = y'y</div>`,
+    )
   })
 
   it('shows tags as text', () => {

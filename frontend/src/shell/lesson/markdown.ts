@@ -17,7 +17,9 @@ const math = (name: string, pattern: RegExp, display: boolean): TokenizerAndRend
   },
   renderer: (token) => {
     const tex = escape(String(token['tex']).trim())
-    return display ? `<div class="math" data-display>${tex}</div>` : `<span class="math">${tex}</span>`
+    return display
+      ? `<div class="math" translate="no" data-display>${tex}</div>`
+      : `<span class="math" translate="no">${tex}</span>`
   },
 })
 

@@ -1,6 +1,6 @@
 import { isObject, isText } from '../../api/guards'
 import type { Json, JsonObject, Text } from '../../api/types'
-import { formatNumber } from '../../controls/scale'
+import { formatNumber } from '../../base/numbers'
 import { evaluate, evaluateAll } from '../../base/expression'
 
 /** An exercise of a lesson: a fenced block ```question holding JSON. */

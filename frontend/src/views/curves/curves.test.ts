@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { floats } from '../fixture'
 import { Curve } from './buckets'
-import { drawCurves } from './curves'
+import { drawCurves, nothingPositive } from './curves'
 import { Series } from './series'
 
 describe('Curve', () => {
@@ -61,4 +61,13 @@ it('breaks a curve where a log axis has no place for it', () => {
   const drawn = drawCurves(series, null, ['loss', 'none'], true, { left: 0, right: 100, top: 0, bottom: 100 })
   expect(drawn?.curves[0]?.path.match(/M/g)).toHaveLength(2)
   expect(drawCurves(new Series(), null, ['loss'], true, { left: 0, right: 1, top: 0, bottom: 1 })).toBeNull()
+})
+
+it('knows that a logarithm has no 0', () => {
+  const zeros = new Series()
+  zeros.push({ first: 1, n: 2, series: { loss: floats([0, 0]), other: floats([1, 1]) } })
+  expect(nothingPositive(zeros, ['loss'])).toBe(true)
+  expect(nothingPositive(zeros, ['loss', 'other'])).toBe(false)
+  expect(nothingPositive(new Series(), ['loss'])).toBe(false)
+  expect(nothingPositive(null, ['loss'])).toBe(false)
 })

@@ -80,6 +80,15 @@ export function drawCurves(
   }
 }
 
+/** Whether there are values, none of which has a place on a log axis. */
+export function nothingPositive(series: Series | null, names: string[]): boolean {
+  const curves = names.flatMap((name) => series?.curves.get(name) ?? [])
+  return (
+    curves.some(({ buckets }) => buckets.length > 0) &&
+    curves.every(({ buckets }) => buckets.every(({ max }) => max <= 0))
+  )
+}
+
 function rangeOf(curves: Curve[], log: boolean): Range | null {
   let low = Infinity
   let high = -Infinity

@@ -1,6 +1,6 @@
 import type { FieldFigure } from '../../api/types'
 import { say, t } from '../../base/language.svelte'
-import { formatNumber } from '../../controls/scale'
+import { formatNumber } from '../../base/numbers'
 import type { PixelAxes } from '../gestures'
 import { valueAt, type FieldMap, type FieldPoints } from './field'
 

@@ -1,6 +1,6 @@
 import { unpack } from '../../api/arrays'
 import type { ViewArrays } from '../../api/types'
-import { steadyNumber } from '../../controls/scale'
+import { steadyNumber } from '../../base/numbers'
 
 /** Formulas with live numbers: the TeX is typeset once, then only the numbers inside of it change. */
 

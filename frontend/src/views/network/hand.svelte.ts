@@ -40,7 +40,6 @@ export class Hand {
 
   down(event: PointerEvent): void {
     if (event.button !== 0 || !event.isPrimary || inside(event, FLOATING)) return
-    this.typing = null
     const touch = event.pointerType !== 'mouse'
     const handle = this.#at(event, touch ? TOUCH_REACH : MOUSE_REACH)
     if (!handle) {

@@ -1,7 +1,7 @@
 import { rangeOf } from '../../api/arrays'
 import type { NetworkFigure, ViewArrays } from '../../api/types'
 import { phrase, type Lang } from '../../base/words'
-import { formatNumber } from '../../controls/scale'
+import { formatNumber } from '../../base/numbers'
 import { readNet } from './network'
 
 /** The size of every layer, the range of its weights, and how many units no longer learn. */

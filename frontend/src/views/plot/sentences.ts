@@ -1,7 +1,7 @@
 import { rangeOf, unpack } from '../../api/arrays'
 import type { PlotFigure, ViewArrays } from '../../api/types'
 import { phrase, type Lang } from '../../base/words'
-import { formatNumber } from '../../controls/scale'
+import { formatNumber } from '../../base/numbers'
 import { localised } from './figure'
 
 /** For each trace how many values it holds, their range and the last one. */

@@ -1,0 +1,134 @@
+"""What comes late or is taken away: parts of the page, answers, the graphics card, and a translator in the browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.page.test_settled import SETTLED
+from tests.support.browser import OpenPage
+from tests.support.screen import REGRESSION
+from tests.support.server import Server
+
+TRANSLATE = """() => {
+    // What a browser's translator does: every text becomes an element around a text of its own.
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const texts = []
+    while (walker.nextNode()) {
+        const text = walker.currentNode
+        const parent = text.parentElement
+        if (text.data.trim() && !parent.closest('[translate=no], script, style, svg, .plot, font')) texts.push(text)
+    }
+    for (const text of texts) {
+        const outer = document.createElement('font')
+        outer.append(document.createElement('font'))
+        outer.firstChild.textContent = text.data.toUpperCase()
+        text.replaceWith(outer)
+    }
+    return texts.length
+}"""
+
+
+@pytest.mark.expects("ERR_FAILED", "Failed to fetch")
+@pytest.mark.parametrize("part", ["SidePanel", "ShareDialog", "katex"])
+def test_a_part_that_fails_to_load_is_told_and_loaded_again(server: Server, open_page: OpenPage, part: str) -> None:
+    screen = open_page(server, "en/labs", fresh=True, locale="en-GB")
+    page = screen.page
+    page.route(re.compile(f"assets/{part}"), lambda route: route.abort())
+    page.goto(f"{screen.origin}/en/{REGRESSION}")
+    reload = page.get_by_role("button", name="Load the page again")
+    expect(reload.first).to_be_visible()
+    screen.step_once.click()
+    screen.expect_step(1)
+    run = screen.run_id()
+    page.unroute_all()
+    reload.first.click()
+    screen.drawn()
+    expect(page.locator(".katex").first).to_be_visible()
+    expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
+    expect(reload).to_have_count(0)
+    assert screen.run_id() == run
+
+
+def test_an_answer_that_does_not_come_is_told(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}", fresh=True, locale="en-GB")
+    page = screen.page
+    page.clock.install()
+    waiting: list[Route] = []
+    page.route("**/api/v1/runs", lambda route: waiting.append(route), times=1)
+    with page.expect_request("**/api/v1/runs"):
+        screen.step_once.click()
+    page.clock.run_for(9000)
+    expect(screen.messages).to_contain_text("six connections")
+    page.clock.resume()
+    waiting[0].continue_()
+    screen.expect_step(1)
+    expect(screen.messages).not_to_contain_text("six connections")
+
+
+def shown(page: Page) -> int:
+    """How many pictures in space are drawn."""
+    return int(page.evaluate("[...document.querySelectorAll('.plot canvas')].filter((c) => c.width > 0).length"))
+
+
+@pytest.mark.expects("WebGL", "webgl", "CONTEXT_LOST")
+def test_a_picture_that_the_graphics_card_dropped_is_drawn_again(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, "en/lab/loss-landscape", fresh=True, locale="en-GB")
+    page = screen.page
+    lose = """() => {
+        for (const canvas of document.querySelectorAll('.plot canvas')) {
+            const gl = canvas.getContext('webgl')
+            if (gl) return gl.getExtension('WEBGL_lose_context').loseContext(), true
+        }
+        return false
+    }"""
+    assert page.evaluate(lose)
+    again = page.get_by_role("button", name="Draw it again")
+    expect(again).to_be_visible()
+    again.click()
+    expect(again).to_have_count(0)
+    screen.drawn()
+    alive = """() => [...document.querySelectorAll('.plot canvas')].some((canvas) =>
+        canvas.getContext('webgl')?.isContextLost() === false)"""
+    screen.wait(alive)
+
+
+@pytest.mark.parametrize("lab", [REGRESSION, "lab/mlp-playground"])
+def test_the_page_lives_under_a_translator(server: Server, open_page: OpenPage, lab: str) -> None:
+    screen = open_page(server, f"en/{lab}", fresh=True, locale="en-GB")
+    page = screen.page
+    expect(page.locator(".katex").first).to_be_visible()
+    assert page.evaluate(TRANSLATE) > 20
+    screen.step_once.click()
+    screen.expect_step(1)
+    screen.wait(SETTLED)
+    page.evaluate(TRANSLATE)
+    screen.play.click()
+    screen.wait_for_step(20)
+    screen.pause.click()
+    screen.wait(SETTLED)
+    step = server.step(screen.run_id())
+    screen.expect_step(step)
+    page.evaluate(TRANSLATE)
+    expect(screen.state).to_have_text("paused")
+    screen.page.get_by_role("slider", name="Timeline").fill("0")
+    expect(page.get_by_text("You see step 0.")).to_be_visible()
+    page.evaluate(TRANSLATE)
+    page.get_by_role("button", name=re.compile("back to now", re.IGNORECASE)).click()
+    screen.enter("lr", "0.02")
+    screen.wait(SETTLED)
+    page.locator(".controls .preset").nth(1).click()
+    screen.wait(SETTLED)
+    page.evaluate(TRANSLATE)
+    page.locator(".controls .preset").nth(2).click()
+    screen.wait(SETTLED)
+    page.get_by_role("group", name=re.compile("formulas", re.IGNORECASE)).get_by_role("button").nth(1).click()
+    screen.wait(SETTLED)
+    page.get_by_role("tab", name=re.compile("^code$", re.IGNORECASE)).click()
+    page.evaluate(TRANSLATE)
+    page.get_by_role("tab", name=re.compile("^lesson$", re.IGNORECASE)).click()
+    screen.reset.click()
+    screen.wait(SETTLED)
+    screen.expect_step(0)
