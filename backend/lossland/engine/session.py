@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any
 
 import torch
+from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.engine import codec
@@ -30,7 +31,7 @@ from lossland.runs.messages import (
     Slice,
     Table,
 )
-from lossland.runs.reasons import why
+from lossland.runs.reasons import invalid, why
 
 logger = logging.getLogger(__name__)
 
@@ -332,7 +333,10 @@ def parse_action(lab: AnyLab, value: dict[str, Any]) -> Any:
                 f"action.kind：{said!r} 不是 {lab.slug} 的操作；可用：{allowed}",
             )
         )
-    return kind.model_validate(value)
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        raise Refused(invalid(error, "action")) from error
 
 
 def _nonfinite_metric(row: Row) -> str | None:

@@ -68,7 +68,7 @@ def localise(value: object, rule: Callable[[T], object] = both) -> object:
 
 
 class Refused(ValueError):
-    """Why something cannot be done, in words fit to be shown. A `ValueError`, so that pydantic's validators raise it too."""
+    """Why something cannot be done, in words fit to be shown. A `ValueError`, so that validators may raise it."""
 
     def __init__(self, said: T) -> None:
         super().__init__(said)

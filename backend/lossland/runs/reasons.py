@@ -30,15 +30,21 @@ def why(error: Exception) -> T:
     if isinstance(error, Refused | EngineError):
         return error.said
     if isinstance(error, ValidationError):
-        said = [_why_invalid(str(item["msg"]), item.get("ctx", {}).get("error")) for item in error.errors()]
-        places = [".".join(map(str, item["loc"])) for item in error.errors()]
-        pairs = list(zip(places, said, strict=True))
-        return T(
-            "; ".join(f"{place}: {text}" if place else text for place, text in pairs),
-            "；".join(f"{place}：{text.zh}" if place else text.zh for place, text in pairs),
-        )
+        return invalid(error, "")
     text = str(error) or type(error).__name__
     return T(text, text)
+
+
+def invalid(error: ValidationError, prefix: str) -> T:
+    """What does not fit, by field and value; `prefix` comes before each field."""
+    said = [_why_invalid(str(item["msg"]), item.get("ctx", {}).get("error")) for item in error.errors()]
+    places = [".".join([*([prefix] if prefix else []), *map(str, item["loc"])]) for item in error.errors()]
+    values = [repr(item["input"])[:200] for item in error.errors()]
+    found = list(zip(places, values, said, strict=True))
+    return T(
+        "; ".join(f"{place}: {value}: {text}" for place, value, text in found),
+        "；".join(f"{place}：{value}：{text.zh}" for place, value, text in found),
+    )
 
 
 def _why_invalid(text: str, cause: object) -> T:
