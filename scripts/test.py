@@ -49,7 +49,9 @@ def pytest(name: str, *arguments: str) -> Suite:
     return Suite("pytest", name, [str(BIN / "pytest"), "--junitxml={report}", *arguments])
 
 
-BROWSER = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
+BROWSER = sorted(
+    str(path.relative_to(ROOT)) for path in [*ROOT.glob("tests/page/test_*.py"), *ROOT.glob("tests/**/test_page.py")]
+)
 CLUSTERS = ["tests/engine", "tests/server"]
 """Workers that are killed, stopped and waited for with the product's own time limits: no browser runs meanwhile."""
 
@@ -64,7 +66,9 @@ FIRST = [  # beside workers that are killed and waited for, what nobody waits fo
 ]
 THEN = [  # the long ones first: both lanes then end together
     pytest("browser 1 of 3", *BROWSER[0::3]),
-    pytest("pytest", "--ignore=tests/e2e", *(f"--ignore={folder}" for folder in CLUSTERS)),
+    pytest(
+        "pytest", "--ignore=tests/page", "--ignore-glob=*/test_page.py", *(f"--ignore={folder}" for folder in CLUSTERS)
+    ),
     pytest("browser 2 of 3", *BROWSER[1::3]),
     pytest("browser 3 of 3", *BROWSER[2::3]),
 ]
@@ -99,7 +103,7 @@ def run(suite: Suite, folder: Path) -> Count:
         command,
         check=False,
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "PYTHONHASHSEED": "0"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.api.inside import TestClient, server
+from tests.support.inside import TestClient, server
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.inside import TestClient
+from tests.support.inside import TestClient
 
 API = "/api/v1"
 LAB = "linear-regression"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.inside import TestClient, server
+from tests.support.inside import TestClient, server
 
 API = "/api/v1"
 RUN = {"lab": "linear-regression", "play": False}

@@ -13,7 +13,7 @@ import torch
 from lossland.api.plotly_views import decoded, drawn
 from lossland.engine.frames import encode_frame
 from lossland.registry import labs
-from tests.api.inside import TestClient
+from tests.support.inside import TestClient
 
 LAB = labs()["mlp-playground"]
 

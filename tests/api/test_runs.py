@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from tests.api.inside import TestClient
+from tests.support.inside import TestClient
 
 API = "/api/v1"
 LAB = "linear-regression"

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 import requests
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
 
 from lossland.api.application import openapi
-from tests.api.inside import TestClient, server
+from tests.support.examples import examples
+from tests.support.inside import TestClient, server
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -33,14 +34,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClien
 
 
 @schema.parametrize()
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@examples(15, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_no_server_error(case: schemathesis.Case[Any], inside: tuple[TestClient, str]) -> None:
     client, run = inside
     if case.operation.definition.raw["operationId"] in SLOW:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.api.inside import TestClient
+from tests.support.inside import TestClient
 
 API = "/api/v1"
 PETS = b"cm,g,kind\n" + b"".join(b"%d,%d,%s\n" % (i, i * i % 7, [b"cat", b"dog"][i % 2]) for i in range(12))

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench.server import Server, serving
+from tests.support.server import Server, serving
 
 LAB, INSTANT, PLAYGROUND = "linear-regression", "activations", "mlp-playground"
 SOAK_SECONDS = float(os.environ.get("SOAK_SECONDS", "60"))

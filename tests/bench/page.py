@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Response, expect, sync_playwright
 
-from tests.e2e.conftest import ARGUMENTS, chromium
+from tests.support.browser import ARGUMENTS, chromium
 
 PLAYGROUND = "en/lab/mlp-playground"
 TIMES = 20

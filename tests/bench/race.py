@@ -22,7 +22,7 @@ from lossland.algorithms.surfaces.textbook import Surface, ground
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import start
 from lossland.registry import labs
-from tests.e2e.conftest import ARGUMENTS, chromium
+from tests.support.browser import ARGUMENTS, chromium
 
 SECONDS = 8.0
 RING = """() => {

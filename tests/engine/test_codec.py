@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from lossland.engine import codec
-from tests.engine.noisy import Noisy, NoisyParams, State
+from tests.support.noisy import Noisy, NoisyParams, State
 
 CPU = torch.device("cpu")
 

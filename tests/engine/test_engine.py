@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import statistics
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,7 +14,9 @@ import psutil
 import pytest
 
 from lossland.engine.cluster import Workplace
-from lossland.engine.pacing import FIRST_SLICES, FRAME_SECONDS, SLICE_SECONDS
+from lossland.engine.controls import Controls
+from lossland.engine.driver import IN_FLIGHT, Driver
+from lossland.engine.pacing import Pacing
 from lossland.engine.session import Session
 from lossland.registry import labs
 from lossland.runs.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
@@ -125,15 +126,20 @@ def test_a_change_made_while_the_run_is_being_opened_is_made_once(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The moment at which the numerics are stored: a worker holds the run, but its driver has not gone on yet."""
-    update, commit = running.store.update, running.store.commit
+    update, commit, add = running.store.update, running.store.commit, Controls.add
     changes: list[asyncio.Task[RunRow]] = []
     applied: list[str] = []
+    given = asyncio.Event()
+
+    def add_seen(controls: Controls, control: Control) -> asyncio.Future[None]:
+        given.set()  # whoever waits for it goes on once the driver has done with the change what it does at once
+        return add(controls, control)
 
     async def update_slowly(run: str, **columns: Any) -> RunRow:
         if "numerics" in columns and not changes:
             value = {"kind": "move_point", "index": 0, "x": 0.5, "y": 0.5}
             changes.append(asyncio.create_task(running.engine.act(run, value)))
-            await asyncio.wait(changes, timeout=0.2)
+            await given.wait()
         return await update(run, **columns)
 
     async def commit_seen(slice: Slice) -> None:
@@ -148,6 +154,7 @@ def test_a_change_made_while_the_run_is_being_opened_is_made_once(
         await asyncio.gather(*changes)
         await running.engine.control(run.id, "step", 1)
 
+    monkeypatch.setattr(Controls, "add", add_seen)
     monkeypatch.setattr(running.store, "update", update_slowly)
     monkeypatch.setattr(running.store, "commit", commit_seen)
     running.do(open_and_wait())
@@ -158,24 +165,37 @@ def test_a_change_that_an_order_overtakes_is_made_all_the_same(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Calls of a worker travel side by side: an order given after a change may arrive before it."""
-    call = Workplace.call
-    held, ordered = asyncio.Event(), asyncio.Event()
+    call, next_order = Workplace.call, Driver._next_order
+    held, read, looked, ordered = (asyncio.Event() for _ in range(4))
+    orders: list[Order] = []
 
     async def call_late(place: Workplace, method: str, *args: Any, **options: Any) -> Any:
         if method == "post" and args[1]:
             held.set()
-            await asyncio.wait([asyncio.create_task(ordered.wait())], timeout=0.2)
+            await looked.wait()
+            if orders:
+                await ordered.wait()
         answer = await call(place, method, *args, **options)
-        if method == "advance" and held.is_set():
+        if method == "advance" and orders:
             ordered.set()
         return answer
+
+    def next_order_seen(driver: Driver) -> tuple[Order | None, float]:
+        order, delay = next_order(driver)
+        if held.is_set() and not looked.is_set():
+            orders.extend([order] if order else [])
+            if order or read.is_set():
+                looked.set()
+        return order, delay
 
     async def change() -> str:
         run = await running.engine.create(lab=LAB, params=defaults(), seed=5, play=False, watched=False)
         await running.engine.control(run.id, "step", 1)
         monkeypatch.setattr(Workplace, "call", call_late)
+        monkeypatch.setattr(Driver, "_next_order", next_order_seen)
         changing = asyncio.create_task(running.engine.change(run.id, defaults(lr=0.002)))
         await held.wait()
+        read.set()
         events = (await running.engine.hub(run.id)).subscribe()
         await anext(events)  # a reader comes: the run's driver looks what there is to do
         await changing
@@ -188,28 +208,38 @@ def test_a_change_that_an_order_overtakes_is_made_all_the_same(
 
 
 def test_paused_runs_take_nothing_from_one_that_plays(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has slices as long as if it had the worker for itself, and several of them under way."""
-    call = Workplace.call
-    budgets: dict[str, list[float]] = {}
+    """Its slices are those of a run that has the worker for itself, and several of them are under way."""
+    call, next_slice = Workplace.call, Pacing.next_slice
+    sharing: set[int] = set()
+    flight, most = 0, 0
 
     async def call_seen(place: Workplace, method: str, *args: Any, **options: Any) -> Any:
-        if method == "advance":
-            budgets.setdefault(args[0].run, []).append(args[0].budget)
-        return await call(place, method, *args, **options)
+        nonlocal flight, most
+        flight += method == "advance"
+        most = max(most, flight)
+        try:
+            return await call(place, method, *args, **options)
+        finally:
+            flight -= method == "advance"
 
-    monkeypatch.setattr(Workplace, "call", call_seen)
+    def next_slice_seen(pacing: Pacing, now: float, runs: int, readers: int) -> tuple[float, bool]:
+        sharing.add(runs)
+        return next_slice(pacing, now, runs, readers)
+
     for _ in range(12):
         running.do(running.engine.control(create(running).id, "step", 2))
+    (place,) = running.engine.workers
+    assert len(place.runs) >= 12
+    assert place.busy == set()
+    monkeypatch.setattr(Workplace, "call", call_seen)
+    monkeypatch.setattr(Pacing, "next_slice", next_slice_seen)
     run = create(running, play=True)
-
-    async def many() -> bool:
-        return len(budgets.get(run.id, [])) >= 12
-
-    running.do(until(many))
+    wait_for_step(running, run.id, 100)
+    assert place.busy == {run.id}
     running.do(running.engine.control(run.id, "pause"))
-    played = [budget for budget in budgets[run.id] if budget > SLICE_SECONDS[0]]
-    assert len(played) >= 12 - FIRST_SLICES
-    assert statistics.median(played) > 0.6 * FRAME_SECONDS  # sharing a round with twelve others would give 0.015 s
+    assert place.busy == set()
+    assert sharing == {1}
+    assert most == IN_FLIGHT
 
 
 def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:

@@ -15,7 +15,7 @@ from lossland.engine.actor import Workshop
 from lossland.engine.cluster import Workplace
 from lossland.runs.errors import LabFault, StartRefused, WorkerLost, WorkerSilent
 from lossland.runs.messages import Numerics, Opening, Order
-from tests.engine.noisy import Noisy, NoisyParams, State
+from tests.support.noisy import Noisy, NoisyParams, State
 
 NUMERICS = Numerics("2", "cpu", "cpu", 1)
 FAULTS = [RuntimeError("the matrix is singular"), KeyError("no such row"), OSError("no"), SystemExit(3)]

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lossland.engine.session import Session
 from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
-from tests.engine.noisy import Noisy, NoisyParams
+from tests.support.examples import examples
+from tests.support.noisy import Noisy, NoisyParams
 
 LONG = 60.0
 
@@ -55,7 +56,7 @@ def undisturbed(steps: int) -> dict[str, list[float]]:
     return metrics([session().advance(order(steps)).block])
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@examples(20)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.booleans(), st.booleans(), st.integers(0, 2**31))
 def test_slices_drawing_and_foreign_random_numbers_change_nothing(
     slices: list[int], draw: bool, keyframe: bool, disturbance: int
@@ -84,7 +85,7 @@ def test_absent_metrics_are_nan_and_present_ones_are_not() -> None:
     assert np.isfinite(values["loss"]).all()
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@examples(10)
 @given(st.integers(0, 12), st.integers(1, 12))
 def test_a_checkpoint_goes_on_as_if_nothing_had_happened(before: int, after: int) -> None:
     first = session()

@@ -57,11 +57,6 @@ def everything(lab: AnyLab) -> Source:
     return Source(lab, ["start", "step", "done", *(["act"] if lab.actions else [])])
 
 
-@pytest.mark.parametrize("slug", [slug for slug, lab in labs().items() if not lab.instant])
-def test_no_lab_takes_a_name_of_the_script(slug: str) -> None:
-    refuse_taken_names(everything(labs()[slug]))
-
-
 def test_a_constant_that_the_script_would_overwrite_is_named() -> None:
     with pytest.raises(ExportError, match=r"test_names defines 'STEPS'.*rename it"):
         script(Experiment("r", Clash(), 0, {}, [], 3, "torch", "cpu", {}))

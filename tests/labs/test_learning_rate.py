@@ -153,7 +153,7 @@ def test_the_range_test_breaks_near_the_cliff() -> None:
     assert float(frame["range_test"]["tenth.x"][0]) == pytest.approx(least / 10)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.seeds(2)
 def test_past_the_valley_every_decay_beats_the_constant_rate(seed: int) -> None:
     s, p, _ = run(1500, seed)
     last = {name: float(s.losses[RUNS + k, -200:].mean()) for k, name in enumerate(SCHEDULES)}

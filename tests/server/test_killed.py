@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.bench.server import Server, serving
+from tests.support.server import Server, serving
 
 LAB = "linear-regression"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
@@ -27,6 +27,7 @@ from lossland.algorithms.nets.mlp import (
     penalise,
     through_activation,
 )
+from tests.support.examples import examples
 
 CPU = torch.device("cpu")
 ACTIVATIONS = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "gelu"]
@@ -95,7 +96,7 @@ def by_autograd(net: Network, x: Tensor, y: Tensor, loss: str, form: str, noise:
     return slope
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@examples(80)
 @given(
     inputs=st.integers(1, 7),
     hidden=st.lists(st.tuples(st.integers(1, 6), st.sampled_from(ACTIVATIONS)), max_size=4),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lossland.algorithms.surfaces.formula import (
@@ -20,13 +20,16 @@ from lossland.algorithms.surfaces.formula import (
     parse,
 )
 from lossland.lab.text import T
+from tests.support.examples import examples
 
 NAMES: dict[str, float] = {"pi": math.pi, "e": math.e}
 CALLS: dict[str, Callable[[float], float]] = {name: getattr(math, name) for name in FUNCTIONS_OF_ONE if name != "abs"}
 CALLS["abs"] = abs
+SLOPED = {**CALLS, "sqrt": lambda value: value / math.sqrt(value)}
+"""The functions where they have a slope: a root has none at 0."""
 
 
-def by_python(text: str, x: float, y: float) -> float:
+def by_python(text: str, x: float, y: float, calls: dict[str, Callable[[float], float]] = CALLS) -> float:
     """Python's own value of the same text; NaN where Python has none."""
 
     def walk(node: ast.expr) -> float:
@@ -40,7 +43,7 @@ def by_python(text: str, x: float, y: float) -> float:
             return -value if isinstance(node.op, ast.USub) else value
         if isinstance(node, ast.Call):
             assert isinstance(node.func, ast.Name)
-            return CALLS[node.func.id](walk(node.args[0]))
+            return calls[node.func.id](walk(node.args[0]))
         assert isinstance(node, ast.BinOp)
         a, b = walk(node.left), walk(node.right)
         match node.op:
@@ -84,7 +87,7 @@ place = st.floats(-3, 3).map(lambda value: round(value, 3))
 
 
 @given(formulas(), place, place)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_the_value_is_pythons(text: str, x: float, y: float) -> None:
     expected = by_python(text, x, y)
     found = float(formula_value(parse(text), at(x, y)))
@@ -93,8 +96,13 @@ def test_the_value_is_pythons(text: str, x: float, y: float) -> None:
 
 
 @given(formulas(), place, place)
-@settings(max_examples=300, deadline=None)
+@example("-(-(x)^-1)^-1", 0.0, 0.0)
+@example("sqrt(((x)^2)^2)", 0.0, 0.0)
+@examples(300)
 def test_the_gradient_is_that_of_finite_differences(text: str, x: float, y: float) -> None:
+    """Where Python has a value and a slope at the point itself: a pole may be one that its neighbours do not show."""
+    if not math.isfinite(by_python(text, x, y, SLOPED)):
+        return
     tree, h = parse(text), 1e-5
     found = formula_gradient(tree, at(x, y)).tolist()
     for value, (a, b) in zip(found, ((h, 0.0), (0.0, h)), strict=True):
@@ -192,7 +200,7 @@ def test_what_is_wrong_is_said_at_its_character_in_both_languages(text: str, cha
 
 
 @given(st.text(max_size=LONGEST + 20))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         tree = parse(text)
@@ -202,7 +210,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @given(st.text(alphabet="xy0123456789.e+-*/^() sincoexplgqrtabh", max_size=LONGEST))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_any_text_of_its_own_letters_is_read_or_refused(text: str) -> None:
     try:
         tree = parse(text)

@@ -1,0 +1,51 @@
+"""What every lab says of itself: its names, texts, actions, layout, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lossland.lab import Lab, LabParams
+from lossland.labs import PARTS
+from lossland.registry import AnyLab
+from tests.support.registry import ALL, assert_both, every_lab
+
+
+@every_lab
+def test_it_is_described(lab: AnyLab) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", lab.slug)
+    assert lab.part in PARTS
+    assert issubclass(lab.Params, LabParams)
+    texts = [lab.title, lab.summary, lab.question, *(metric.title for metric in lab.metrics.values())]
+    texts += [text for preset in lab.presets for text in (preset.title, preset.summary)]
+    for text in texts:
+        assert_both(text, lab.slug)
+
+
+@every_lab
+def test_its_actions_are_told_apart_by_kind(lab: AnyLab) -> None:
+    kinds = [action.model_fields["kind"].default for action in lab.actions]
+    assert len(set(kinds)) == len(kinds)
+    assert all(isinstance(kind, str) and kind for kind in kinds)
+
+
+@every_lab
+def test_its_layout_shows_every_view_once(lab: AnyLab) -> None:
+    """A layout may name a view that only some data have; the page leaves such a cell out."""
+    shown = [name for row in lab.layout for cell in row for name in (cell if isinstance(cell, tuple) else (cell,))]
+    assert len(set(shown)) == len(shown)
+    offered = [set(lab.figures(lab.Params(**params))) for params in ({}, *(preset.params for preset in lab.presets))]
+    assert set(shown) == set().union(*offered)
+    assert lab.figures(lab.Params()).keys() >= {row[0] if isinstance(row[0], str) else row[0][0] for row in lab.layout}
+
+
+def test_every_part_in_use_is_in_both_languages() -> None:
+    for part, title in PARTS.items():
+        assert_both(title, part)
+
+
+def test_the_base_refuses_what_an_instant_lab_lacks() -> None:
+    lab = next(lab for lab in ALL if lab.instant)
+    with pytest.raises(TypeError, match="no step"):
+        Lab.step(lab, None, lab.Params())

@@ -1,0 +1,48 @@
+"""What every lesson keeps: both languages are there and ask the same, and what a question reads exists."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from lossland.registry import AnyLab, lesson
+from tests.support.registry import every_lab
+from tests.support.words import CHINESE
+
+
+@every_lab
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_it_has_a_lesson(lab: AnyLab, lang: str) -> None:
+    text = lesson(lab, lang)
+    assert text.startswith("# ")
+    assert text.count("```question") >= 3
+    assert bool(CHINESE.search(text)) == (lang == "zh")
+
+
+def questions(lab: AnyLab, lang: str) -> list[dict[str, Any]]:
+    return [json.loads(found) for found in re.findall(r"```question\n(.*?)\n```", lesson(lab, lang), re.DOTALL)]
+
+
+@every_lab
+def test_both_languages_ask_the_same(lab: AnyLab) -> None:
+    en, zh = questions(lab, "en"), questions(lab, "zh")
+    keys = ("kind", "answer", "tolerance")
+    assert [[one.get(key) for key in keys] for one in en] == [[one.get(key) for key in keys] for one in zh]
+    assert [len(one.get("options", [])) for one in en] == [len(one.get("options", [])) for one in zh]
+
+
+@every_lab
+def test_questions_read_settings_that_exist(lab: AnyLab) -> None:
+    plain = lab.Params().model_dump(mode="json")
+    for question in questions(lab, "en"):
+        if question["kind"] != "number":
+            continue
+        asked = " ".join(re.findall(r"\{(p\..+?)\}", question["prompt"] + question["why"]))
+        for path in re.findall(r"\bp((?:\.\w+)+)", f"{question['answer']} {asked}"):
+            value: Any = plain
+            for name in path[1:].split("."):
+                value = value[int(name)] if isinstance(value, list) else value[name]
+            assert isinstance(value, int | float | list), path

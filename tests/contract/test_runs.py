@@ -1,0 +1,68 @@
+"""What every run keeps: its seed decides its numbers, and nothing that is done beside it changes one."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import torch
+
+from lossland.registry import AnyLab
+from tests.support.cases import Tried, undisturbed
+from tests.support.registry import every_case, every_run
+from tests.support.runs import STEPS, advance, driven, equal, numbers, session, straight
+
+APART = 7
+"""Steps between two disturbances of a case; a run of the defaults is disturbed at every step."""
+
+
+@every_run
+def test_same_seed_same_metrics_and_another_seed_others(lab: AnyLab) -> None:
+    assert equal(straight(lab), numbers(advance(session(lab), STEPS)))
+    assert not equal(straight(lab), numbers(advance(session(lab, seed=1), STEPS)))
+
+
+@every_run
+def test_its_metrics_are_finite_and_declared(lab: AnyLab) -> None:
+    assert straight(lab)
+    assert set(straight(lab)) <= set(lab.metrics)
+    run = session(lab)
+    for _ in range(3):
+        row = lab.step(run.state, run.p)
+        assert all(v.dim() == 0 and torch.isfinite(v) for v in row.values())
+
+
+@every_run
+def test_metrics_read_at_once_equal_those_read_at_the_end(lab: AnyLab) -> None:
+    """A metric that aliases the state would change under the reader's eyes."""
+    assert equal(numbers(*driven(session(lab), STEPS)), straight(lab))
+
+
+@every_run
+def test_drawing_every_step_changes_nothing(lab: AnyLab) -> None:
+    assert equal(numbers(*driven(session(lab), STEPS, frame=True)), straight(lab))
+
+
+@every_case
+def test_foreign_random_numbers_change_nothing(tried: Tried) -> None:
+    run, parts = tried.session(), []
+    apart = 1 if tried.name == "defaults" else APART
+    for until in range(apart, tried.case.steps + apart, apart):
+        torch.manual_seed(until)
+        np.random.seed(until)
+        random.seed(until)
+        parts += driven(run, min(until, tried.case.steps), tried.log, at_a_time=apart)
+        if parts[-1].finished:
+            break
+    assert equal(numbers(*parts), undisturbed(tried)[0])
+
+
+@every_case
+def test_saving_and_restoring_in_the_middle_changes_nothing(tried: Tried) -> None:
+    run, steps = tried.session(), tried.case.steps
+    head = driven(run, steps // 2, tried.log, at_a_time=steps, keyframe=True)
+    saved = head[-1].keyframes[0].checkpoint
+    again = tried.session(checkpoint=saved, replay_to=saved.step)
+    tail = driven(again, steps, tried.log, at_a_time=steps)
+    assert equal(numbers(*head, *tail), undisturbed(tried)[0])
+    assert again.draw() == undisturbed(tried)[1]

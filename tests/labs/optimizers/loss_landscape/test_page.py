@@ -1,0 +1,102 @@
+"""The loss landscape on the page: a network's surface, two trajectories, and the figure as a file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import OpenPage
+from tests.support.screen import Screen
+from tests.support.server import Server
+
+LANDSCAPE = "lab/loss-landscape"
+HEIGHTS = """(view) => {
+    const trace = document.querySelector(`[data-view="${view}"] .canvas`)._fullData.find(({uid}) => uid === 'surface')
+    return Array.from(trace.z, (row) => Array.from(row, Number))
+}"""
+
+
+@pytest.fixture
+def lab(server: Server, open_page: OpenPage) -> Screen:
+    return open_page(server, f"en/{LANDSCAPE}")
+
+
+SAME_LENGTH = """(uid) => {
+    const points = (view) => document.querySelector(`[data-view="${view}"] .canvas`).data.find((trace) => trace.uid === uid).x
+    return points('contour').length === points('surface').length
+}"""
+
+
+def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) -> None:
+    coarse = lab.page.evaluate(HEIGHTS, "surface")
+    assert len(coarse) == len(coarse[0]) == 51  # drawn before anything runs, interpolated
+    assert not lab.calls("POST", "/runs")
+    lab.play.click()
+    lab.wait_for_step(60)
+    lab.pause.click()
+    expect(lab.state).to_have_text("paused")
+    refined = lab.server.client.get(f"runs/{lab.run_id()}/metrics").json()["series"]["refined"]
+    assert refined[-1] == 1  # all rows are exact
+    for uid in ("path1", "path2"):
+        lab.wait_for_trace("surface", uid, "x.length > 10 && y.every(Number.isFinite)")
+        lab.wait(SAME_LENGTH, uid)
+    fine = lab.page.evaluate(HEIGHTS, "surface")
+    assert fine != coarse
+    expect(lab.view("numbers")).to_contain_text("1: Adam")
+
+    run = lab.run_id()
+    answer = lab.server.client.get(f"runs/{run}/figures/surface")
+    assert answer.is_success
+    figure = json.loads(answer.text)
+    names = {trace["uid"] for trace in figure["data"]}
+    assert {"surface", "path1", "path2", "ball1", "ball2", "stems"} <= names
+    script = lab.server.client.get(f"runs/{run}/export.py").text
+    assert "def filter_normalised" in script
+
+
+def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
+    lab.step_once.click()
+    lab.expect_step(1)
+    old = lab.trace("contour", "surface")["x"]
+    middle = old[25]
+    px, py = lab.pixel("contour", middle + 2, lab.trace("contour", "surface")["y"][25])
+    body = lab.calling("POST", "/actions", lambda: lab.page.mouse.click(px, py))["action"]
+    assert body["kind"] == "move_centre"
+    assert body["a"] == pytest.approx(middle + 2, abs=0.2)
+    lab.wait_for_trace("contour", "surface", "Math.abs(x[25] - argument) < 1e-3", body["a"])
+
+
+EYE = """(view) => {
+    const {x, y, z} = document.querySelector(`[data-view="${view}"] .canvas`)._fullLayout.scene.camera.eye
+    return [x, y, z]
+}"""
+
+
+def test_turning_one_surface_turns_the_other(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, f"en/{LANDSCAPE}?preset=skips")
+    lab.view("residual").locator(".canvas .gl-container").wait_for(state="attached")
+    before = lab.page.evaluate(EYE, "surface")
+    assert lab.page.evaluate(EYE, "residual") == pytest.approx(before)
+    box = lab.view("surface").locator(".canvas").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    lab.drag((x, y), (x + 80, y + 25))
+    lab.wait(
+        f"""(before) => {{
+            const [here, there] = ['surface', 'residual'].map({EYE})
+            return Math.abs(here[0] - before[0]) > 0.05 && here.every((value, i) => Math.abs(value - there[i]) < 1e-6)
+        }}""",
+        before,
+    )
+
+
+def test_the_pointer_reads_loss_and_accuracy_off_the_map(lab: Screen) -> None:
+    trace = lab.trace("contour", "surface")
+    px, py = lab.pixel("contour", trace["x"][20], trace["y"][30])
+    lab.page.mouse.move(px - 3, py)
+    lab.page.mouse.move(px, py)
+    shown = lab.view("contour").locator(".hoverlayer")
+    expect(shown).to_contain_text("loss")
+    expect(shown).to_contain_text("accuracy")

@@ -1,0 +1,74 @@
+"""Everybody can use the page: no serious fault by axe's rules, nothing wider than the screen, fingers work."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import OpenPage
+from tests.support.screen import ACTIVATIONS, CATALOGUE, REGRESSION
+from tests.support.server import Server
+
+WIDTHS = (390, 768, 1024, 1440, 1920)
+PATHS = (CATALOGUE, ACTIVATIONS, REGRESSION)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS, ids=["catalogue", "activations", "regression"])
+def test_axe_finds_nothing_serious(
+    server: Server, open_page: OpenPage, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    screen = open_page(server, f"en/{path}", color_scheme=scheme, reduced_motion="reduce")
+    expect(screen.page.get_by_role("heading", level=3 if path == CATALOGUE else 2).first).to_be_visible()
+    if path != CATALOGUE:
+        expect(screen.page.locator("article .katex").first).to_be_visible()
+    if path == REGRESSION:
+        screen.step_once.click()
+        screen.expect_step(1)
+        screen.page.get_by_role("button", name="Advanced").click()
+        expect(screen.page.get_by_role("button", name="Fork here")).to_be_enabled()
+        expect(screen.page.get_by_role("button", name="Fork here")).to_have_css("opacity", "1")
+    screen.expect_accessible()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=["catalogue", "activations", "regression"])
+def test_nothing_is_wider_than_the_screen(server: Server, open_page: OpenPage, path: str) -> None:
+    screen = open_page(server, f"en/{path}")
+    expect(screen.page.get_by_role("heading", level=3 if path == CATALOGUE else 2).first).to_be_visible()
+    for index, width in enumerate([*WIDTHS, *reversed(WIDTHS)]):
+        if index == len(WIDTHS):
+            screen.page.get_by_role("button", name="中文").click()
+        screen.page.set_viewport_size({"width": width, "height": 900})
+        screen.wait("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        if path != CATALOGUE:
+            screen.wait(
+                """() => [...document.querySelectorAll('.plot')].every((plot) => {
+                    const drawn = plot.querySelector('.main-svg')?.getBoundingClientRect().width ?? 0
+                    return plot.clientWidth > 200 && Math.abs(drawn - plot.clientWidth) <= 1
+                })"""
+            )
+
+
+def test_a_finger_plays_and_sets_weights(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}", width=390, height=844, has_touch=True, is_mobile=True)
+    screen.step_once.tap()
+    screen.expect_step(1)
+    x, y = screen.pixel("bowl", 2.0, 2.5)
+    body = screen.calling("POST", "/actions", lambda: screen.page.touchscreen.tap(x, y))
+    assert body["action"]["kind"] == "set_weights"
+    screen.wait_for_trace("bowl", "here", "Math.abs(x[0] - argument) < 1e-4", body["action"]["a"])
+
+
+def test_the_pictures_have_words(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}")
+    picture = screen.view("bowl").get_by_role("img").first
+    screen.wait("() => document.querySelector('[data-view=bowl] [role=img]').ariaLabel.includes('closed-form answer')")
+    assert "Contours of the cost" in (picture.get_attribute("aria-label") or "")
+    screen.view("bowl").get_by_role("button", name="How to read").click()
+    about = screen.page.locator(".popover")
+    expect(about).to_contain_text("Click to set the weights")
+    expect(about).to_contain_text("weights now: 1 values")
+    screen.page.keyboard.press("Escape")
+    expect(about).to_have_count(0)

@@ -1,0 +1,106 @@
+"""The home page and its first minute, step by step: predict, play, break it, go back, fork, and where to go then."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.support.browser import TRAINING_MS, OpenPage
+from tests.support.screen import Screen
+from tests.support.server import Server
+
+
+@pytest.fixture
+def home(server: Server, open_page: OpenPage) -> Screen:
+    screen = open_page(server, "en/")
+    screen.page.locator("[data-view=map] canvas").first.wait_for()
+    return screen
+
+
+def now(screen: Screen) -> Locator:
+    return screen.page.get_by_role("list", name="The first minute").locator("[aria-current=step]")
+
+
+def scrub(screen: Screen, step: int) -> None:
+    screen.page.locator("#timeline").evaluate(
+        "(slider, step) => { slider.value = step; slider.dispatchEvent(new Event('input', {bubbles: true})) }", step
+    )
+
+
+def test_it_opens_with_a_question_a_picture_three_controls_and_one_play(home: Screen) -> None:
+    page = home.page
+    expect(page.get_by_role("heading", name="Can 16 neurons separate these spirals?")).to_be_visible()
+    expect(page.locator("[data-param]:not([data-param] [data-param])")).to_have_count(3)
+    expect(home.play).to_have_count(1)
+    expect(page.get_by_role("radio")).to_have_text(["Yes", "Only partly", "No"])
+    expect(now(home)).to_have_text("Press Play.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("region", name="The course").get_by_role("heading", level=3).first).to_be_attached()
+    page.get_by_role("link", name="All controls and the lesson").click()
+    home.drawn()
+    expect(page.get_by_role("tab", name="Lesson")).to_be_visible()
+
+
+def test_the_first_minute(server: Server, home: Screen) -> None:
+    page = home.page
+    page.get_by_role("radio", name="Only partly").click()
+    home.play.click()
+    expect(page.get_by_text("It came out differently: “Yes”")).to_be_visible(timeout=TRAINING_MS)
+    expect(page.get_by_role("radio", name="Yes")).to_have_attribute("data-verdict", "right")
+    expect(now(home)).to_contain_text("30 times larger, now.")
+    run = home.run_id()
+    usual = home.number("lr")
+    best = server.step(run)
+
+    page.get_by_role("button", name="Do it for me").click()
+    expect(now(home)).to_contain_text("Drag the timeline back to before the accident at step")
+    home.wait_for_step(best + 2000)
+    home.pause.click()
+    broken = server.client.get(f"runs/{run}").json()
+    assert broken["params"]["lr"] == pytest.approx(30 * usual, rel=0.05)
+    accuracy = server.client.get(f"runs/{run}/metrics?after={broken['step'] - 100}").json()["series"]
+    assert min(value for value in accuracy["validation_accuracy"] if value is not None) < 0.8
+
+    told = re.search(r"at step ([\d,]+)", now(home).inner_text())  # the page is behind the server: what it says counts
+    assert told
+    scrub(home, int(told[1].replace(",", "")) - 1)
+    expect(now(home)).to_contain_text("Fork here")
+    page.get_by_role("button", name="Fork here").click()
+    home.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)
+    expect(now(home)).to_contain_text("two curves")
+    assert home.number("lr") == pytest.approx(usual)
+    expect(page.locator("[data-view=loss] .ghost-line").first).to_be_attached()
+    home.play.click()
+    expect(page.get_by_text("You just saw divergence.")).to_be_visible()
+    home.pause.click()
+    leads = page.locator(".tour").get_by_role("link")
+    expect(leads).to_have_count(3)
+    leads.first.click()
+    home.drawn()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_fork_from_after_the_accident_is_no_way_back(server: Server, home: Screen) -> None:
+    page = home.page
+    home.play.click()
+    expect(page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=TRAINING_MS)
+    page.get_by_role("button", name="Do it for me").click()
+    expect(now(home)).to_contain_text("Drag the timeline back")
+    run = home.run_id()
+    home.wait_for_step(server.step(run) + 1000)
+    home.pause.click()
+    home.calling("POST", f"runs/{run}/fork", lambda: page.get_by_role("button", name="Fork here").click())
+    home.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)
+    expect(now(home)).to_contain_text("Drag the timeline back")
+
+
+def test_a_link_to_the_home_pages_run_restores_it(server: Server, home: Screen, open_page: OpenPage) -> None:
+    home.step_once.click()
+    home.expect_step(1)
+    run = home.run_id()
+    other = open_page(server, f"zh/?run={run}", fresh=True, color_scheme="dark")
+    other.expect_step(1)
+    expect(other.page.get_by_role("radio")).to_have_count(3)
+    expect(other.page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -1,0 +1,139 @@
+"""A real browser against a real server: both live as long as the tests, each test has pages of its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, expect, sync_playwright
+
+import lossland
+from tests.support.screen import Screen
+from tests.support.server import Server, serving
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu-rasterization",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WAIT_MS = 60_000
+"""Longest wait for anything to appear: far longer than any machine needs, since only a failing test waits so long."""
+TRAINING_MS = 240_000
+"""Longest wait for what a network learns."""
+
+OpenPage = Callable[..., Screen]
+
+expect.set_options(timeout=WAIT_MS)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expects(*patterns): what the page may write to the console as an error")
+
+
+def chromium() -> str | None:
+    """The system's Chromium; None leaves it to Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where there is none the tests fail."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """The page is what `make setup` built; without it nothing here means anything."""
+    if not (Path(lossland.__file__).parent / "static" / "index.html").exists():
+        pytest.fail("run make setup first", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that all tests share."""
+    with serving(tmp_path_factory.mktemp("data"), 1) as server:
+        yield server
+
+
+class Pages:
+    """Pages of the browser. Those of the usual profile stay warm: their libraries are loaded once, not for every test."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._profiles: dict[str, BrowserContext] = {}
+        self._free: dict[str, list[Screen]] = {}
+        self._key: dict[Screen, str] = {}
+        self.errors: list[str] = []
+
+    def take(self, server: Server, fresh: bool, options: dict[str, Any]) -> Screen:
+        """A page that nobody uses."""
+        key = repr((server.port, sorted(options.items())))
+        if not fresh and self._free.get(key):
+            return self._free[key].pop()
+        if key not in self._profiles:
+            self._profiles[key] = self._browser.new_context(**options)
+            self._profiles[key].set_default_timeout(WAIT_MS)
+        page = self._profiles[key].new_page()
+        page.on("console", self._console)
+        page.on("pageerror", self._fault)
+        screen = Screen(page, server)
+        if not fresh and not options:
+            self._key[screen] = key
+        return screen
+
+    def give_back(self, screen: Screen) -> None:
+        """Leaves what the page shows; a page that nobody can use again is closed."""
+        if screen.leave() and screen in self._key:
+            self._free.setdefault(self._key[screen], []).append(screen)
+        else:
+            screen.page.close()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _fault(self, error: Error) -> None:
+        self.errors.append(str(error))
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Pages:
+    return Pages(browser)
+
+
+@pytest.fixture
+def open_page(pages: Pages, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens pages; fails the test if any of them met an error that the test does not expect."""
+    marker = request.node.get_closest_marker("expects")
+    expected: tuple[str, ...] = marker.args if marker else ()
+    used: list[Screen] = []
+    pages.errors.clear()
+
+    def open_page(
+        server: Server, path: str = "", *, width: int = 1440, height: int = 900, fresh: bool = False, **options: Any
+    ) -> Screen:
+        screen = pages.take(server, fresh, options)
+        used.append(screen)
+        screen.page.set_viewport_size({"width": width, "height": height})
+        screen.visit(path)
+        return screen
+
+    yield open_page
+    for screen in used:
+        pages.give_back(screen)
+    unexpected = [text for text in pages.errors if not any(re.search(pattern, text) for pattern in expected)]
+    assert not unexpected, "the page wrote errors to the console:\n" + "\n".join(unexpected)

@@ -1,0 +1,39 @@
+"""What a lab draws, against the figures that it draws into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from lossland.lab.views import Curves, Plot
+from lossland.registry import AnyLab
+from tests.support.registry import assert_both
+
+
+def assert_drawn(lab: AnyLab, figures: Any, frame: Any) -> None:
+    assert set(frame) <= set(figures), f"{lab.slug} draws {set(frame) - set(figures)}, which no figure has"
+    for name, view in figures.items():
+        assert_both(view.title, f"{lab.slug} {name} title")
+        assert_both(view.alt, f"{lab.slug} {name} alt")
+        if isinstance(view, Curves):
+            assert set(view.series) <= set(lab.metrics), f"{lab.slug} {name} shows unknown metrics"
+        if isinstance(view, Plot):
+            uids = [trace.uid for trace in view.figure.data]
+            assert all(uids), f"{lab.slug} {name} has a trace without uid"
+            assert len(set(uids)) == len(uids)
+            for key, tensor in frame.get(name, {}).items():
+                assert key.partition(".")[0] in uids, f"{lab.slug} {name} draws {key}, which is no trace"
+                assert isinstance(tensor, torch.Tensor), f"{lab.slug} {name} {key}"
+            assert_axes_are_named(view, f"{lab.slug} {name}")
+            kinds = {action.model_fields["kind"].default for action in lab.actions} | {"set_params"}
+            for gesture in view.gestures:
+                assert gesture.action in kinds, f"{lab.slug} {name}: no action {gesture.action}"
+                assert gesture.trace is None or gesture.trace in uids
+
+
+def assert_axes_are_named(view: Plot, where: str) -> None:
+    for axis in (view.figure.layout.xaxis, view.figure.layout.yaxis):
+        if any(getattr(trace, "type", "") in ("surface", "scatter3d", "pie", "table") for trace in view.figure.data):
+            continue
+        assert_both(axis.title.text, f"{where} axis {axis.plotly_name}")
