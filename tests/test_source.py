@@ -12,7 +12,7 @@ from lossland import source
 from lossland.registry import labs
 from lossland.source import parameter_models, source_hash
 
-LANDSCAPE = "lossland.labs.optimizers._loss_landscape_planes"
+LANDSCAPE = "lossland.labs.optimizers.loss_landscape.planes"
 CHANGES = {
     "a constant of one lab": (LANDSCAPE, "MARGIN = 1.4", "MARGIN = 1.5", {"loss-landscape"}),
     "a validator": (
@@ -35,8 +35,13 @@ CHANGES = {
     ),
     "a comment": ("lossland.algorithms.optimizers.batches", "from __future__", "# a comment\nfrom __future__", set()),
     "a docstring": ("lossland.algorithms.surfaces.formula", '"""', '"""Other words. ', set()),
-    "a default, which runs store": ("lossland.labs.optimizers._learning_rate_params", "0.9", "0.8", set()),
-    "a picture": ("lossland.labs.optimizers._learning_rate_averaging", "line_width=2.4", "line_width=2.5", set()),
+    "a default, which runs store": ("lossland.labs.optimizers.learning_rate.params", "0.9", "0.8", set()),
+    "a picture": (
+        "lossland.labs.optimizers.learning_rate.pictures.averaging",
+        "line_width=2.4",
+        "line_width=2.5",
+        set(),
+    ),
 }
 
 

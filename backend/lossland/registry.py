@@ -1,11 +1,9 @@
-"""Finds the labs: every module under `lossland/labs/<part>/` but those whose name begins with `_`, which hold parts of a
-large lab (`_<lab>_pictures.py`). A broken or doubled lab fails loudly, naming its file."""
+"""Finds the labs: every `lossland/labs/<part>/<lab>/lab.py`. A broken or doubled lab fails loudly, naming its file."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,10 +23,9 @@ class RegistryError(Exception):
 def labs() -> dict[str, AnyLab]:
     """All labs by slug, in the order of the course's parts, then by slug."""
     found: dict[str, AnyLab] = {}
-    for module_info in pkgutil.walk_packages(lossland.labs.__path__, "lossland.labs."):
-        if module_info.ispkg or module_info.name.rpartition(".")[2].startswith("_"):
-            continue
-        module = importlib.import_module(module_info.name)
+    for path in sorted(Path(lossland.labs.__path__[0]).glob("*/*/lab.py")):
+        part, folder = path.parts[-3:-1]
+        module = importlib.import_module(f"lossland.labs.{part}.{folder}.lab")
         own = [
             value
             for value in vars(module).values()
@@ -37,7 +34,8 @@ def labs() -> dict[str, AnyLab]:
         if len(own) != 1:
             raise RegistryError(f"{module.__file__}: a lab file defines exactly one Lab, this one {len(own)}")
         lab = own[0]()
-        part = module_info.name.split(".")[-2]
+        if folder != lab.slug.replace("-", "_"):
+            raise RegistryError(f"{module.__file__}: the folder of {lab.slug!r} is {folder!r}")
         if lab.slug in found:
             raise RegistryError(f"{module.__file__}: the slug {lab.slug!r} is taken by {type(found[lab.slug])}")
         if lab.part != part or part not in PARTS:
@@ -54,7 +52,7 @@ def source_file(lab: AnyLab) -> Path:
 
 def lesson(lab: AnyLab, lang: str) -> str:
     """The lab's lesson in Markdown; `lang` is "en" or "zh"."""
-    path = source_file(lab).with_name(f"{lab.slug}.{lang}.md")
+    path = source_file(lab).with_name(f"lesson.{lang}.md")
     if not path.is_file():
         raise RegistryError(f"{path}: the lesson is missing")
     return path.read_text(encoding="utf-8")

@@ -197,7 +197,8 @@ class Source:
 def textbook(lab: AnyLab) -> str:
     """What students read: the state, `start`, `step` (an instant lab's `draw`) and the lab file's own functions."""
     source = Source(lab, ["start", "draw" if lab.instant else "step"])
-    own = [piece for piece in source.pieces if piece.module == type(lab).__module__]
+    folder = type(lab).__module__.removesuffix("lab")
+    own = [piece for piece in source.pieces if piece.module.startswith(folder)]
     return "\n\n".join(piece.text for piece in sorted(own, key=lambda piece: piece.line))
 
 
@@ -208,7 +209,9 @@ def source_hash(lab: AnyLab) -> str:
     Comments, docstrings, the layout of the text and the place of the files change nothing.
     """
     methods = [
-        name for name in ("start", "step", "act", "done") if getattr(type(lab), name) is not getattr(Experiment, name)
+        name
+        for name in ("start", "adopt", "step", "act", "done")
+        if getattr(type(lab), name) is not getattr(Experiment, name)
     ]
     source = Source(lab, methods)
     for model in parameter_models(lab.Params, *lab.actions):

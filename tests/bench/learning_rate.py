@@ -16,8 +16,9 @@ import torch
 from lossland.algorithms.nets.many_mlps import new_stack
 from lossland.algorithms.optimizers.rule import new_moments
 from lossland.engine.numerics import fix_numerics
-from lossland.labs.optimizers._learning_rate_params import LearningRateParams
-from lossland.labs.optimizers.learning_rate import LearningRate, State
+from lossland.labs.optimizers.learning_rate.experiment import State
+from lossland.labs.optimizers.learning_rate.lab import LearningRate
+from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 
 TURNS = 9
 LAB = LearningRate()

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab.views import Plot
-from lossland.labs.networks.activations import Activations, ActivationsParams
+from lossland.labs.networks.activations.lab import Activations, ActivationsParams
 
 
 def frame(**params: object) -> dict[str, dict[str, Tensor]]:

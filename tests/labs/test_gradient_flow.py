@@ -10,9 +10,9 @@ import torch
 
 from lossland.algorithms.nets.gradient_check import BUGS
 from lossland.algorithms.nets.signal_flow import ORDERS
-from lossland.labs.optimizers._gradient_flow_layers import SPAN
-from lossland.labs.optimizers._gradient_flow_params import GradientFlowParams
-from lossland.labs.optimizers.gradient_flow import BLOCKS, GradientFlow, State, design_of, gain_of, measured
+from lossland.labs.optimizers.gradient_flow.lab import BLOCKS, GradientFlow, State, design_of, gain_of, measured
+from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
+from lossland.labs.optimizers.gradient_flow.pictures.layers import SPAN
 
 LAB = GradientFlow()
 

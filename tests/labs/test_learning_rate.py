@@ -11,9 +11,10 @@ from torch import nn
 
 from lossland.algorithms.optimizers.rule import Rates, rule_of, stacked
 from lossland.lab.views import Plot
-from lossland.labs.optimizers._learning_rate_axes import CEILING, FLOOR
-from lossland.labs.optimizers._learning_rate_params import RUNS, SCHEDULES, LearningRateParams
-from lossland.labs.optimizers.learning_rate import LIMIT, LearningRate, State, rate_table, rule_for
+from lossland.labs.optimizers.learning_rate.experiment import LIMIT, State, rate_table, rule_for
+from lossland.labs.optimizers.learning_rate.lab import LearningRate
+from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR
 
 LAB = LearningRate()
 SMALL: dict[str, Any] = {"data": "moons", "width": 4, "steps": 60, "batch_size": 50}

@@ -14,8 +14,7 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.lab.views import Plot
-from lossland.labs.regression._linear_regression_params import LinearRegressionParams
-from lossland.labs.regression.linear_regression import (
+from lossland.labs.regression.linear_regression.lab import (
     AddPoint,
     LinearRegression,
     MovePoint,
@@ -23,6 +22,7 @@ from lossland.labs.regression.linear_regression import (
     SetWeights,
     State,
 )
+from lossland.labs.regression.linear_regression.params import LinearRegressionParams
 from lossland.uploads.table import DatasetRef, Table
 from tests.support.examples import examples
 

@@ -13,9 +13,9 @@ from lossland.algorithms.nets.row_nets import loss_and_accuracy, outputs
 from lossland.algorithms.surfaces.landscape import Plane, points, project
 from lossland.engine.session import parse_action
 from lossland.lab.views import Plot
-from lossland.labs.optimizers._loss_landscape_params import LossLandscapeParams
-from lossland.labs.optimizers._loss_landscape_planes import COARSE
-from lossland.labs.optimizers.loss_landscape import SCOUTED, LossLandscape, State
+from lossland.labs.optimizers.loss_landscape.lab import SCOUTED, LossLandscape, State
+from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
+from lossland.labs.optimizers.loss_landscape.planes import COARSE
 
 LAB = LossLandscape()
 SMALL = {"count": 60, "units": 6}

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from lossland.algorithms.surfaces.textbook import WINDOWS, landscape
 from lossland.lab.text import T
 from lossland.lab.views import Plot
-from lossland.labs.optimizers._optimizer_race_params import UPDATES
-from lossland.labs.optimizers._optimizer_race_tabs import LONGER
-from lossland.labs.optimizers.optimizer_race import OptimizerRace, State, rates_of, surface_of
+from lossland.labs.optimizers.optimizer_race.lab import OptimizerRace, State, rates_of, surface_of
+from lossland.labs.optimizers.optimizer_race.params import UPDATES
+from lossland.labs.optimizers.optimizer_race.pictures.tabs import LONGER
 from lossland.registry import labs, lesson
 
 LAB = labs()["optimizer-race"]

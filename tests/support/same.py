@@ -2,7 +2,7 @@
 
 For every lab, its defaults and every preset under seed 0: hashes of the metrics of 24 steps, of the frame after them and
 of the figures; the source hashes; OpenAPI; the catalogue without what tells that files have changed. Bits depend on the
-processor, so the record is not kept: it is written and compared on one machine.
+processor, so the record is not kept: it is written and compared on one machine. `check SLUG` looks at one lab only.
 """
 
 from __future__ import annotations
@@ -49,11 +49,13 @@ def of_run(lab: AnyLab, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "failure", digest(repr(part.failure).encode())
 
 
-def now() -> dict[str, str]:
+def now(only: str | None) -> dict[str, str]:
     """Every hash by what it is of."""
     fix_numerics()
     found: dict[str, str] = {}
     for lab in labs().values():
+        if only not in (None, lab.slug):
+            continue
         found[f"{lab.slug} source hash"] = source_hash(lab)
         for name, params in {"": {}, **{preset.slug: dict(preset.params) for preset in lab.presets}}.items():
             found |= {f"{lab.slug} {name or 'defaults'} {what}": value for what, value in of_run(lab, params)}
@@ -63,18 +65,20 @@ def now() -> dict[str, str]:
     return found
 
 
-def main(verb: str) -> int:
+def main(verb: str, only: str | None = None) -> int:
     """Writes the record, or names what differs from it."""
-    found = now()
+    found = now(only)
     if verb == "write":
         RECORD.write_text(json.dumps(found, indent=0))
         print(f"{len(found)} hashes written to {RECORD}")
         return 0
     before = json.loads(RECORD.read_text())
-    changed = [name for name in sorted({*before, *found}) if before.get(name) != found.get(name)]
+    changed = [
+        name for name in sorted({*before, *found} if only is None else found) if before.get(name) != found.get(name)
+    ]
     print("\n".join(changed) or f"all {len(found)} hashes as before")
     return int(bool(changed))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -23,8 +23,8 @@ class CodecError(TypeError):
 
 
 def saved_fields(state: Any) -> list[str]:
-    """Names of the fields of a state dataclass that are saved: all but those marked `constant`."""
-    return [f.name for f in dataclasses.fields(state) if not f.metadata.get("constant")]
+    """Names of the fields of a state dataclass that are saved: all but those marked `constant` or `derived`."""
+    return [f.name for f in dataclasses.fields(state) if not f.metadata.keys() & {"constant", "derived"}]
 
 
 def encode(state: Any) -> bytes:

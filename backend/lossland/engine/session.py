@@ -165,7 +165,7 @@ class Session:
 
     def _begin(self, checkpoint: Checkpoint | None) -> None:
         """The start state, or the checkpoint's."""
-        self._adopt(self.opening.start_params)
+        self._take(self.opening.start_params)
         self.randomness = GlobalRandomness(self.opening.seed, self.device)
         with self.randomness:
             self.state = start(self.lab, self.p, self.opening.seed, self.device)
@@ -177,11 +177,24 @@ class Session:
             self.randomness.restore(snapshot.randomness)
             self.step = checkpoint.step
             self.applied = checkpoint.applied
-            self._adopt(checkpoint.params)
+            self._take(checkpoint.params)
+        with self.randomness:
+            self.lab.adopt(self.state, self.p, None)
 
-    def _adopt(self, params: dict[str, Any]) -> None:
+    def _take(self, params: dict[str, Any]) -> None:
         self.p: LabParams = resolve(self.lab.Params.model_validate(params), self.opening.tables)
         self.plain = params
+
+    def _change(self, params: dict[str, Any]) -> None:
+        """Puts parameters into force; those of before stay where the lab refuses them."""
+        old, plain = self.p, self.plain
+        self._take(params)
+        try:
+            self.lab.adopt(self.state, self.p, old)
+        except ValueError:
+            self.p, self.plain = old, plain
+            self.lab.adopt(self.state, old, None)
+            raise
 
     def _step(self) -> Row:
         """One update, after whatever a replayed log wants applied before it."""
@@ -197,7 +210,7 @@ class Session:
 
     def _apply(self, control: Control) -> None:
         if control.kind == "params":
-            self._adopt(control.value)
+            self._change(control.value)
         else:
             self.lab.act(self.state, self.p, parse_action(self.lab, control.value))
         self.applied += 1
@@ -298,7 +311,9 @@ def first_frame(lab: AnyLab, params: dict[str, Any], seed: int, tables: dict[str
     device = choose("auto")
     p = resolve(lab.Params.model_validate(params), tables)
     with GlobalRandomness(seed, device):
-        return encode_frame(0, lab.draw(start(lab, p, seed, device), p))
+        state = start(lab, p, seed, device)
+        lab.adopt(state, p, None)
+        return encode_frame(0, lab.draw(state, p))
 
 
 def parse_action(lab: AnyLab, value: dict[str, Any]) -> Any:

@@ -49,7 +49,8 @@ class Literals:
         """What the embedded loaders return to this experiment's `start`."""
         device = torch.device("cpu")
         with recording() as calls, GlobalRandomness(seed, device):
-            start(self._lab, self._validated(plain), seed, device)
+            p = self._validated(plain)
+            self._lab.adopt(start(self._lab, p, seed, device), p, None)
         return calls
 
     def classes(self, needed: Sequence[type[BaseModel]]) -> str:

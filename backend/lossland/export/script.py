@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lossland.lab import Experiment as Contract
 from lossland.registry import AnyLab
 from lossland.runs.messages import LogEntry, Table
 from lossland.source import ExportError, Piece, Source, bound_names
@@ -50,28 +51,35 @@ torch.manual_seed(SEED)
 s = start(p, torch.Generator().manual_seed(SEED), torch.device({device!r}))
 """
 
+_ADOPT = "adopt(s, p, None)\n"
+
+_CHANGES = {  # (whether the lab derives anything, whether there are actions) -> what is done with an entry of the log
+    (False, False): "        p = value\n",
+    (True, False): "        old, p = p, value\n        adopt(s, p, old)\n",
+    (False, True): """\
+        if kind == "params":
+            p = value
+        else:
+            act(s, p, value)
+""",
+    (True, True): """\
+        if kind == "params":
+            old, p = p, value
+            adopt(s, p, old)
+        else:
+            act(s, p, value)
+""",
+}
+
 _LOOP = """\
 history = []  # one dict per step: metric -> number
 for t in range(STEPS + 1):
     while LOG and LOG[0][0] <= t:  # what was changed after step t
         _, kind, value = LOG.pop(0)
-        if kind == "params":
-            p = value
-        else:
-            act(s, p, value)
-    if t == STEPS or done(s, p):
+{changes}    if t == STEPS or done(s, p):
         break
-    history.append({name: value.float().item() for name, value in step(s, p).items()})
+    history.append({{name: value.float().item() for name, value in step(s, p).items()}})
 """
-
-_LOOP_WITHOUT_ACT = _LOOP.replace(
-    """        if kind == "params":
-            p = value
-        else:
-            act(s, p, value)
-""",
-    "        p = value\n",
-)
 
 _SAVE = """\
 if len(sys.argv) > 1:  # python script.py metrics.json
@@ -132,7 +140,8 @@ def cells(experiment: Experiment) -> list[str]:
     start_params = literals.params(experiment.params)
     log = [(entry.step, entry.control.kind, literals.value(lab, entry.control)) for entry in experiment.log]
     acts = any(kind == "action" for _, kind, _ in log)
-    methods = ["start", "step", "done", *(["act"] if acts else [])]
+    derives = type(lab).adopt is not Contract.adopt
+    methods = ["start", *(["adopt"] if derives else []), "step", "done", *(["act"] if acts else [])]
     loaded = literals.loaded(experiment.params, experiment.seed)
     source = Source(lab, methods, lambda name: loader(name, [call for call in loaded if call.name == name]))
     classes = literals.classes(source.models)
@@ -154,15 +163,19 @@ def cells(experiment: Experiment) -> list[str]:
         seed=experiment.seed,
         numerics=experiment.numerics,
     )
-    own = [piece for piece in source.pieces if piece.module == type(lab).__module__]
-    others = [piece for piece in source.pieces if piece.module != type(lab).__module__]
+    folder = type(lab).__module__.removesuffix("lab")
+    own = [piece for piece in source.pieces if piece.module.startswith(folder)]
+    others = [piece for piece in source.pieces if piece not in own]
     texts = [
         head,
         "from __future__ import annotations\n\n" + "\n".join(sorted({*_IMPORTS, *source.imports})),
         _joined([Piece("", "unpack", _UNPACK), *others]),
         "\n\n".join(part for part in (classes, _joined(own)) if part),
         values,
-        _START.format(device=experiment.device) + "\n" + (_LOOP if acts else _LOOP_WITHOUT_ACT),
+        _START.format(device=experiment.device)
+        + (_ADOPT if derives else "")
+        + "\n"
+        + _LOOP.format(changes=_CHANGES[derives, acts]),
     ]
     return [text for text in texts if text.strip()]
 
@@ -174,7 +187,8 @@ def refuse_taken_names(source: Source, classes: str = "") -> None:
         if owner.setdefault(piece.name, piece.module) != piece.module:
             raise ExportError(f"{piece.name!r} is defined in both {owner[piece.name]} and {piece.module}; rename one")
     values = _VALUES.format(seed=0, steps=0, params=None, log=[])
-    script = [*_IMPORTS, _UNPACK, classes, values, _START.format(device="cpu"), _LOOP, _SAVE, CHART]
+    loop = _LOOP.format(changes=_CHANGES[True, True])
+    script = [*_IMPORTS, _UNPACK, classes, values, _START.format(device="cpu"), loop, _SAVE, CHART]
     taken = bound_names("\n".join(script))
     for piece in source.pieces:
         for name in sorted(bound_names(piece.text) & taken):

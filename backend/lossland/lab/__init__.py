@@ -22,6 +22,7 @@ from lossland.lab.params import structural as structural
 from lossland.lab.params import view as view
 from lossland.lab.state import Frozen as Frozen
 from lossland.lab.state import constant as constant
+from lossland.lab.state import derived as derived
 from lossland.lab.teaching import Accident as Accident
 from lossland.lab.teaching import Lead as Lead
 from lossland.lab.teaching import Option as Option

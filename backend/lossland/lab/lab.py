@@ -75,6 +75,13 @@ class Experiment(ABC, Generic[P, S, A]):
     def start(self, p: P, rng: torch.Generator, device: torch.device) -> S:
         """The state before the first update. `rng` is a seeded CPU generator; keep it in the state to draw later."""
 
+    def adopt(self, s: S, p: P, old: P | None) -> None:
+        """Makes what `s` derives from parameters fit `p`: after `start`, after a restore, and after every change.
+
+        `old` are those that were in force, None where nothing derived is there yet. What a change does not touch is left
+        alone, so that a parameter that only a picture reads costs nothing. An instant lab computes here.
+        """
+
     def step(self, s: S, p: P) -> dict[str, Tensor]:
         """One update of `s` in place. Returns 0-d tensors by metric name (no `.item()`); a name may be absent."""
         raise TypeError(f"{self.slug} is an instant lab: it has no step")

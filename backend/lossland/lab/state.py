@@ -12,6 +12,11 @@ def constant(**kwargs: Any) -> Any:
     return dataclasses.field(metadata={"constant": True}, **kwargs)
 
 
+def derived() -> Any:
+    """A dataclass field that `adopt` computes from parameters and the rest of the state, and that is not saved."""
+    return dataclasses.field(init=False, repr=False, metadata={"derived": True})
+
+
 @dataclass
 class Frozen:
     """The state of an instant lab that has none."""

@@ -1,0 +1,113 @@
+"""The loss curves of the 16 constant rates."""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from lossland.lab import T
+from lossland.lab.views import Plot, painted
+from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, UPDATE, log_axis
+from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
+
+
+def draw(seen: Seen) -> dict[str, Tensor]:
+    """16 curves, and a cross where one ended."""
+    s, steps, curves = seen.s, seen.steps, seen.curves
+    arrays = {}
+    for r in range(RUNS):
+        arrays[f"run-{r}.x"], arrays[f"run-{r}.y"] = steps.to(torch.int16), curves[r]
+    ended = s.ended[:RUNS][~s.alive[:RUNS]]
+    here = slice(0, 0 if s.t else 1)
+    arrays |= {"begin.x": steps[here].to(torch.int16), "begin.y": s.losses[0, here]}
+    return arrays | {"diverged.x": ended.to(torch.int16), "diverged.y": torch.full((len(ended),), CEILING)}
+
+
+def named(rate: float) -> T:
+    """alpha = 0.0025."""
+    text = f"α = {rate:.3g}"
+    return T(text, text)
+
+
+def figure(p: LearningRateParams) -> Plot:
+    """All 16 loss curves; no legend, but a colour bar."""
+    ratio = p.highest / p.lowest
+    rates = [p.lowest * ratio ** (r / (RUNS - 1)) for r in range(RUNS)]
+    low, high = math.log10(p.lowest), math.log10(p.highest)
+    ticks = list(range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1))
+    figure = go.Figure(
+        [
+            go.Scatter(
+                uid=f"run-{r}",
+                name=named(rate),
+                mode="lines",
+                line_width=1.6,
+                hovertemplate="t = %{x}, %{y:.3g}",
+                meta=painted(r, line=f"ramp@{r / (RUNS - 1):.3f}"),
+            )
+            for r, rate in enumerate(rates)
+        ]
+    )
+    figure.add_scatter(
+        uid="diverged",
+        name=T("diverged", "已发散"),
+        mode="markers",
+        marker={"symbol": "x", "size": 9},
+        cliponaxis=False,
+        meta=painted(marker="bad"),
+    )
+    figure.add_scatter(
+        uid="begin",
+        mode="markers+text",
+        marker_size=9,
+        text=[T("  all 16 begin here", "  16 个网络都从这里开始")],
+        textposition="middle right",
+        hoverinfo="skip",
+        cliponaxis=False,
+        meta=painted(marker="ink", textfont="ink"),
+    )
+    figure.add_scatter(
+        uid="bar",
+        x=[None],
+        y=[None],
+        mode="markers",
+        hoverinfo="skip",
+        marker={
+            "color": [low],
+            "cmin": low,
+            "cmax": high,
+            "showscale": True,
+            "colorbar": {
+                "title": {"text": "α", "side": "top"},
+                "tickvals": ticks,
+                "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
+                "thickness": 10,
+                "outlinewidth": 0,
+            },
+        },
+        meta=painted(marker="ramp"),
+    )
+    figure.update_layout(
+        showlegend=False,
+        xaxis={"title": {"text": UPDATE}, "range": [0, p.steps]},
+        yaxis=log_axis(LOSS, FLOOR, CEILING),
+    )
+    return Plot(
+        title=T("16 learning rates at once", "同时用 16 个学习率"),
+        caption=T(
+            "Point at a curve to find it in the valley. Colour is the rate; start and batches are the same. A cross: "
+            "diverged and frozen (loss above 100); curves stop at the ceiling of 20.",
+            "指向一条曲线，即可在山谷中找到它。颜色表示学习率；起点与小批量都相同。叉号：已发散并冻结 (损失超过 100)；曲线在 20 处封顶。",
+        ),
+        alt=T(
+            "Loss against update for 16 learning rates on a logarithmic axis.",
+            "16 个学习率的损失随更新次数的变化，纵轴为对数。",
+        ),
+        figure=figure,
+        linked="rate",
+        max_rate=15,
+    )

@@ -1,0 +1,45 @@
+"""The losses that the six schedules lead to."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from lossland.lab import T
+from lossland.lab.views import Plot
+from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
+from lossland.labs.optimizers.learning_rate.pictures.axes import (
+    CEILING,
+    FLOOR,
+    LOSS,
+    UPDATE,
+    log_axis,
+)
+from lossland.labs.optimizers.learning_rate.pictures.schedules import schedule_traces
+from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
+
+
+def draw(seen: Seen) -> dict[str, Tensor]:
+    """The loss of each schedule's network."""
+    return {
+        key: value
+        for k, name in enumerate(SCHEDULES)
+        for key, value in ((f"{name}.x", seen.steps.to(torch.int16)), (f"{name}.y", seen.curves[RUNS + k]))
+    }
+
+
+def figure(p: LearningRateParams) -> Plot:
+    """What the schedules do to the loss."""
+    figure = go.Figure(schedule_traces(step=False))
+    figure.update_layout(xaxis={"title": {"text": UPDATE}, "range": [0, p.steps]}, yaxis=log_axis(LOSS, FLOOR, CEILING))
+    return Plot(
+        title=T("Schedules: loss", "调度：损失"),
+        caption=T(
+            "Six more networks with the same start and batches, one for each schedule of the base rate α.",
+            "另外六个网络，起点与小批量相同，各用一种以 α 为基准的调度。",
+        ),
+        alt=T("Loss against update for six schedules.", "六种调度的损失随更新次数的变化。"),
+        figure=figure,
+        max_rate=10,
+    )
