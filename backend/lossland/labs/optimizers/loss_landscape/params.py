@@ -273,3 +273,20 @@ class LossLandscapeParams(LabParams):
             if len(set(chosen[:count])) < count:
                 raise ValueError("two trainings are the same in everything; change an optimizer, a rate or the starts")
         return self
+
+
+def chosen(p: LossLandscapeParams) -> list[Training]:
+    """The trainings of one network."""
+    trainings: list[Training] = [p.first, p.second, p.third]
+    return trainings[: 3 if p.trainings == "three" else 2]
+
+
+def networks(p: LossLandscapeParams) -> list[bool]:
+    """For each network whether it is residual."""
+    return {"plain": [False], "residual": [True], "both": [False, True]}[p.skips]
+
+
+def row_names(p: LossLandscapeParams) -> list[str]:
+    """What metrics call the trainings of all networks: those of the second one have skips."""
+    kinds = ("", "_skip")[: len(networks(p))]
+    return [f"{i + 1}{kind}" for kind in kinds for i in range(len(chosen(p)))]

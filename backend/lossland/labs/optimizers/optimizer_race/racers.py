@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from lossland.fields.descent import Method
 from lossland.lab import Params, T, live, structural
 
 METHODS = {
@@ -24,13 +23,11 @@ METHODS = {
 class Racer(Params):
     """One optimizer with numbers of its own."""
 
-    method: Literal["sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw"] = (
-        Field(
-            "sgd",
-            title=T("Method", "方法"),
-            description=T("How a gradient becomes a step.", "如何由梯度得到一步更新。"),
-            json_schema_extra=structural(options=METHODS),
-        )
+    method: Method = Field(
+        "sgd",
+        title=T("Method", "方法"),
+        description=T("How a gradient becomes a step.", "如何由梯度得到一步更新。"),
+        json_schema_extra=structural(options=METHODS),
     )
     alpha: float | None = Field(
         None,
