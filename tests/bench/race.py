@@ -86,7 +86,7 @@ def main(port: int) -> None:
     p = lab.Params(**preset.params)
     began = time.perf_counter()
     for _ in range(10):
-        start(lab, p, 0, torch.device("cpu"))
+        lab.adopt(start(lab, p, 0, torch.device("cpu")), p, None)
     alone = (time.perf_counter() - began) / 10
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, "--disable-gpu"])

@@ -8,47 +8,43 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import OpenPage
-from tests.support.screen import ACTIVATIONS, CATALOGUE, REGRESSION
+from tests.support.screen import CATALOGUE, REGRESSION
 from tests.support.server import Server
 
+HOME = ""
 WIDTHS = (390, 768, 1024, 1440, 1920)
-PATHS = (CATALOGUE, ACTIVATIONS, REGRESSION)
+every_place = pytest.mark.parametrize(("path", "level"), [(HOME, 2), (CATALOGUE, 3)], ids=["home", "catalogue"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS, ids=["catalogue", "activations", "regression"])
+@every_place
 def test_axe_finds_nothing_serious(
-    server: Server, open_page: OpenPage, path: str, scheme: Literal["light", "dark"]
+    server: Server, open_page: OpenPage, path: str, level: int, scheme: Literal["light", "dark"]
 ) -> None:
     screen = open_page(server, f"en/{path}", color_scheme=scheme, reduced_motion="reduce")
-    expect(screen.page.get_by_role("heading", level=3 if path == CATALOGUE else 2).first).to_be_visible()
-    if path != CATALOGUE:
-        expect(screen.page.locator("article .katex").first).to_be_visible()
-    if path == REGRESSION:
+    expect(screen.page.get_by_role("heading", level=level).first).to_be_visible()
+    if path == HOME:
         screen.step_once.click()
-        screen.expect_step(1)
-        screen.page.get_by_role("button", name="Advanced").click()
-        expect(screen.page.get_by_role("button", name="Fork here")).to_be_enabled()
-        expect(screen.page.get_by_role("button", name="Fork here")).to_have_css("opacity", "1")
+        screen.settled()
     screen.expect_accessible()
 
 
-@pytest.mark.parametrize("path", PATHS, ids=["catalogue", "activations", "regression"])
-def test_nothing_is_wider_than_the_screen(server: Server, open_page: OpenPage, path: str) -> None:
+@every_place
+def test_nothing_is_wider_than_the_screen(server: Server, open_page: OpenPage, path: str, level: int) -> None:
     screen = open_page(server, f"en/{path}")
-    expect(screen.page.get_by_role("heading", level=3 if path == CATALOGUE else 2).first).to_be_visible()
-    for index, width in enumerate([*WIDTHS, *reversed(WIDTHS)]):
-        if index == len(WIDTHS):
-            screen.page.get_by_role("button", name="中文").click()
+    expect(screen.page.get_by_role("heading", level=level).first).to_be_visible()
+    for language in ("中文", "English"):
+        screen.page.get_by_role("button", name=language).click()
+        for width in WIDTHS:
+            screen.page.set_viewport_size({"width": width, "height": 900})
+            screen.expect_no_wider()
+
+
+def test_plots_are_as_wide_as_their_cards(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}")
+    for width in [*WIDTHS, *reversed(WIDTHS)]:
         screen.page.set_viewport_size({"width": width, "height": 900})
-        screen.wait("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        if path != CATALOGUE:
-            screen.wait(
-                """() => [...document.querySelectorAll('.plot')].every((plot) => {
-                    const drawn = plot.querySelector('.main-svg')?.getBoundingClientRect().width ?? 0
-                    return plot.clientWidth > 200 && Math.abs(drawn - plot.clientWidth) <= 1
-                })"""
-            )
+        screen.expect_plots_fit()
 
 
 def test_a_finger_plays_and_sets_weights(server: Server, open_page: OpenPage) -> None:

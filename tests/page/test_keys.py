@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.test_settled import SETTLED
 from tests.support.browser import OpenPage
 from tests.support.screen import REGRESSION
 from tests.support.server import Server
@@ -14,7 +13,7 @@ from tests.support.server import Server
 def test_keys_rest_behind_a_dialog(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{REGRESSION}")
     lab.step_once.click()
-    lab.wait(SETTLED)
+    lab.settled()
     run = lab.run_id()
     lab.page.get_by_role("button", name="Share", exact=True).click()
     dialog = lab.page.get_by_role("dialog")

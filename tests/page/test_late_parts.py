@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.page.test_settled import SETTLED
 from tests.support.browser import OpenPage
 from tests.support.screen import REGRESSION
 from tests.support.server import Server
@@ -103,12 +102,12 @@ def test_the_page_lives_under_a_translator(server: Server, open_page: OpenPage, 
     assert page.evaluate(TRANSLATE) > 20
     screen.step_once.click()
     screen.expect_step(1)
-    screen.wait(SETTLED)
+    screen.settled()
     page.evaluate(TRANSLATE)
     screen.play.click()
     screen.wait_for_step(20)
     screen.pause.click()
-    screen.wait(SETTLED)
+    screen.settled()
     step = server.step(screen.run_id())
     screen.expect_step(step)
     page.evaluate(TRANSLATE)
@@ -118,17 +117,17 @@ def test_the_page_lives_under_a_translator(server: Server, open_page: OpenPage, 
     page.evaluate(TRANSLATE)
     page.get_by_role("button", name=re.compile("back to now", re.IGNORECASE)).click()
     screen.enter("lr", "0.02")
-    screen.wait(SETTLED)
+    screen.settled()
     page.locator(".controls .preset").nth(1).click()
-    screen.wait(SETTLED)
+    screen.settled()
     page.evaluate(TRANSLATE)
     page.locator(".controls .preset").nth(2).click()
-    screen.wait(SETTLED)
+    screen.settled()
     page.get_by_role("group", name=re.compile("formulas", re.IGNORECASE)).get_by_role("button").nth(1).click()
-    screen.wait(SETTLED)
+    screen.settled()
     page.get_by_role("tab", name=re.compile("^code$", re.IGNORECASE)).click()
     page.evaluate(TRANSLATE)
     page.get_by_role("tab", name=re.compile("^lesson$", re.IGNORECASE)).click()
     screen.reset.click()
-    screen.wait(SETTLED)
+    screen.settled()
     screen.expect_step(0)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.page.test_settled import SETTLED
 from tests.support.browser import OpenPage
 from tests.support.screen import REGRESSION
 from tests.support.server import Server, serving
@@ -23,7 +22,7 @@ def test_a_limit_on_runs_shows_what_can_be_ended(
         screen = open_page(small, f"zh/{REGRESSION}")
         for _ in range(5):
             screen.step_once.click()
-            screen.wait(SETTLED)
+            screen.settled()
             screen.expect_step(1)
             with screen.page.expect_response("**/frame"):
                 screen.reset.click()
@@ -48,7 +47,7 @@ def test_a_limit_on_runs_shows_what_can_be_ended(
 def test_runs_are_opened_and_deleted(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}", fresh=True, locale="en-GB")
     screen.step_once.click()
-    screen.wait(SETTLED)
+    screen.settled()
     first = screen.run_id()
     screen.visit("en/lab/mlp-playground")
     screen.page.get_by_role("button", name="Runs", exact=True).click()

@@ -11,11 +11,6 @@ from tests.support.browser import OpenPage
 from tests.support.screen import REGRESSION, Screen
 from tests.support.server import Server
 
-SETTLED = """() => {
-    const main = document.querySelector('main')
-    return Number(main.dataset.settled) > 0 && !('busy' in main.dataset)
-}"""
-
 
 @pytest.fixture
 def lab(server: Server, open_page: OpenPage) -> Screen:
@@ -24,21 +19,21 @@ def lab(server: Server, open_page: OpenPage) -> Screen:
 
 def test_a_change_is_settled_when_its_picture_is_drawn(lab: Screen) -> None:
     lab.step_once.click()
-    lab.wait(SETTLED)
+    lab.settled()
     lab.expect_step(1)
     line = lab.trace("fit", "line")["y"]
     lab.step_once.click()
-    lab.wait(SETTLED)
+    lab.settled()
     lab.expect_step(2)
     assert lab.trace("fit", "line")["y"] != line
     points = lab.trace("fit", "points")["x"]
     lab.page.mouse.click(*lab.pixel("fit", 3.5, 0.0))
-    lab.wait(SETTLED)
+    lab.settled()
     assert len(lab.trace("fit", "points")["x"]) == len(points) + 1
     lab.play.click()
     lab.wait_for_step(50)
     lab.enter("lr", "0.002")
-    lab.wait(SETTLED)
+    lab.settled()
     assert lab.server.client.get(f"runs/{lab.run_id()}").json()["params"]["lr"] == 0.002
 
 
@@ -55,18 +50,18 @@ def test_what_is_set_while_a_run_begins_holds(lab: Screen) -> None:
     call = held(lab, "**/api/v1/runs", lab.step_once.click)
     lab.enter("lr", "0.2")
     call.continue_()
-    lab.wait(SETTLED)
+    lab.settled()
     assert lab.number("lr") == 0.2
     run = lab.run_id()
     assert lab.server.client.get(f"runs/{run}").json()["params"]["lr"] == 0.2
     lab.reset.click()
-    lab.wait(SETTLED)
+    lab.settled()
     call = held(lab, "**/api/v1/runs", lab.step_once.click)
     lab.preset("442 real patients")
     lab.page.get_by_label("Random seed").fill("7")
     lab.page.get_by_label("Random seed").press("Enter")
     call.continue_()
-    lab.wait(SETTLED)
+    lab.settled()
     expect(lab.page.get_by_label("Random seed")).to_have_value("7")
     expect(lab.control("data").locator("> button.choice")).to_contain_text("iabetes")
     expect(lab.page.get_by_role("button", name="442 real patients")).to_have_attribute("aria-pressed", "true")
@@ -78,33 +73,33 @@ def test_a_run_that_is_no_longer_wanted_is_not_taken_up(lab: Screen) -> None:
     with lab.page.expect_response("**/control") as stopped:
         call.continue_()
     assert stopped.value.json()["state"] == "done"
-    lab.wait(SETTLED)
+    lab.settled()
     assert "run" not in lab.query
     lab.expect_step(0)
 
 
 def test_a_value_on_its_way_is_not_replaced_by_the_old_one(lab: Screen) -> None:
     lab.step_once.click()
-    lab.wait(SETTLED)
+    lab.settled()
     run = lab.run_id()
     call = held(lab, "**/params", lambda: lab.enter("lr", "0.3"))
     lab.server.client.patch(f"runs/{run}/params", json={"params": {"batch_size": 7}}).raise_for_status()
     lab.wait("() => document.querySelector('[data-param=batch_size] input.entry').value === '7'")
     assert lab.number("lr") == 0.3
     call.continue_()
-    lab.wait(SETTLED)
+    lab.settled()
     assert (lab.number("lr"), lab.number("batch_size")) == (0.3, 7)
     assert lab.server.client.get(f"runs/{run}").json()["params"]["lr"] == 0.3
 
 
 def test_changes_from_elsewhere_are_followed_from_the_first_on(lab: Screen) -> None:
     lab.step_once.click()
-    lab.wait(SETTLED)
+    lab.settled()
     run = lab.run_id()
     lab.play.click()
     lab.wait_for_step(20)
     lab.pause.click()
-    lab.wait(SETTLED)
+    lab.settled()
     lab.server.client.patch(f"runs/{run}/params", json={"params": {"lr": 0.0123}}).raise_for_status()
     lab.wait("() => document.querySelector('[data-param=lr] input.entry').value === '0.0123'")
     lab.wait("() => new URLSearchParams(location.search).get('lr') === '0.0123'")

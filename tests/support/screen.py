@@ -94,7 +94,7 @@ class Screen:
 
     @property
     def step_once(self) -> Locator:
-        return self.page.get_by_role("button", name=re.compile("^(Step|单步)$"))
+        return self.page.locator("button.round").and_(self.page.get_by_role("button", name=re.compile("^(Step|单步)$")))
 
     @property
     def reset(self) -> Locator:
@@ -142,6 +142,15 @@ class Screen:
         """Waits until the counter shows at least so many steps."""
         self.wait("(least) => Number(document.querySelector('dl dd').textContent.replaceAll(',', '')) >= least", least)
 
+    def settled(self) -> None:
+        """Waits until everything that was done is in force and drawn."""
+        self.wait(
+            """() => {
+                const {settled, busy} = document.querySelector('main').dataset
+                return Number(settled) > 0 && busy === undefined
+            }"""
+        )
+
     def expect_step(self, step: int) -> None:
         expect(self.page.locator("dl dd").first).to_have_text(f"{step:,}")
 
@@ -155,6 +164,19 @@ class Screen:
             for node in item["nodes"][:4]
         ]
         assert not serious, "\n".join(serious)
+
+    def expect_no_wider(self) -> None:
+        """Nothing reaches beyond the sides of the screen."""
+        self.wait("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    def expect_plots_fit(self) -> None:
+        """Every plot is drawn as wide as its place."""
+        self.wait(
+            """() => [...document.querySelectorAll('.plot')].every((plot) => {
+                const drawn = plot.querySelector('.main-svg')?.getBoundingClientRect().width ?? 0
+                return plot.clientWidth > 200 && Math.abs(drawn - plot.clientWidth) <= 1
+            })"""
+        )
 
     def drawn(self) -> None:
         """Waits until every Plotly picture that is in view has traces."""

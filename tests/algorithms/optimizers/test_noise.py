@@ -82,11 +82,3 @@ def test_errors_are_added() -> None:
     full = landscape(surface).gradient(PHI)
     for gradient, error in zip(gradients(surface, Noise(ERRORS, 0.5)), ERRORS, strict=True):
         assert torch.allclose(gradient(PHI), full + 0.5 * error)
-
-
-def test_noises_are_equal_where_they_disturb_alike() -> None:
-    assert Noise(ERRORS, 0.1) == Noise(ERRORS.clone(), 0.1)
-    assert hash(Noise(ERRORS, 0.1)) == hash(Noise(ERRORS.clone(), 0.1))
-    assert Noise(ERRORS, 0.1) != Noise(ERRORS, 0.2)
-    assert Noise(ERRORS, 0.0) == Noise(-ERRORS, 0.0) == Noise(ERRORS, 0.0, orders(9), 9)
-    assert Noise(ERRORS, 0.0, orders(9), 3) != Noise(ERRORS, 0.0, orders(9), 4)

@@ -124,17 +124,17 @@ def initial(net: Net, rng: torch.Generator) -> Tensor:
 
 
 @cache
-def spread(kind: str, count: int, channels: int) -> Tensor:
+def unfolded(kind: str, count: int, channels: int) -> Tensor:
     """Which number of W (F, C, 9), one 0 behind it, stands where in the matrix of a convolution: int64, flat.
 
     The matrix of a "stem" is (F 16, 64), that of a "conv" (F 16, C 16).
     """
     side, stride = (PIXELS, 2) if kind == "stem" else (4, 1)
     with torch.inference_mode(False):  # what is remembered must also serve autograd
-        return _spread(count, channels, side, stride)
+        return _unfolded(count, channels, side, stride)
 
 
-def _spread(count: int, channels: int, side: int, stride: int) -> Tensor:
+def _unfolded(count: int, channels: int, side: int, stride: int) -> Tensor:
     place = torch.arange(PLACES)
     pixel = torch.arange(side * side)
     down = pixel[None] // side - stride * (place[:, None] // 4) + 1  # (16, side^2): row of the kernel
@@ -171,7 +171,7 @@ def affine(part: Part, layer: Layer, h: Tensor, out: Tensor | None = None) -> Te
     G, n = W.shape[0], h.shape[-2]
     if part.kind != "dense":
         padded = torch.cat([W, W.new_zeros(G, 1)], 1)
-        W = padded.index_select(1, spread(part.kind, part.filters, part.fan_in // TAPS).to(W.device))
+        W = padded.index_select(1, unfolded(part.kind, part.filters, part.fan_in // TAPS).to(W.device))
         b = b.repeat_interleave(PLACES, 1)  # (G, F 16, 1)
     if h.dim() == 2:
         return (W.reshape(-1, n) @ h).view(G, -1, h.shape[1]).add_(b)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -23,7 +23,7 @@ Gradient = Callable[[Tensor], Tensor]
 
 @dataclass(frozen=True, eq=False)
 class Noise:
-    """The noise of T updates, the same for every racer. Two are equal if they disturb the gradients alike."""
+    """The noise of T updates, the same for every racer."""
 
     errors: Tensor
     """(T, 2) standard normal."""
@@ -41,20 +41,6 @@ class Noise:
     def still(self) -> bool:
         """Whether nothing is disturbed."""
         return self.sigma == 0 if self.order is None else self.size >= self.order.shape[1]
-
-    @cached_property
-    def values(self) -> tuple[object, ...]:
-        """All that matters, as plain values."""
-        if self.still:
-            return (len(self),)
-        drawn = self.errors if self.order is None else self.order
-        return len(self), self.sigma, self.size, drawn.numpy().tobytes()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Noise) and self.values == other.values
-
-    def __hash__(self) -> int:
-        return hash(self.values)
 
 
 def batch_sizes(count: int, size: int, steps: int) -> list[int]:

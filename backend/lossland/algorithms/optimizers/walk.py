@@ -81,7 +81,7 @@ def prepared(racers: tuple[Rates, ...], steps: int) -> Prepared:
     rules = [rule_of(k) for k in racers]
     like = torch.empty(len(rules), 2, dtype=torch.float64)
     columns = stacked([with_first_moment(k) for k in rules], like)
-    k = Rule._make([*(spread(number, like) for number in columns[:16]), *columns[16:]])
+    k = Rule._make([*(filled(number, like) for number in columns[:16]), *columns[16:]])
     sums = 3 if k.has_u else 2 if k.has_v else 1
     none, one = torch.zeros_like(like), torch.ones_like(like)
     keep, take, base, read, begun = (
@@ -161,7 +161,7 @@ def walk(gradients: Sequence[Gradient], start: Tensor, k: Prepared) -> Walk:
     return Walk(theta_t, g_t, sum_t, k.take)
 
 
-def spread(number: Number, like: Tensor) -> Tensor:
+def filled(number: Number, like: Tensor) -> Tensor:
     """A number, or one for each row (R, 1), in the shape of `like` (R, 2), each coordinate's rows side by side."""
     return side_by_side(torch.as_tensor(number, dtype=like.dtype).expand_as(like))
 

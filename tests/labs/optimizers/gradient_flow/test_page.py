@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from playwright.sync_api import expect
 
@@ -61,15 +59,3 @@ def test_the_check_fails_until_there_is_no_bug(lab: Screen) -> None:
     lab.choose("bug", "None")
     lab.wait_for_trace("check", "passes", "x.length === 1")
     lab.wait_for_trace("check", "layer-2", "Math.max(...y) < -5")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(server: Server, open_page: OpenPage, scheme: Literal["light", "dark"]) -> None:
-    screen = open_page(server, f"en/{LAB}", color_scheme=scheme, reduced_motion="reduce")
-    expect(screen.page.locator("article .katex").first).to_be_visible()
-    screen.expect_accessible()
-
-
-def test_nothing_is_wider_than_a_phone(server: Server, open_page: OpenPage) -> None:
-    screen = open_page(server, f"zh/{LAB}", width=390, height=844)
-    screen.wait("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")

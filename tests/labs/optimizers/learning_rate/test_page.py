@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from playwright.sync_api import expect
 
@@ -64,15 +62,3 @@ def test_beta_of_the_temperatures_redraws_at_once(lab: Screen) -> None:
     lab.enter("average", "0.98")
     lab.wait_for_trace("ewa", "memory", "Math.abs(x[1] - x[0] - 50) < 0.01")
     assert not lab.calls("POST", "/runs")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(server: Server, open_page: OpenPage, scheme: Literal["light", "dark"]) -> None:
-    screen = open_page(server, f"en/{LAB}", color_scheme=scheme, reduced_motion="reduce")
-    expect(screen.page.locator("article .katex").first).to_be_visible()
-    screen.expect_accessible()
-
-
-def test_nothing_is_wider_than_a_phone(server: Server, open_page: OpenPage) -> None:
-    screen = open_page(server, f"zh/{LAB}", width=390, height=844)
-    screen.wait("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -172,8 +172,3 @@ def test_the_figure_is_exported(server: Server, open_page: OpenPage) -> None:
         drawn = lab.trace("best", uid)
         assert len(drawn["x"]) == 2
         assert [numbers(exported[uid][axis]) for axis in "xy"] == [pytest.approx(drawn[axis]) for axis in "xy"]
-
-
-def test_the_race_fits_a_phone(server: Server, open_page: OpenPage) -> None:
-    lab = open_page(server, f"zh/{RACE}?preset=nine", width=390, height=844)
-    lab.wait("() => document.documentElement.scrollWidth <= 390")

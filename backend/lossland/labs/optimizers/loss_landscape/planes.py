@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor
 
@@ -18,51 +15,13 @@ from lossland.algorithms.surfaces.landscape import (
     project,
     through,
 )
-from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
-from lossland.labs.optimizers.loss_landscape.trainings import Training
-
-if TYPE_CHECKING:
-    from lossland.labs.optimizers.loss_landscape.lab import State
+from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams, chosen, networks
+from lossland.labs.optimizers.loss_landscape.state import State, Surface
 
 COARSE = 13
 """Points along a side of the first surface."""
 MARGIN = 1.4
 """The square reaches so much farther than the walk."""
-
-
-@dataclass
-class Surface:
-    """A plane for each network, what of it is drawn, and the loss there as far as it is known."""
-
-    centre: Tensor
-    """(F, P): F networks, plain, residual, or both."""
-    D: Tensor
-    """(F, 2, P)."""
-    middle: Tensor
-    """(F, 2) coordinates of the middle of the square."""
-    half: Tensor
-    """(F,) half its side."""
-    values: Tensor
-    """(F, 2, n, n) loss and accuracy; rows from `rows` on are interpolated from COARSE x COARSE points."""
-    rows: int
-    of: str
-    """What was asked for when it was made."""
-
-
-def chosen(p: LossLandscapeParams) -> list[Training]:
-    """The trainings of one network."""
-    trainings: list[Training] = [p.first, p.second, p.third]
-    return trainings[: 3 if p.trainings == "three" else 2]
-
-
-def networks(p: LossLandscapeParams) -> list[bool]:
-    """For each network whether it is residual."""
-    return {"plain": [False], "residual": [True], "both": [False, True]}[p.skips]
-
-
-def wanted(p: LossLandscapeParams) -> str:
-    """Names what the plane depends on."""
-    return f"{p.plane} {p.reach}"
 
 
 def plane_of(s: State, kind: str, p: LossLandscapeParams, f: int) -> tuple[Plane, Tensor, float]:
@@ -102,7 +61,6 @@ def laid(s: State, p: LossLandscapeParams) -> Surface:
             s.gauss.new_tensor([half for _, _, half in planes]),
             s.gauss.new_zeros(len(planes), 2, p.grid, p.grid),
             0,
-            wanted(p),
         ),
     )
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from lossland.fields.descent import METHODS, Method
 from lossland.lab import Params, T, live, structural
 
 MOST_POINTS = 1000
-METHODS = {
-    "sgd": T("SGD", "随机梯度下降 (SGD)"),
-    "momentum": T("Momentum", "动量"),
-    "nesterov": T("Nesterov", "Nesterov 动量"),
-    "normalised": T("Normalised gradient", "归一化梯度"),
-    "adagrad": T("AdaGrad", "AdaGrad"),
-    "rmsprop": T("RMSprop", "RMSprop"),
-    "adadelta": T("AdaDelta", "AdaDelta"),
-    "adam": T("Adam", "Adam"),
-    "adamw": T("AdamW", "AdamW"),
-}
 Optimizer = Annotated[
-    Literal["sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw"],
+    Method,
     Field(
         title=T("Optimizer", "优化器"),
         description=T("How a gradient becomes a step.", "如何由梯度得到一步更新。"),

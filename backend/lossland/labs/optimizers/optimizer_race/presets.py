@@ -7,9 +7,8 @@ from typing import Any
 
 from lossland.lab import Preset, T
 from lossland.lab.teaching import Option, Prediction
-from lossland.labs.optimizers.optimizer_race.params import PHASES, UPDATES, OptimizerRaceParams, Racer
-
-METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
+from lossland.labs.optimizers.optimizer_race.params import PHASES, UPDATES, OptimizerRaceParams
+from lossland.labs.optimizers.optimizer_race.racers import METHODS, Racer
 
 
 def racers(*methods: str) -> list[dict[str, Any]]:

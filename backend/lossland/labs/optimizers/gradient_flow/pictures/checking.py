@@ -1,4 +1,4 @@
-"""The gradient check of the small net: every entry of theta, and its parts in numbers."""
+"""The gradient check of the small net: every entry of theta."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.nets.gradient_check import COUNTS, PARTS, Check
+from lossland.algorithms.nets.gradient_check import COUNTS, PARTS
 from lossland.lab import T
-from lossland.lab.views import Column, Plot, Table, painted
+from lossland.lab.views import Plot, painted
+from lossland.labs.optimizers.gradient_flow.experiment import State
+from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures.powers import POWER, power
 
 PASSES = -7.0
 LOWEST = -16.0
 
 
-def draw_check(found: Check) -> dict[str, Tensor]:
+def draw(s: State) -> dict[str, Tensor]:
     """Every entry of theta: how far g and g' are apart."""
+    found = s.check
     g, differences = found.written, found.differences
     apart = (g - differences).abs() / (g.abs() + differences.abs()).clamp(min=1e-300)
     y = power(apart).nan_to_num(LOWEST).clamp(min=LOWEST)
@@ -39,21 +42,7 @@ def draw_check(found: Check) -> dict[str, Tensor]:
     return arrays
 
 
-def draw_check_table(found: Check) -> dict[str, Tensor]:
-    """A row for each part of theta, and one for the whole."""
-    sizes = [
-        torch.stack([part.norm() for part in (*g.split_with_sizes(COUNTS), g)])
-        for g in (found.written, found.differences)
-    ]
-    distances = torch.cat([found.by_part, found.distance[None]])
-    return {
-        "written": sizes[0],
-        "differences": sizes[1],
-        "distance": distances,
-    }
-
-
-def check_figure() -> Plot:
+def figure(p: GradientFlowParams) -> Plot:
     """Entries of theta that disagree."""
     figure = go.Figure()
     figure.add_scatter(
@@ -119,22 +108,4 @@ def check_figure() -> Plot:
         ),
         figure=figure,
         max_rate=10,
-    )
-
-
-def check_table() -> Table:
-    """The same in numbers."""
-    return Table(
-        title=T("Check in numbers", "检验数值"),
-        caption=T(
-            "The relative distance |g − g'| / (|g| + |g'|) of every part of θ.",
-            "θ 各部分的相对距离 |g − g'| / (|g| + |g'|)。",
-        ),
-        alt=T("Norms of both gradients and their relative distance.", "两种梯度的范数及其相对距离。"),
-        columns=(
-            Column(name="written", title=T("|g| written out", "|g| 手写"), digits=4),
-            Column(name="differences", title=T("|g'| differences", "|g'| 差分"), digits=4),
-            Column(name="distance", title=T("relative distance", "相对距离"), digits=2),
-        ),
-        rows=(*(T(part, part) for part in PARTS), T("whole θ", "整个 θ")),
     )

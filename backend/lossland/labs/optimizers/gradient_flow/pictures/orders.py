@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.algorithms.nets.signal_flow import ORDERS, factor_per_layer
+from lossland.algorithms.nets.signal_flow import ORDERS
 from lossland.lab import T
-from lossland.lab.views import Column, Plot, Table, painted
-from lossland.labs.optimizers.gradient_flow.params import ORDER_TITLES
-
-if TYPE_CHECKING:
-    from lossland.labs.optimizers.gradient_flow.lab import State
+from lossland.lab.views import Plot, painted
+from lossland.labs.optimizers.gradient_flow.experiment import State
+from lossland.labs.optimizers.gradient_flow.params import ORDER_TITLES, GradientFlowParams
 
 ROLES = ("ink-3", "class-0", "class-1", "class-2", "class-3", "class-4")
 
 
-def draw_orders(s: State) -> dict[str, Tensor]:
+def draw(s: State) -> dict[str, Tensor]:
     """Gradient norms by block, each order's last as 1."""
     l = torch.arange(s.orders.shape[2], dtype=torch.float64)
     gradient = s.orders[2] / s.orders[2, :, -1:].clamp(min=1e-300)  # (6, blocks + 1)
@@ -28,18 +24,7 @@ def draw_orders(s: State) -> dict[str, Tensor]:
     }
 
 
-def draw_orders_table(s: State) -> dict[str, Tensor]:
-    """Factors from block to block, and how far the mean has gone at the last."""
-    variance, mean, gradient = s.orders
-    drift = mean[:, -1] / variance[:, -1].sqrt().clamp(min=1e-300)
-    return {
-        "forwards": torch.stack([factor_per_layer(row) for row in variance]),
-        "backwards": torch.stack([factor_per_layer(row.square().flip(0)) for row in gradient]),
-        "mean": torch.where(drift.abs() > 1e-9, drift, 0.0),  # behind a norm it is 0 but for rounding
-    }
-
-
-def orders_figure() -> Plot:
+def figure(p: GradientFlowParams) -> Plot:
     """Six orders, six lines."""
     figure = go.Figure(
         [
@@ -73,22 +58,4 @@ def orders_figure() -> Plot:
         alt=T("Gradient norm by block for six orders, logarithmic.", "六种顺序下各块的梯度范数，对数轴。"),
         figure=figure,
         max_rate=10,
-    )
-
-
-def orders_table() -> Table:
-    """Factors of the orders."""
-    return Table(
-        title=T("Orders in numbers", "顺序的数值"),
-        caption=T(
-            "Factors from one block to the next: variance forwards, squared gradient backwards; and the mean of the last signal.",
-            "相邻块之间的因子：前向的方差，后向的梯度平方；以及末块信号的均值。",
-        ),
-        alt=T("Factors per block for six orders.", "六种顺序的每块因子。"),
-        columns=(
-            Column(name="forwards", title=T("Var ×", "方差 ×"), digits=3),
-            Column(name="backwards", title=T("|g|² ×", "梯度² ×"), digits=3),
-            Column(name="mean", title=T("mean / σ", "均值 / σ"), digits=2),
-        ),
-        rows=tuple(ORDER_TITLES[name] for name in ORDERS),
     )

@@ -1,4 +1,4 @@
-"""The loss landscape lab: the surface is the loss, balls are where the networks are, the plane holds what it should."""
+"""The loss landscape lab: the surface is the loss, the plane holds what it should, the walks are those of one training."""
 
 from __future__ import annotations
 
@@ -7,43 +7,13 @@ from typing import Any
 import pytest
 import torch
 from pydantic import ValidationError
-from torch import Tensor
 
-from lossland.algorithms.nets.row_nets import loss_and_accuracy, outputs
-from lossland.algorithms.surfaces.landscape import Plane, points, project
-from lossland.engine.session import parse_action
-from lossland.lab.views import Plot
-from lossland.labs.optimizers.loss_landscape.lab import SCOUTED, LossLandscape, State
+from lossland.algorithms.surfaces.landscape import points, project
+from lossland.engine.codec import decode, encode
+from lossland.labs.optimizers.loss_landscape.experiment import SCOUTED
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.planes import COARSE
-
-LAB = LossLandscape()
-SMALL = {"count": 60, "units": 6}
-Frame = dict[str, dict[str, Tensor]]
-
-
-def run(steps: int, seed: int = 0, **params: Any) -> tuple[State, LossLandscapeParams]:
-    p = LossLandscapeParams.model_validate(SMALL | params)
-    s = LAB.start(p, torch.Generator().manual_seed(seed), torch.device("cpu"))
-    for _ in range(steps):
-        LAB.step(s, p)
-    return s, p
-
-
-def draw(s: State, p: LossLandscapeParams, **views: Any) -> Frame:
-    return {name: dict(arrays) for name, arrays in LAB.draw(s, p.model_copy(update=views)).items()}
-
-
-def act(s: State, p: LossLandscapeParams, **action: Any) -> None:
-    LAB.act(s, p, parse_action(LAB, action))
-
-
-def loss_at(s: State, theta: Tensor, residual: bool = False) -> Tensor:
-    return loss_and_accuracy(outputs(s.net, theta, s.train, residual), s.train)[0]
-
-
-def plane(s: State, f: int = 0) -> Plane:
-    return Plane(s.surface.centre[f], s.surface.D[f])
+from tests.labs.optimizers.loss_landscape.walks import LAB, act, begun, draw, loss_at, plane, run
 
 
 def test_the_surface_is_refined_to_the_loss_at_every_point_and_then_stays() -> None:
@@ -74,23 +44,6 @@ def test_the_first_surface_is_exact_where_it_was_computed() -> None:
     fine = s.surface.values
     again, _ = run(0, grid=4 * (COARSE - 1) + 1)
     torch.testing.assert_close(again.surface.values[..., ::4, ::4], fine[..., ::4, ::4], rtol=1e-4, atol=1e-5)
-
-
-@pytest.mark.parametrize("log", [True, False])
-def test_balls_are_at_their_true_loss_and_stems_end_on_the_surface(log: bool) -> None:
-    s, p = run(12)
-    view = draw(s, p, log=log)["surface"]
-    at = project(plane(s), s.walk.theta)
-    true, feet = loss_at(s, s.walk.theta), loss_at(s, points(plane(s), at.ab))
-    for i in range(2):
-        height = 10 ** view[f"ball{i + 1}.z"] if log else view[f"ball{i + 1}.z"]
-        torch.testing.assert_close(height, true[i : i + 1], rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(view[f"ball{i + 1}.x"], at.ab[i, :1])
-        stem = view["stems.z"][3 * i : 3 * i + 2]
-        ends = torch.stack([true[i], feet[i]])
-        torch.testing.assert_close(10**stem if log else stem, ends, rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(view[f"path{i + 1}.z"][-1:], view[f"ball{i + 1}.z"])
-    assert float((true - feet).abs().max()) > 1e-3
 
 
 def test_the_walk_comes_back_to_the_plane_where_the_scouts_ended() -> None:
@@ -137,9 +90,8 @@ def test_the_planes_of_the_scouts() -> None:
     assert float(share.max()) < 0.2
     pca = p.model_copy(update={"plane": "pca"})
     before = s.surface.values.clone()
+    LAB.adopt(s, pca, p)
     shown = draw(s, pca)["contour"]["surface.z"]
-    assert torch.equal(s.surface.values, before)  # drawing keeps nothing
-    LAB.step(s, pca)
     assert not torch.equal(shown, before[0, 0])
     walk = s.scouts.flatten(0, 1)
     inside = project(plane(s), walk)
@@ -162,6 +114,25 @@ def test_the_middle_moves_and_the_plane_can_be_laid_through_a_ball() -> None:
     assert float(at.off[1]) == 0
     view = draw(s, p)["surface"]
     torch.testing.assert_close(view["stems.z"][3], view["stems.z"][4], rtol=1e-4, atol=1e-4)
+
+
+def test_a_plane_moved_by_hand_is_there_after_a_restore_until_another_one_is_asked_for() -> None:
+    s, p = run(30)
+    act(s, p, kind="centre_on", training=1)
+    act(s, p, kind="move_centre", a=1.5, b=-0.5)
+    LAB.step(s, p)
+    restored, _ = run(0)
+    decode(encode(s), restored, torch.device("cpu"))
+    LAB.adopt(restored, p, None)
+    for name in ("centre", "D", "middle", "half", "values"):
+        assert torch.equal(getattr(restored.surface, name), getattr(s.surface, name)), name
+    assert restored.surface.rows == s.surface.rows == 2
+    watched = p.model_copy(update={"log": False, "surface_of": "batch", "sharpness": True})
+    LAB.adopt(restored, watched, p)
+    assert restored.surface.rows == 2
+    LAB.adopt(restored, watched.model_copy(update={"reach": 2.0}), watched)
+    assert torch.equal(restored.surface.centre[0], restored.scouts[0, 0])
+    assert restored.surface.rows == 0
 
 
 @pytest.mark.parametrize(
@@ -199,9 +170,9 @@ def test_checkpoints_that_turn_out_equal_are_refused_in_words() -> None:
         "first": {"optimizer": "sgd", "lr": 1e-12},
         "second": {"optimizer": "momentum", "lr": 1e-12},
     }
-    for plane in ("checkpoints", "random", "pca"):
+    for kind in ("checkpoints", "random", "pca"):
         with pytest.raises(ValueError, match="two of the three checkpoints are equal"):
-            run(0, plane=plane, **tiny)
+            run(0, plane=kind, **tiny)
 
 
 def test_a_diverged_training_is_marked_and_the_others_go_on() -> None:
@@ -217,25 +188,6 @@ def test_a_diverged_training_is_marked_and_the_others_go_on() -> None:
     assert float(numbers["loss"][1]) < 0.5
 
 
-def test_the_surface_of_a_mini_batch_changes_with_it() -> None:
-    s, p = run(3)
-    first = draw(s, p, surface_of="batch")["contour"]["surface.z"]
-    LAB.step(s, p)
-    assert s.batch.shape == (2, 28)  # the second half of the second epoch
-    second = draw(s, p, surface_of="batch")["contour"]["surface.z"]
-    assert first.shape == second.shape == (21, 21)
-    assert not torch.allclose(first, second)
-
-
-def test_the_slice_passes_through_both_trainings() -> None:
-    s, p = run(25, starts="own")
-    view = draw(s, p)["slice"]
-    true = loss_at(s, s.walk.theta).log10()
-    torch.testing.assert_close(view["ends.y"], true[:2], rtol=1e-4, atol=1e-4)
-    at = [int((view["train.x"] - t).abs().argmin()) for t in (0.0, 1.0)]
-    torch.testing.assert_close(view["train.y"][at], true[:2], rtol=1e-4, atol=1e-4)
-
-
 def test_sharpness_is_the_largest_eigenvalue_and_only_measured_when_asked() -> None:
     s, p = run(2, units=4)
     assert bool(draw(s, p)["numbers"]["sharp"].isnan().all())
@@ -247,43 +199,13 @@ def test_sharpness_is_the_largest_eigenvalue_and_only_measured_when_asked() -> N
     assert float(draw(s, p)["numbers"]["sharp"][0]) == pytest.approx(largest, rel=0.02)
 
 
-def test_test_error_with_batch_norm_uses_the_statistics_of_training() -> None:
-    s, p = run(10, batch_norm=True)
-    one = draw(s, p)["numbers"]["error"]
-    s.x_test, s.y_test = s.x_test[:, :7], s.y_test[:, :7]
-    few = draw(s, p)["numbers"]["error"]
-    assert set((few * 7).round(decimals=3).tolist()) <= {float(i) for i in range(8)}
-    assert float((one - few).abs().max()) < 0.6
-
-
-def test_three_trainings_are_named_by_their_optimizers() -> None:
-    p = LossLandscapeParams.model_validate(
-        {"trainings": "three", "corners": {"first": "end_1", "second": "end_2", "third": "end_3"}}
-    )
-    view = LAB.figures(p)["surface"]
-    assert isinstance(view, Plot)
-    names = [str(trace.name) for trace in view.figure.data if str(trace.uid).startswith("path")]
-    assert names == ["1: Adam", "2: Momentum", "3: SGD"]
-    s, p = run(5, **p.model_dump(mode="json"))
-    assert float(project(plane(s), s.scouts[-1]).off.max()) < 1e-4
-
-
 def test_skips_flatten_the_surface_of_a_deep_network() -> None:
     """What the preset promises: far from the solution the plain network's loss is many times the residual one's."""
     preset = next(one for one in LAB.presets if one.slug == "skips")
     p = LossLandscapeParams.model_validate(preset.params)
-    s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+    s = begun(p)
     highest = s.surface.values[:, 0].amax((1, 2))
     assert float(highest[0]) > 3 * float(highest[1])
-
-
-def test_two_seeds_have_a_barrier_between_them() -> None:
-    preset = next(one for one in LAB.presets if one.slug == "two-seeds")
-    p = LossLandscapeParams.model_validate(preset.params)
-    s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
-    s.walk.theta.copy_(s.scouts[-1])
-    height = 10 ** draw(s, p)["slice"]["train.y"][8:25]
-    assert float(height.max()) > 5 * float(torch.stack([height[0], height[-1]]).max())
 
 
 def test_a_walk_of_the_lab_is_a_walk_of_one_training() -> None:
@@ -300,7 +222,7 @@ def test_what_the_predictions_say_comes_true(slug: str, training: int, right: in
     asked = LAB.predictions[slug]
     assert asked.steps == SCOUTED["mlp"]
     p = LossLandscapeParams.model_validate(next(one for one in LAB.presets if one.slug == slug).params)
-    s = LAB.start(p, torch.Generator().manual_seed(seed), torch.device("cpu"))
+    s = begun(p, seed)
     assert s.walk.theta.shape[1] == 354
     D = s.surface.D[0].double().T  # (P, 2)
     highest = 0.0

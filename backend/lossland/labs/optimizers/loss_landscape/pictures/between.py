@@ -1,0 +1,87 @@
+"""The straight line from training 1 to training 2 of the first network, and on beyond both."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from lossland.algorithms.nets.row_nets import Samples
+from lossland.algorithms.surfaces.landscape import at_points, between
+from lossland.lab import T
+from lossland.lab.views import Plot, painted
+from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
+from lossland.labs.optimizers.loss_landscape.pictures.scale import TICKS, logarithm
+from lossland.labs.optimizers.loss_landscape.pictures.seen import Seen
+
+SLICE = torch.linspace(-0.5, 1.5, 33)
+ENDS = (8, 24)
+"""Where t is 0 and 1."""
+
+
+def draw(seen: Seen) -> dict[str, Tensor]:
+    """Loss and accuracy along the line."""
+    s, t = seen.s, SLICE.to(seen.s.gauss.device)
+    theta = between(s.walk.theta[0], s.walk.theta[1], t)  # (T, P)
+    flag = bool(s.skip[0])
+    test = Samples(s.x_test, s.y_test, s.gauss.new_full((s.x_test.shape[1],), 1 / s.x_test.shape[1]))
+    train = at_points(s.net, theta, s.train, flag)  # (2, T)
+    held = at_points(s.net, theta, test, flag)
+    ends = train[0][list(ENDS)]  # (2,)
+    return {
+        "train.x": t,
+        "train.y": logarithm(train[0]),
+        "test.x": t,
+        "test.y": logarithm(held[0]),
+        "right.x": t,
+        "right.y": held[1],
+        "ends.x": t.new_tensor([0.0, 1.0]),
+        "ends.y": logarithm(ends),
+    }
+
+
+def figure(p: LossLandscapeParams) -> Plot:
+    """Losses, and the accuracy on an axis of its own."""
+    figure = go.Figure(
+        [
+            go.Scatter(uid="train", name=T("training loss", "训练损失"), line_width=3, meta=painted(line="accent")),
+            go.Scatter(uid="test", name=T("test loss", "测试损失"), line_dash="dash", meta=painted(line="class-0")),
+            go.Scatter(
+                uid="right",
+                name=T("test accuracy (right axis)", "测试准确率 (右轴)"),
+                yaxis="y2",
+                line_dash="dot",
+                meta=painted(line="good"),
+            ),
+            go.Scatter(
+                uid="ends",
+                name=T("training 1 and 2", "训练 1 与 2"),
+                mode="markers",
+                marker_size=10,
+                meta=painted(marker="ink"),
+            ),
+        ]
+    )
+    figure.update_xaxes(title=T("t: θ = (1 - t) θ₁ + t θ₂", "t：θ = (1 - t) θ₁ + t θ₂"))
+    figure.update_layout(
+        yaxis={"title": T("loss L", "损失 L"), **TICKS},
+        yaxis2={
+            "title": T("accuracy", "准确率"),
+            "overlaying": "y",
+            "side": "right",
+            "range": [0, 1.02],
+            "tickformat": ".0%",
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "showgrid": False,
+        },
+        margin={"r": 60},
+    )
+    return Plot(
+        title=T("Between two solutions", "两个解之间"),
+        caption=T(
+            "The loss on the straight line through trainings 1 and 2 as they are now. A hump between them is a barrier.",
+            "沿训练 1 与训练 2 当前权重连线的损失。两者之间的隆起即为势垒。",
+        ),
+        alt=T("Loss and accuracy along the line between two trainings.", "两次训练连线上的损失与准确率。"),
+        figure=figure,
+    )

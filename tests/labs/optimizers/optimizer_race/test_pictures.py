@@ -1,0 +1,132 @@
+"""The pictures of the optimizer race: paths, arrows, the surface, basins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+
+from lossland.algorithms.surfaces.textbook import WINDOWS, landscape
+from lossland.lab.views import Plot
+from lossland.labs.optimizers.optimizer_race.experiment import surface_of
+from lossland.labs.optimizers.optimizer_race.params import UPDATES
+from lossland.labs.optimizers.optimizer_race.pictures.slow import LONGER
+from tests.labs.optimizers.optimizer_race.states import LAB, begun, params, preset
+
+KINDS = list(WINDOWS)
+
+
+def test_slow_motion_takes_four_steps_for_an_update_and_shows_one_part_more_in_each() -> None:
+    p = params(slow=True)
+    s = begun(p)
+    shown = []
+    for _ in range(8):
+        frame = LAB.draw(s, p)["slow"]
+        shown.append(
+            [name for name in ("gradient", "momentum", "scaling", "move") if frame[f"{name}.x"].isfinite().all()]
+        )
+        LAB.step(s, p)
+    assert [len(part) for part in shown] == [0, 1, 2, 3, 4, 1, 2, 3]
+    assert shown[3] == ["gradient", "momentum", "scaling"]
+    assert s.t == 2
+
+
+def test_the_step_arrow_is_the_step_and_the_others_are_directions() -> None:
+    p = params()
+    s = begun(p)
+    for _ in range(5):
+        LAB.step(s, p)
+    frame = LAB.draw(s, p)["slow"]
+    before, after = s.race.same.theta[4, 2], s.race.same.theta[5, 2]
+    assert frame["here.x"].tolist() == [float(before[0])]
+    assert [float(frame["move.x"][1]), float(frame["move.y"][1])] == pytest.approx(after.tolist())
+    length = float(torch.linalg.vector_norm(after - before))
+    gradient = landscape(surface_of(s, p)).gradient(before)
+    arrow = torch.stack([frame["gradient.x"].diff(), frame["gradient.y"].diff()]).flatten()
+    assert float(torch.linalg.vector_norm(arrow)) == pytest.approx(LONGER * length)
+    assert float(torch.nn.functional.cosine_similarity(arrow, -gradient, dim=0)) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
+    p = params(surface={"kind": kind}, alpha=0.002)
+    s = begun(p)
+    frame = LAB.draw(s, p)
+    left, right, low, high = WINDOWS[kind]
+    ground = frame["same"]
+    assert (float(ground["ground.x"][0]), float(ground["ground.x"][-1])) == (left, right)
+    assert (float(ground["ground.y"][0]), float(ground["ground.y"][-1])) == (low, high)
+    assert ground["ground.z"].shape == (65, 65)
+    assert ground["rest0.x"].shape == (UPDATES + 1,)
+    assert float(ground["rest0.x"][0]) == pytest.approx(p.surface.start_x)
+    row, column = 20, 33
+    value = landscape(surface_of(s, p)).value(torch.stack([ground["ground.x"][column], ground["ground.y"][row]]))
+    linear = LAB.draw(s, p.model_copy(update={"height": "linear"}))["same"]["ground.z"]
+    assert float(linear[row, column] - linear.min()) == pytest.approx(
+        float(value - landscape(surface_of(s, p)).value(_lowest_cell(ground, linear))), rel=1e-6, abs=1e-9
+    )
+
+
+def _lowest_cell(ground: Any, heights: torch.Tensor) -> torch.Tensor:
+    at = int(heights.argmin())
+    return torch.stack([ground["ground.x"][at % 65], ground["ground.y"][at // 65]])
+
+
+def test_the_walked_part_and_the_rest_make_the_whole_path() -> None:
+    p = params()
+    s = begun(p)
+    for _ in range(7):
+        LAB.step(s, p)
+    frame = LAB.draw(s, p)["best"]
+    whole = torch.cat([frame["path1.x"][:-1], frame["rest1.x"]])
+    assert torch.equal(whole, s.race.best.theta[:, 1, 0].float())
+    assert frame["ball.x"].tolist() == s.race.best.theta[7, :, 0].float().tolist()
+
+
+def test_who_left_is_crossed_out_and_said_in_the_table() -> None:
+    p = preset("diverges")
+    s = begun(p)
+    while not LAB.done(s, p):
+        row = LAB.step(s, p)
+        assert all(torch.isfinite(value) for value in row.values())
+    frame = LAB.draw(s, p)
+    assert frame["same"]["left.x"].isfinite().tolist() == [True, False, False]
+    assert frame["table"]["left"].isfinite().tolist() == [True, False, False]
+    left, right, low, high = WINDOWS["quadratic"]
+    assert left <= float(frame["same"]["left.x"][0]) <= right
+    assert low <= float(frame["same"]["left.y"][0]) <= high
+
+
+def test_basins_are_coloured_by_the_known_minimum() -> None:
+    p = preset("basins")
+    frame = LAB.draw(begun(p), p)["basins"]
+    assert frame["map"].shape == (101, 101)
+    assert LAB.draw(begun(params()), params())["basins"] == {}
+    near = {(3.0, 2.0): 0, (-2.8, 3.1): 1, (-3.8, -3.3): 2, (3.6, -1.8): 3}
+    for (x, y), number in near.items():
+        assert int(frame["map"][round((y + 6) / 12 * 100), round((x + 6) / 12 * 100)]) == number
+    assert int(frame["sure"].max()) > int(frame["sure"].min())
+
+
+def test_rates_and_numbers_of_racers_do_not_shape_the_figures() -> None:
+    def plain(p: Any) -> Any:
+        return {name: view.model_dump(mode="json") for name, view in LAB.figures(p).items()}
+
+    moved = {"kind": "quadratic", "start_x": 1.0, "start_y": 2.0, "kappa": 3.0, "angle": 7.0}
+    racers = [{"method": m, "alpha": 0.5, "beta": 0.1, "rho": 0.2, "decay": 0.3} for m in ("sgd", "momentum", "adam")]
+    assert plain(params(surface=moved, racers=racers)) == plain(params())
+
+
+def test_both_pictures_have_the_same_draggable_start() -> None:
+    figures = LAB.figures(params())
+    for name in ("same", "best"):
+        view = figures[name]
+        assert isinstance(view, Plot)
+        drag = next(gesture for gesture in view.gestures if gesture.on == "drag")
+        assert (drag.action, drag.trace, drag.x, drag.y) == (
+            "set_params",
+            "start",
+            "surface.start_x",
+            "surface.start_y",
+        )
