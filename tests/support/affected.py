@@ -29,7 +29,7 @@ def changed() -> set[Path]:
 
 def in_browser(path: Path) -> bool:
     """Whether the tests of a file open pages."""
-    return path.name == "test_page.py" or "page" in path.parts
+    return path.name.startswith("test_page") or "page" in path.parts
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.nets.mlp import activate, through_activation
-from lossland.lab import constant
+from lossland.lab.state import constant
 
 
 class Pair(NamedTuple):
