@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from lossland.algorithms.nets.flat import views
 from lossland.algorithms.nets.signal_flow import (
     ORDERS,
     Design,
@@ -16,7 +17,7 @@ from lossland.algorithms.nets.signal_flow import (
     expected_flow,
     factor_per_layer,
     moments_of,
-    part_sizes,
+    part_shapes,
     signals_and_output,
     start_theta,
 )
@@ -118,9 +119,9 @@ def test_moments_are_those_of_a_large_sample(activation: str, variance: float) -
 def test_a_block_is_what_the_librarys_modules_make_in_that_order(order: str, batch_norm: bool) -> None:
     d = Design(5, 6, 1, 3, "relu", order, order != "plain", batch_norm, "library")
     rng = torch.Generator().manual_seed(3)
-    theta = torch.randn(sum(part_sizes(d)), generator=rng, dtype=torch.float64)
+    theta = torch.randn(sum(map(math.prod, part_shapes(d))), generator=rng, dtype=torch.float64)
     x = torch.randn(5, 9, generator=rng, dtype=torch.float64)
-    parts = list(theta.split_with_sizes(part_sizes(d)))
+    parts = views(theta, part_shapes(d))
     stem, linear, head = (nn.Linear(i, o).double() for i, o in ((5, 6), (6, 6), (6, 3)))
     N: nn.Module = nn.BatchNorm1d(6).double() if batch_norm else nn.Identity()
     owners = [*stem.parameters(), *linear.parameters(), *N.parameters(), *head.parameters()]
@@ -144,11 +145,15 @@ def test_a_block_is_what_the_librarys_modules_make_in_that_order(order: str, bat
     torch.testing.assert_close(f, head(a(u1)).T.detach())
 
 
+def count(d: Design) -> int:
+    return sum(map(math.prod, part_shapes(d)))
+
+
 def test_batch_norm_has_kd_gammas_and_kd_betas() -> None:
     without, with_norm = design(depth=30), design(depth=30, batch_norm=True)
-    assert sum(part_sizes(with_norm)) - sum(part_sizes(without)) == 2 * 30 * 64
+    assert count(with_norm) - count(without) == 2 * 30 * 64
     lesson = without._replace(inputs=64)
-    assert sum(part_sizes(lesson)) == 129_610
+    assert count(lesson) == 129_610
 
 
 def test_zero_weights_give_a_zero_gradient_and_no_nan() -> None:

@@ -11,10 +11,13 @@ is right. Every bug in `BUGS` is one that people write. Source: Ng, "Deep learni
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
+
+from lossland.algorithms.nets.flat import views
 
 SIZES = (4, 5, 5, 3)
 PARTS = ("W1", "b1", "W2", "b2", "W3", "b3")
@@ -40,12 +43,8 @@ class Check(NamedTuple):
 
 def cut_small(theta: Tensor) -> list[tuple[Tensor, Tensor]]:
     """theta (..., P) as W (..., out, in) and b (..., out, 1) of the three layers."""
-    parts = theta.split_with_sizes(COUNTS, -1)
-    shape = theta.shape[:-1]
-    return [
-        (parts[2 * i].reshape(*shape, SIZES[i + 1], SIZES[i]), parts[2 * i + 1][..., None])
-        for i in range(len(SIZES) - 1)
-    ]
+    found = iter(views(theta, [shape for n, m in pairwise(SIZES) for shape in ((m, n), (m, 1))]))
+    return [(W, next(found)) for W in found]
 
 
 def cost(theta: Tensor, x: Tensor, y: Tensor, l2: float, masks: Tensor | None) -> Tensor:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from lossland.algorithms.nets.flat import views
 from lossland.algorithms.nets.mlp import activate, through_activation
 from lossland.lab.state import constant
 
@@ -59,14 +61,8 @@ class Seen(NamedTuple):
 
 def pairs(flat: Tensor, sizes: Sequence[int]) -> list[Pair]:
     """`flat` (R, P) seen as W[1], b[1], ..., W[L], b[L], with n[0] ... n[L] = `sizes`."""
-    R, start, found = flat.shape[0], 0, []
-    for i in range(1, len(sizes)):
-        inputs, units = sizes[i - 1], sizes[i]
-        bias = start + units * inputs
-        W = flat[:, start:bias].view(R, units, inputs)
-        found.append(Pair(W, flat[:, bias : bias + units].view(R, units, 1)))
-        start = bias + units
-    return found
+    found = iter(views(flat, [shape for n, m in pairwise(sizes) for shape in ((m, n), (m, 1))]))
+    return [Pair(W, next(found)) for W in found]
 
 
 def new_stack(rows: int, sizes: Sequence[int], activation: str, device: torch.device) -> Stack:

@@ -20,6 +20,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.activations import derivative, normal_cdf
 from lossland.algorithms.nets.batch_norm import Normalised, normalise, normalise_backward, normalised_by
+from lossland.algorithms.nets.flat import views
 from lossland.lab.state import constant
 
 LEAK = 0.1
@@ -125,18 +126,17 @@ def count_parameters(architecture: Architecture) -> int:
 
 def cut(flat: Tensor, architecture: Architecture) -> list[Layer]:
     """`flat` (P,) seen as the layers W, b and, where there are any, gamma, beta, one after another."""
-    n, start, layers = architecture.sizes, 0, []
-
-    def take(rows: int, columns: int) -> Tensor:
-        nonlocal start
-        start += rows * columns
-        return flat[start - rows * columns : start].view(rows, columns)
-
-    for i in range(1, len(n)):
-        normed = architecture.batch_norm and i < len(n) - 1
-        W, b = take(n[i], n[i - 1]), take(n[i], 1)
-        layers.append(Layer(W, b, take(n[i], 1) if normed else None, take(n[i], 1) if normed else None))
-    return layers
+    n, last = architecture.sizes, len(architecture.sizes) - 1
+    normed = [architecture.batch_norm and i < last for i in range(1, last + 1)]
+    shapes = [
+        shape
+        for i, has in enumerate(normed, 1)
+        for shape in [(n[i], n[i - 1]), (n[i], 1), *[(n[i], 1)] * (2 if has else 0)]
+    ]
+    found = iter(views(flat, shapes))
+    return [
+        Layer(next(found), next(found), next(found) if has else None, next(found) if has else None) for has in normed
+    ]
 
 
 def new_network(architecture: Architecture, device: torch.device) -> Network:

@@ -21,6 +21,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import softplus
 
+from lossland.algorithms.nets.flat import views
+
 PIXELS = 8
 """Pixels along a picture."""
 PLACES = 16
@@ -156,10 +158,10 @@ class Layer(NamedTuple):
 
 def cut(net: Net, theta: Tensor) -> list[Layer]:
     """The layers of theta (G, P)."""
-    sizes = [
-        n for part in parts(net) for n in (part.filters * part.fan_in, *[part.filters] * (2 if part.normed else 1))
+    shapes = [
+        (n,) for part in parts(net) for n in (part.filters * part.fan_in, *[part.filters] * (2 if part.normed else 1))
     ]
-    pieces = iter(torch.split(theta, sizes, 1))  # one operation, so that the way back is one too
+    pieces = iter(views(theta, shapes))
     return [Layer(next(pieces), next(pieces), next(pieces) if part.normed else None) for part in parts(net)]
 
 

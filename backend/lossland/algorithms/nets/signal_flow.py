@@ -25,6 +25,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.activations import derivative
 from lossland.algorithms.nets.batch_norm import divided
+from lossland.algorithms.nets.flat import views
 from lossland.algorithms.nets.mlp import LEAK, Layer, activate
 
 ORDERS = ("plain", "original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre")
@@ -47,29 +48,25 @@ class Design(NamedTuple):
     """Of the normalisation: "course" or "library"."""
 
 
-def part_sizes(d: Design) -> list[int]:
-    """How many numbers of theta belong to W, b of the stem, W, b (gamma, beta) of every block, W, b of the head."""
-    block = [d.width * d.width, d.width] + [d.width, d.width] * d.batch_norm
-    return [d.width * d.inputs, d.width, *block * d.depth, d.classes * d.width, d.classes]
+def part_shapes(d: Design) -> list[tuple[int, ...]]:
+    """The shapes of W, b of the stem, W, b (gamma, beta) of every block, W, b of the head."""
+    unit = (d.width, 1)
+    block = [(d.width, d.width), unit] + [unit, unit] * d.batch_norm
+    return [(d.width, d.inputs), unit, *block * d.depth, (d.classes, d.width), (d.classes, 1)]
 
 
 def cut_theta(theta: Tensor, d: Design) -> list[Layer]:
-    """theta (P,) as stem, blocks 1 ... D and head. One split, so that autograd joins the gradients only once."""
-    parts = list(theta.split_with_sizes(part_sizes(d)))
-    per = 4 if d.batch_norm else 2
-    stem = Layer(parts[0].view(d.width, d.inputs), parts[1][:, None], None, None)
-    head = Layer(parts[-2].view(d.classes, d.width), parts[-1][:, None], None, None)
-    blocks = []
-    for first in range(2, 2 + per * d.depth, per):
-        W, b = parts[first].view(d.width, d.width), parts[first + 1][:, None]
-        gamma = parts[first + 2][:, None] if d.batch_norm else None
-        blocks.append(Layer(W, b, gamma, parts[first + 3][:, None] if d.batch_norm else None))
-    return [stem, *blocks, head]
+    """theta (P,) as stem, blocks 1 ... D and head."""
+    found = iter(views(theta, part_shapes(d)))
+    normed = [False, *[d.batch_norm] * d.depth, False]
+    return [
+        Layer(next(found), next(found), next(found) if has else None, next(found) if has else None) for has in normed
+    ]
 
 
 def start_theta(d: Design, gain: float, ends: float, rng: torch.Generator) -> Tensor:
     """theta (P,) float64: W = gain * noise / root fan_in in the blocks, `ends` for gain in stem and head; gamma 1, b 0."""
-    theta = torch.zeros(sum(part_sizes(d)), dtype=torch.float64)
+    theta = torch.zeros(sum(map(math.prod, part_shapes(d))), dtype=torch.float64)
     layers = cut_theta(theta, d)
     for layer in layers:
         fan_out, fan_in = layer.W.shape
