@@ -18,18 +18,26 @@ PAGE := $(STATIC)/index.html
 CATALOGUE := $(STATIC)/catalogue.json
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend
 
-.PHONY: help setup page run test bench format lock wheel browser clean
+.PHONY: help setup page run check test test-all bench format lock wheel browser clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 \t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 \t/' | expand -t 18
 
 setup: $(PYTHON_STAMP) $(PAGE) $(CATALOGUE) ## install what is pinned, build the page and the catalogue
+
+page: $(PAGE) ## build the page
 
 run: setup ## serve on HOST, PORT with DATA_DIR (127.0.0.1, 8000, data)
 	@exec $(BIN)/lossland serve --host "$(HOST)" --port "$(PORT)" --data-dir "$(DATA_DIR)"
 
-test: setup browser ## everything: pytest, vitest, types, style; ends with a count
+check: setup ## while working: style, types, vitest, and the tests that changes since main can have broken
+	@$(BIN)/python scripts/test.py check
+
+test: setup browser ## what proves a clone: every check, test, lab and story; ends with a count
 	@$(BIN)/python scripts/test.py $(TESTS)
+
+test-all: setup browser ## before a release: the grids, every seed and other examples too
+	@$(BIN)/python scripts/test.py all
 
 bench: setup ## speed as ratios of one run, also in bench.json
 	@$(BIN)/python -m tests.bench

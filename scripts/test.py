@@ -1,15 +1,21 @@
-"""Runs every check and every test, two suites at a time, and ends with one line: how many passed, failed, skipped.
+"""Runs every check and every test, some suites at a time, and ends with one line: how many passed, failed, skipped.
 
-Arguments, if any, are the names of the suites to run: style, types, page, pytest.
+    scripts/test.py [all] [style] [types] [page] [pytest]     all that proves a clone; with "all" the grids of the night too
+    scripts/test.py check                                     what a change since main can have broken, in a minute
+
+Names of groups, if any, leave the others out.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +25,12 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parent.parent
 BIN = ROOT / ".venv" / "bin"
 NPM = ["npm", "--prefix", "frontend", "run", "--silent"]
+LANES = 3
+"""Suites at a time: one more than the cores of a small machine, since browser tests wait half of their time."""
+BROWSERS = 2
+"""Processes with a browser and a server of their own."""
+LAB_SECONDS = 25
+"""A lab whose tests take longer is named."""
 
 
 @dataclass
@@ -44,19 +56,12 @@ class Suite(NamedTuple):
     command: list[str]
 
 
-def pytest(name: str, *arguments: str) -> Suite:
+def pytest(name: str, arguments: Iterable[str]) -> Suite:
     """A pytest process of its own."""
     return Suite("pytest", name, [str(BIN / "pytest"), "--junitxml={report}", *arguments])
 
 
-BROWSER = sorted(
-    str(path.relative_to(ROOT)) for path in [*ROOT.glob("tests/page/test_*.py"), *ROOT.glob("tests/**/test_page.py")]
-)
-CLUSTERS = ["tests/engine", "tests/server"]
-"""Workers that are killed, stopped and waited for with the product's own time limits: no browser runs meanwhile."""
-
-FIRST = [  # beside workers that are killed and waited for, what nobody waits for
-    pytest("clusters", *CLUSTERS),
+CHECKS = [
     Suite("types", "mypy", [str(BIN / "mypy"), "--no-error-summary"]),
     Suite("page", "svelte-check", [*NPM, "check"]),
     Suite("page", "vitest", [*NPM, "test", "--", "--reporter=default", "--reporter=junit", "--outputFile={report}"]),
@@ -64,16 +69,42 @@ FIRST = [  # beside workers that are killed and waited for, what nobody waits fo
     Suite("style", "ruff check", [str(BIN / "ruff"), "check", "--quiet", "."]),
     Suite("style", "ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
 ]
-THEN = [  # the long ones first: both lanes then end together
-    pytest("browser 1 of 3", *BROWSER[0::3]),
-    pytest(
-        "pytest", "--ignore=tests/page", "--ignore-glob=*/test_page.py", *(f"--ignore={folder}" for folder in CLUSTERS)
-    ),
-    pytest("browser 2 of 3", *BROWSER[1::3]),
-    pytest("browser 3 of 3", *BROWSER[2::3]),
-]
-LANES = 2
-"""Suites at a time."""
+CLUSTERS = ["tests/engine", "tests/server"]
+"""Workers that are killed, stopped and waited for with the product's own time limits: no browser runs meanwhile."""
+STORIES = "tests/contract/test_page.py"
+
+
+def pages() -> list[list[str]]:
+    """What browsers test, in groups that stay together: one lab with its story, or one file about the page itself."""
+    groups = [[str(path.relative_to(ROOT))] for path in sorted(ROOT.glob("tests/page/test_*.py"))]
+    for lab in sorted(ROOT.glob("backend/lossland/labs/*/*/lab.py")):
+        part, folder = lab.parts[-3:-1]
+        own = sorted(ROOT.glob(f"tests/labs/{part}/{folder}/test_page*.py"))
+        story = f"{STORIES}::test_its_story[{folder.replace('_', '-')}]"
+        groups.append([story, *(str(path.relative_to(ROOT)) for path in own)])
+    return groups
+
+
+def phases(options: list[str]) -> list[list[Suite]]:
+    """All suites; those of a phase run beside each other, the long ones first."""
+    away = [f"--ignore={name}" for name in ("tests/page", STORIES, "tests/grids", *CLUSTERS)]
+    dealt = pages()
+    browsers = [
+        pytest(f"browser {i + 1} of {BROWSERS}", [*options, *(name for group in dealt[i::BROWSERS] for name in group)])
+        for i in range(BROWSERS)
+    ]
+    plain = pytest("pytest", [*options, *away, "--ignore-glob=*/test_page*.py"])
+    grids = [pytest("grids", [*options, "tests/grids"])] if options else []
+    return [[pytest("clusters", [*options, *CLUSTERS]), *CHECKS], [*browsers, plain, *grids]]
+
+
+def check() -> list[list[Suite]]:
+    """Style, types, vitest, architecture, and the tests that the import graph ties to what has changed since main."""
+    command = [str(BIN / "python"), "-m", "tests.support.affected"]
+    done = subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE)
+    chosen = [line.split("\t") for line in done.stdout.splitlines()]
+    affected = [pytest(f"affected {i + 1} of {len(chosen)}", line) for i, line in enumerate(chosen)]
+    return [[*affected, pytest("architecture", ["tests/test_architecture.py"]), *CHECKS]]
 
 
 def counted(report: Path, status: int) -> Count:
@@ -95,8 +126,8 @@ def run(suite: Suite, folder: Path) -> Count:
     report = folder / f"{suite.name}.xml"
     command = [
         "nice",
-        *(part.format(report=report) for part in suite.command),
-    ]  # as nice as workers, which would starve
+        *(part.replace("{report}", str(report)) for part in suite.command),
+    ]  # as workers, which would starve
     began = time.monotonic()
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
@@ -115,14 +146,32 @@ def run(suite: Suite, folder: Path) -> Count:
     return count
 
 
+def seconds_of_labs(folder: Path) -> dict[str, float]:
+    """How long the tests of each lab took, over all reports: its own, and those of the contract with its name."""
+    slugs = {path.parent.name.replace("_", "-") for path in ROOT.glob("backend/lossland/labs/*/*/lab.py")}
+    found: dict[str, float] = defaultdict(float)
+    for report in folder.glob("*.xml"):
+        for case in ElementTree.parse(report).getroot().iter("testcase"):
+            where = f"{case.get('classname', '')}[{case.get('name', '').partition('[')[2]}".replace("_", "-")
+            for slug in slugs:
+                if re.search(rf"(\.labs\.\w+\.|\[){slug}\b", where):
+                    found[slug] += float(case.get("time", 0))
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
 def main() -> int:
-    groups = sys.argv[1:] or [suite.group for suite in (*FIRST, *THEN)]
+    asked = sys.argv[1:]
+    groups = [name for name in asked if name not in ("all", "check")] or ["pytest", "types", "page", "style"]
+    planned = check() if "check" in asked else phases(["--nightly"] if "all" in asked else [])
     total = Count()
-    for suites in (FIRST, THEN):
-        wanted = [suite for suite in suites if suite.group in groups]
-        with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(LANES) as pool:
-            for count in pool.map(lambda suite, into=Path(folder): run(suite, into), wanted):
-                total.add(count)
+    with tempfile.TemporaryDirectory() as folder:
+        for suites in planned:
+            wanted = [suite for suite in suites if suite.group in groups]
+            with ThreadPoolExecutor(LANES) as lanes:
+                for count in lanes.map(lambda suite, into=Path(folder): run(suite, into), wanted):
+                    total.add(count)
+        for slug, seconds in seconds_of_labs(Path(folder)).items():
+            print(f"{slug}: {seconds:.0f} s" + (f", more than {LAB_SECONDS}" if seconds > LAB_SECONDS else ""))
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
     return int(total.failed > 0 or total.passed == 0)
 

@@ -1,106 +1,195 @@
-"""Imports run one way: api -> engine -> registry -> labs -> (algorithms, datasets, models)."""
+"""How the code is laid out: what may import what, how long a file may be. One test a rule, with a list of all faults."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-import pytest
+from tests.support.imports import PACKAGE, ROOT, circles, files, graph, imported
 
-import lossland
-
-PACKAGE = Path(lossland.__file__).parent
-CONTRACT = {"lab", "runs"}
-ALLOWED = {
-    "lab": set(),
-    "runs": set(),
-    "algorithms": {"algorithms"},
-    "datasets": {"datasets"},
-    "uploads": {"uploads"},
-    "fields": {"fields", "algorithms", "datasets", "uploads"},
-    "labs": {"labs", "fields", "algorithms", "datasets", "uploads"},
-    "registry": {"labs"},
-    "source": {"registry"},
-    "store": {"store"},
-    "engine": {"engine", "source", "registry", "uploads", "store"},
-    "settings": set(),
-    "export": {"export", "engine", "source", "registry", "datasets", "uploads"},
-    "catalogue": {"registry", "engine", "source", "labs"},
+LEVELS = [
+    {"cli"},
+    {"api"},
+    {"classroom", "export", "catalogue"},
+    {"engine"},
+    {"source"},
+    {"registry"},
+    {"labs"},
+    {"fields", "models"},
+    {"algorithms", "datasets", "uploads"},
+    {"lab", "runs"},
+]
+"""Imports run from the top down: a part may use itself and what stands below it."""
+BESIDE = {
+    "cli": {"settings", "store"},
+    "api": {"settings", "store", "assets"},
+    "engine": {"store", "inference"},
+    "inference": {"models", "uploads"},
+    "assets": {"uploads"},
+    "fields": {"assets"},
+    "store": {"runs"},
+    "runs": {"lab"},
 }
-"""What each part may import besides the contract; `api` and `cli` may import everything below them."""
+"""And these."""
 
-LABS_MAY_USE = {
-    "__future__",
-    "torch",
-    "pydantic",
-    "plotly",
-    "math",
-    "functools",
-    "dataclasses",
-    "typing",
-    "collections",
-    "lossland",
+LIBRARY = set(sys.stdlib_module_names)
+UNSUITED = {"os", "io", "socket", "subprocess", "threading", "multiprocessing", "asyncio", "pathlib", "time", "logging"}
+"""Processes, sockets, files and clocks: nothing for a lab or an algorithm."""
+
+STAGES = ("params", "presets", "actions", "state", "", "experiment", "pictures", "lab")
+"""Of a lab's folder, from the bottom up; "" are algorithms of its own."""
+
+LONGEST = 300
+LONG = {
+    "backend/lossland/engine/driver.py": 440,
+    "backend/lossland/engine/engine.py": 304,
+    "backend/lossland/engine/session.py": 334,
+    "backend/lossland/labs/networks/activations/lab.py": 315,
+    "backend/lossland/labs/networks/mlp_playground/pictures/tabs.py": 311,
+    "backend/lossland/labs/optimizers/optimizer_race/params.py": 360,
+    "backend/lossland/source.py": 305,
+    "tests/engine/test_engine.py": 407,
+    "tests/labs/test_loss_landscape.py": 324,
+    "tests/labs/test_mlp_playground.py": 518,
+    "tests/store/test_store.py": 422,
 }
+"""Files that are longer still. The list may only shrink, and so may they."""
+KNOTS = {
+    "networks.mlp_playground",
+    "optimizers.gradient_flow",
+    "optimizers.loss_landscape",
+    "regression.linear_regression",
+}
+"""Labs whose files still import each other. The list may only shrink."""
 
 
-def modules() -> Iterator[Path]:
-    yield from (path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+def backend() -> Iterator[tuple[str, Path]]:
+    """Every module of the back end without the store's migrations, and its file."""
+    for name, path in files().items():
+        if name.startswith("lossland") and "migrations" not in path.parts:
+            yield name, path
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Absolute names of what a module imports, those inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
+def part(name: str) -> str:
+    """The part of the back end that a module belongs to; "" is the package itself."""
+    return name.partition(".")[2].partition(".")[0]
 
 
-def part_of(path: Path) -> str:
-    relative = path.relative_to(PACKAGE)
-    return relative.parts[0].removesuffix(".py")
+def allowed(name: str) -> set[str]:
+    """The parts that one may import."""
+    level = next((i for i, parts in enumerate(LEVELS) if name in parts), None)
+    below = set(chain.from_iterable(LEVELS[level + 1 :])) if level is not None else set()
+    return {name, "", *below, *BESIDE.get(name, ())}
 
 
-@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_follow_the_arrows(path: Path) -> None:
-    part = part_of(path)
-    if part in ("api", "cli", "__init__"):
-        return
-    allowed = ALLOWED[part] | CONTRACT
-    for name in imported(path):
-        if not name.startswith("lossland."):
-            continue
-        inside = name.removeprefix("lossland.")
-        fits = any(inside == one or inside.startswith(f"{one}.") for one in allowed)
-        assert fits, f"{path.relative_to(PACKAGE)} imports {name}; {part} may import {sorted(allowed)}"
+def lab_of(name: str) -> str:
+    """The folder of the lab that a module belongs to; "" for all others."""
+    found = re.match(r"lossland\.labs\.(\w+\.\w+)", name)
+    return found[1] if found else ""
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "labs").rglob("*.py")), ids=lambda path: path.stem)
-def test_labs_know_nothing_of_processes_sockets_and_files(path: Path) -> None:
-    for name in imported(path):
-        assert name.split(".")[0] in LABS_MAY_USE, f"{path.name} imports {name}"
+def stage(name: str) -> int:
+    """Where a module of a lab's folder stands in it."""
+    own = name.split(".")[4:5]
+    return STAGES.index(own[0] if own and own[0] in STAGES else "")
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "algorithms").rglob("*.py")), ids=lambda path: path.stem)
-def test_algorithms_are_plain_torch(path: Path) -> None:
-    for name in imported(path):
-        assert name.split(".")[0] in LABS_MAY_USE - {"pydantic", "plotly"}, f"{path.name} imports {name}"
+def test_imports_run_one_way() -> None:
+    wrong = [
+        f"{name} imports {other}"
+        for name, _ in backend()
+        for other in sorted(graph()[name])
+        if part(other) not in allowed(part(name)) and part(name)
+    ]
+    assert wrong == []
+
+
+def test_no_two_files_import_each_other() -> None:
+    tied = [name for circle in circles() for name in circle]
+    assert [name for name in tied if lab_of(name) not in KNOTS] == []
+    assert {lab_of(name) for name in tied} == KNOTS, "what is no knot any more comes off the list"
+
+
+def test_a_lab_imports_no_other_lab() -> None:
+    wrong = [
+        f"{name} imports {other}"
+        for name, _ in backend()
+        for other in sorted(graph()[name])
+        if lab_of(name) and lab_of(other) not in ("", lab_of(name))
+    ]
+    assert wrong == []
+
+
+def test_a_lab_is_written_from_its_parameters_up() -> None:
+    """Nothing below the pictures knows of pictures."""
+    wrong = []
+    for name, path in backend():
+        if lab_of(name) not in {"", *KNOTS} and len(name.split(".")) > 4:
+            wrong += [
+                f"{name} imports {other}"
+                for other in sorted(graph()[name])
+                if lab_of(other) == lab_of(name) and stage(other) > stage(name)
+            ]
+            if stage(name) < STAGES.index("pictures"):
+                drawn = {"plotly", "lossland.lab.views", "lossland.lab.marks"}
+                wrong += [f"{name} imports {other}" for other in sorted(set(imported(path)) & drawn)]
+    assert wrong == []
+
+
+def test_labs_and_algorithms_know_nothing_of_processes_sockets_and_files() -> None:
+    may = {"labs": {"torch", "pydantic", "plotly", "lossland"}, "algorithms": {"torch", "lossland"}}
+    wrong = [
+        f"{name} imports {other}"
+        for name, path in backend()
+        if part(name) in may
+        for other in sorted(set(imported(path)))
+        if other.split(".")[0] not in may[part(name)] | (LIBRARY - UNSUITED)
+    ]
+    assert wrong == []
+
+
+def test_algorithms_take_from_the_contract_its_texts_and_states_alone() -> None:
+    contract = {"lossland.lab.text", "lossland.lab.state"}
+    wrong = [
+        f"{name} imports {other}"
+        for name, _ in backend()
+        if part(name) == "algorithms"
+        for other in sorted(graph()[name] - contract)
+        if part(other) != "algorithms"
+    ]
+    assert wrong == []
+
+
+def test_the_api_imports_nothing_heavy() -> None:
+    heavy = ("torch", "sklearn", "plotly", "distributed", "pandas", "sqlalchemy")
+    code = f"import sys; from lossland.api import app; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_contract_is_short_enough_to_be_read() -> None:
-    assert len((PACKAGE / "lab" / "lab.py").read_text(encoding="utf-8").splitlines()) <= 200
+    assert lines(PACKAGE / "lab" / "lab.py") <= 200
 
 
-@pytest.mark.parametrize("module", ["torch", "sklearn", "plotly", "distributed", "pandas"])
-def test_the_api_imports_without(module: str) -> None:
-    code = f"import sys, lossland.api.application; sys.exit({module!r} in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_file_can_be_read_at_a_sitting() -> None:
+    """Of the back end, of the page and of the tests; what is generated counts nothing."""
+    page = [path for path in (ROOT / "frontend" / "src").rglob("*.*") if path.suffix in (".ts", ".svelte", ".css")]
+    all_of_them = [*files().values(), *(path for path in page if path.name != "schema.d.ts")]
+    long = {str(path.relative_to(ROOT)): lines(path) for path in all_of_them if lines(path) > LONGEST}
+    assert {name: count for name, count in long.items() if count > LONG.get(name, LONGEST)} == {}
+    assert LONG.keys() - long.keys() == set(), "what is short now comes off the list"
 
 
 def test_every_module_says_what_it_is() -> None:
-    for path in modules():
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+    assert [
+        name for name, path in backend() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ] == []

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.flat import views
 from lossland.algorithms.nets.mlp import activate, through_activation
-from lossland.lab import constant
+from lossland.lab.state import constant
 
 
 class Pair(NamedTuple):

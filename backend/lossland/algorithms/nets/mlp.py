@@ -21,7 +21,7 @@ from torch import Tensor
 from lossland.algorithms.nets.activations import derivative, normal_cdf
 from lossland.algorithms.nets.batch_norm import Normalised, normalise, normalise_backward, normalised_by
 from lossland.algorithms.nets.flat import views
-from lossland.lab import constant
+from lossland.lab.state import constant
 
 LEAK = 0.1
 """Left slope of the leaky ReLU."""

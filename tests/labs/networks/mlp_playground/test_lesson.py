@@ -1,4 +1,4 @@
-"""What lessons say about their labs: presets they name exist, and numbers they state are those of the code."""
+"""What the lesson says of the playground: presets it names exist, and numbers it states are those of the code."""
 
 from __future__ import annotations
 
