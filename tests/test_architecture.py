@@ -48,7 +48,6 @@ LONGEST = 300
 LONG = {
     "backend/lossland/engine/driver.py": 440,
     "backend/lossland/engine/engine.py": 304,
-    "backend/lossland/engine/session.py": 334,
     "backend/lossland/labs/networks/activations/lab.py": 315,
     "backend/lossland/labs/networks/mlp_playground/pictures/tabs.py": 311,
     "backend/lossland/labs/optimizers/optimizer_race/params.py": 360,

@@ -16,8 +16,8 @@ from torch import Tensor
 
 from lossland.datasets.embedded import Loaded, recording
 from lossland.engine.numerics import GlobalRandomness
-from lossland.engine.session import parse_action, start
 from lossland.engine.tables import resolve
+from lossland.engine.trajectory import parse_action, start
 from lossland.lab import LabParams
 from lossland.registry import AnyLab
 from lossland.runs.messages import Control, Table
