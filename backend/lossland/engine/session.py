@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -16,8 +18,8 @@ from lossland.engine import codec
 from lossland.engine.frames import encode_frame
 from lossland.engine.numerics import GlobalRandomness, choose
 from lossland.engine.record import Record, cut
-from lossland.engine.tables import resolve
 from lossland.lab import LabParams
+from lossland.lab.references import resolve
 from lossland.lab.text import Refused, T
 from lossland.registry import AnyLab
 from lossland.runs.messages import (
@@ -29,7 +31,6 @@ from lossland.runs.messages import (
     Opening,
     Order,
     Slice,
-    Table,
 )
 from lossland.runs.reasons import invalid, why
 
@@ -56,9 +57,10 @@ class Snapshot:
 class Session:
     """A run on its worker. Every method but `post` is called on the compute thread."""
 
-    def __init__(self, lab: AnyLab, opening: Opening) -> None:
+    def __init__(self, lab: AnyLab, opening: Opening, assets: Mapping[str, object] = MappingProxyType({})) -> None:
         self.lab = lab
         self.opening = opening
+        self.assets = assets
         self.device = choose(opening.device)
         self.mailbox: deque[Control] = deque()
         self.generation = opening.generation
@@ -184,7 +186,7 @@ class Session:
             self.lab.adopt(self.state, self.p, None)
 
     def _take(self, params: dict[str, Any]) -> None:
-        self.p: LabParams = resolve(self.lab.Params.model_validate(params), self.opening.tables)
+        self.p: LabParams = resolve(self.lab.Params.model_validate(params), self.assets)
         self.plain = params
 
     def _change(self, params: dict[str, Any]) -> None:
@@ -308,16 +310,6 @@ class Session:
 def start(lab: AnyLab, p: LabParams, seed: int, device: torch.device) -> Any:
     """The lab's start state under a seed."""
     return lab.start(p, torch.Generator().manual_seed(seed), device)
-
-
-def first_frame(lab: AnyLab, params: dict[str, Any], seed: int, tables: dict[str, Table]) -> bytes:
-    """The frame of the start state: all that an instant lab has."""
-    device = choose("auto")
-    p = resolve(lab.Params.model_validate(params), tables)
-    with GlobalRandomness(seed, device):
-        state = start(lab, p, seed, device)
-        lab.adopt(state, p, None)
-        return encode_frame(0, lab.draw(state, p))
 
 
 def parse_action(lab: AnyLab, value: dict[str, Any]) -> Any:
