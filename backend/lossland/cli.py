@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import errno
 import json
 import logging
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from lossland.settings import Settings
 
@@ -58,6 +60,8 @@ def _serve(options: argparse.Namespace) -> None:
     except ValidationError as error:
         first = error.errors()[0]
         fail(f"{'.'.join(map(str, first['loc']))}: {first.get('input')!r} is not allowed: {first['msg']}")
+    except SettingsError as error:
+        fail(f'{error}: {error.__cause__ or "it cannot be read"}; a list is written like ["lab.example.org"]')
     from lossland.store.errors import StoreError
     from lossland.store.place import check_place
 
@@ -79,16 +83,20 @@ def _serve(options: argparse.Namespace) -> None:
 def listen(settings: Settings) -> socket.socket:
     """The listening socket; ends the program in one line where there can be none."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else an answer waits 40 ms for the reader's ACK
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-    try:
-        listening.bind((settings.host, settings.port))
-        listening.listen(2048)
-    except OSError as error:
-        listening.close()
-        fail(f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; choose another with --port")
+    with contextlib.ExitStack() as held:
+        try:
+            listening = held.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # without it an answer waits 40 ms for the reader's ACK
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            listening.bind((settings.host, settings.port))
+            listening.listen(2048)
+        except (OSError, UnicodeError) as error:  # a name may be none that can be looked up
+            other = "--port" if getattr(error, "errno", None) in (errno.EADDRINUSE, errno.EACCES) else "--host"
+            why = getattr(error, "strerror", None) or error
+            fail(f"cannot listen on {settings.host!r} port {settings.port}: {why}; choose another with {other}")
+        held.pop_all()
     return listening
 
 
@@ -109,9 +117,8 @@ async def _run_server(settings: Settings, listening: socket.socket) -> None:
     from lossland.api.application import create_app
     from lossland.store.store import Store
 
-    # opened once before anything is announced: what is wrong with it is then one line instead of a traceback
-    await (await Store.open(settings.data_dir, budget_bytes=settings.budget_bytes)).close()
-    app = create_app(settings)
+    # opened before anything is announced: what is wrong with it is then one line instead of a traceback
+    app = create_app(settings, store=await Store.open(settings.data_dir, budget_bytes=settings.budget_bytes))
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -146,8 +153,11 @@ def _openapi(options: argparse.Namespace) -> None:
     text = json.dumps(openapi(), ensure_ascii=False, indent=1) + "\n"
     if options.out is None:
         sys.stdout.write(text)
-    else:
+        return
+    try:
         options.out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"{options.out} cannot be written: {error.strerror or error}")
 
 
 def _catalogue(options: argparse.Namespace) -> None:
@@ -158,6 +168,8 @@ def _catalogue(options: argparse.Namespace) -> None:
         write(options.out)
     except RegistryError as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"{options.out} cannot be written: {error.strerror or error}")
 
 
 _COMMANDS: dict[str, Any] = {"serve": _serve, "worker": _worker, "openapi": _openapi, "catalogue": _catalogue}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -30,6 +30,13 @@ class Settings(BaseSettings):
     max_steps: int = Field(1_000_000, ge=1, le=10_000_000, description="Steps after which a run ends.")
     body_bytes: int = Field(2**20, ge=1024, description="Largest JSON body.")
     upload_bytes: int = Field(2 * 2**20, ge=1024, description="Largest uploaded table.")
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        if value == "":
+            raise ValueError("it is empty; name a directory, such as data or .")
+        return value
 
     @property
     def loopback(self) -> bool:

@@ -195,8 +195,8 @@ class Source:
 
 
 def textbook(lab: AnyLab) -> str:
-    """What students read: the state, `start`, `step` (an instant lab's `draw`) and the lab file's own functions."""
-    source = Source(lab, ["start", "draw" if lab.instant else "step"])
+    """What students read: the state, `start`, `adopt`, `step` and the lab's own functions."""
+    source = Source(lab, _defined(lab, "start", "adopt", "step"))
     folder = type(lab).__module__.removesuffix("lab")
     own = [piece for piece in source.pieces if piece.module.startswith(folder)]
     return "\n\n".join(piece.text for piece in sorted(own, key=lambda piece: piece.line))
@@ -208,15 +208,15 @@ def source_hash(lab: AnyLab) -> str:
 
     Comments, docstrings, the layout of the text and the place of the files change nothing.
     """
-    methods = [
-        name
-        for name in ("start", "adopt", "step", "act", "done")
-        if getattr(type(lab), name) is not getattr(Experiment, name)
-    ]
-    source = Source(lab, methods)
+    source = Source(lab, _defined(lab, "start", "adopt", "step", "act", "done"))
     for model in parameter_models(lab.Params, *lab.actions):
         source.model(model)
     return sha256(repr(sorted(_bare(piece.text) for piece in source.pieces)).encode()).hexdigest()[:16]
+
+
+def _defined(lab: AnyLab, *methods: str) -> list[str]:
+    """Those methods that the experiment has of its own."""
+    return [name for name in methods if getattr(type(lab), name) is not getattr(Experiment, name)]
 
 
 def parameter_models(*roots: type[BaseModel]) -> Iterator[type[BaseModel]]:

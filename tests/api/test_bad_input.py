@@ -208,7 +208,7 @@ def test_a_table_of_ten_megabytes(client: TestClient) -> None:
 
 
 def test_a_table_that_is_no_form(client: TestClient) -> None:
-    problem(client.post(f"{API}/datasets", content=b"x,y", headers={"content-type": "text/csv"}), 400)
+    problem(client.post(f"{API}/datasets", content=b"x,y", headers={"content-type": "text/csv"}), 415)
     problem(client.post(f"{API}/datasets", files={"other": ("t.csv", b"x")}), 422)
 
 

@@ -21,6 +21,7 @@ LAB = labs()["mlp-playground"]
 def figure(view: str, lang: str = "en", steps: int = 30, **params: Any) -> go.Figure:
     p = LAB.Params(**params)
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+    LAB.adopt(s, p, None)
     for _ in range(steps):
         LAB.step(s, p)
     arrays = json.loads(encode_frame(steps, LAB.draw(s, p)))["views"][view]

@@ -21,6 +21,7 @@ def main(slug: str, seconds: float) -> None:
     lab = labs()[slug]
     p = lab.Params()
     state = start(lab, p, 0, torch.device("cpu"))
+    lab.adopt(state, p, None)
     for _ in range(1000):
         lab.step(state, p)
     count, began = 0, time.perf_counter()

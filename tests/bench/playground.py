@@ -41,6 +41,7 @@ def main(seconds: float) -> None:
     lab = labs()["mlp-playground"]
     p = lab.Params()
     s = start(lab, p, 0, torch.device("cpu"))
+    lab.adopt(s, p, None)
     drawn = 0.0
 
     def bare() -> None:

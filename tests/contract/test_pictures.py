@@ -25,6 +25,7 @@ def test_defaults_draw_soon_what_the_figures_name(lab: AnyLab) -> None:
     figures = lab.figures(p)
     assert effort(lambda: first_frame(lab, p.model_dump(mode="json"), 0, {})) < SECOND
     state = lab.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+    lab.adopt(state, p, None)
     assert_drawn(lab, figures, lab.draw(state, p))
 
 

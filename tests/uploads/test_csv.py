@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossland.uploads.csv import CsvError, content_hash, parse_csv
+from lossland.uploads.cells import CsvError
+from lossland.uploads.csv import content_hash, parse_csv, read_csv
 
 numbers = st.floats(width=32, allow_nan=False, allow_infinity=False)
 
@@ -40,7 +41,7 @@ def test_missing_values_quotes_blank_lines_and_a_byte_order_mark() -> None:
 
 
 def test_an_error_names_line_and_column() -> None:
-    with pytest.raises(CsvError, match=r"line 3, column 'b': '1_000' is not a finite number") as caught:
+    with pytest.raises(CsvError, match=r"line 3, column 'b': '1_000' is not a number because of '_'") as caught:
         parse_csv(b"a,b\n1,2\n3,1_000\n")
     assert (caught.value.line, caught.value.column, caught.value.value) == (3, "b", "1_000")
 
@@ -63,11 +64,19 @@ def test_numbers_and_words_do_not_mix_in_a_column() -> None:
         parse_csv(b"a,b\n1,cat\n2,3\n")
 
 
-def test_eleven_words_are_no_classes() -> None:
+def test_eleven_words_are_free_text_and_left_out() -> None:
     rows = "\n".join(f"{index},w{index}" for index in range(11))
-    with pytest.raises(CsvError, match=r"line 12, column 'b': 'w10' is not a number, .* more than 10 different words"):
-        parse_csv(f"a,b\n{rows}\n".encode())
+    read = read_csv(f"a,b\n{rows}\n".encode())
+    assert (read.table.columns, read.table.classes) == (("a",), {})
+    (note,) = read.notes
+    assert note == "Column 'b' holds free text and was left out."
+    assert note.zh == "列“b”是自由文本，已略去。"
     assert len(parse_csv(f"a,b\n{rows[: rows.rindex(chr(10))]}\n".encode()).classes["b"]) == 10
+
+
+def test_a_table_of_free_text_alone_is_refused() -> None:
+    with pytest.raises(CsvError, match="no column holds numbers"):
+        read_csv(b"a\n" + b"".join(b"w%d\n" % index for index in range(11)))
 
 
 def test_the_hash_depends_on_the_words() -> None:

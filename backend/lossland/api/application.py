@@ -24,6 +24,7 @@ from lossland.api import (
     timeline,
     weights,
 )
+from lossland.api.addresses import Addresses
 from lossland.api.bodies import BodyCheck
 from lossland.api.guard import Guard
 from lossland.api.services import Services
@@ -41,17 +42,19 @@ DESCRIPTION = (
 
 
 def create_app(
-    settings: Settings | None = None, make_engine: Callable[[Settings, Store], Engine] | None = None
+    settings: Settings | None = None,
+    make_engine: Callable[[Settings, Store], Engine] | None = None,
+    store: Store | None = None,
 ) -> FastAPI:
-    """The application. `make_engine` replaces the engine, for tests."""
+    """The application. It closes `store`, or opens one of its own; `make_engine` replaces the engine, for tests."""
     chosen = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         from lossland.store import Store
 
-        store = await Store.open(chosen.data_dir, budget_bytes=chosen.budget_bytes)
-        app.state.services = Services(chosen, store, make_engine)
+        opened = store or await Store.open(chosen.data_dir, budget_bytes=chosen.budget_bytes)
+        app.state.services = Services(chosen, opened, make_engine)
         app.state.services.start()
         try:
             yield
@@ -75,6 +78,7 @@ def create_app(
     app.include_router(api)
     app.include_router(page.router)
     problems.install(app)
+    app.add_middleware(Addresses)
     app.add_middleware(BodyCheck, body_bytes=chosen.body_bytes, upload_bytes=chosen.upload_bytes)
     app.add_middleware(Guard, host=chosen.host, allowed_hosts=chosen.allowed_hosts)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import re
@@ -10,9 +11,12 @@ from collections.abc import Iterator
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossland.api.problems import Problem, one_field
+from lossland.lab.text import T
 
 MOST_NESTING = 32
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+UPLOADS = "/api/v1/datasets"
+# possessive: a string that never ends is given up at once instead of being tried again from each of its quotes
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _UPLOAD_HEAD = 16 * 1024
 """What a multipart body may hold beside the file."""
 
@@ -35,8 +39,10 @@ class BodyCheck:
         limit = self.upload_bytes + _UPLOAD_HEAD if upload else self.body_bytes
         try:
             body = await _read(receive, headers, limit)
+            if body:
+                check_kind(scope["path"], kind)
             if body and not upload:
-                check_json(body)
+                await asyncio.to_thread(check_json, body)  # a large one takes a while, and others wait for the loop
         except Problem as problem:
             await problem.response()(scope, receive, send)
             return
@@ -58,7 +64,10 @@ async def _read(receive: Receive, headers: dict[bytes, bytes], limit: int) -> by
         raise Problem(
             413,
             "too-large",
-            f"the body has {size} bytes or more; at most {limit} are allowed",
+            T(
+                f"the body has {size} bytes or more; at most {limit} are allowed",
+                f"请求体有 {size} 字节或更多；最多 {limit} 字节",
+            ),
             headers={"connection": "close"},
         )
     return bytes(body)
@@ -77,20 +86,44 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
+def check_kind(path: str, kind: bytes) -> None:
+    """415 for a body that is neither JSON nor, where tables are uploaded, a form with a file."""
+    wanted = b"multipart/form-data" if path.rstrip("/") == UPLOADS else b"application/json"
+    if kind != wanted:
+        sent = kind.decode("latin-1")[:100] or "nothing"
+        raise Problem(
+            415,
+            "unsupported-media-type",
+            T(
+                f"content-type: {sent} was sent; {wanted.decode()} is expected here",
+                f"content-type：发送的是 {sent}；此处应为 {wanted.decode()}",
+            ),
+        )
+
+
 def check_json(body: bytes) -> None:
     """Raises `Problem` for a body that is no JSON, nests too deep or holds a number or text JSON cannot carry."""
     depth = nesting(body)
     if depth > MOST_NESTING:
-        raise Problem(422, "too-deep", f"the body nests {depth} deep; at most {MOST_NESTING} levels are allowed")
+        raise Problem(
+            422,
+            "too-deep",
+            T(
+                f"the body nests {depth} deep; at most {MOST_NESTING} levels are allowed",
+                f"请求体嵌套 {depth} 层；最多 {MOST_NESTING} 层",
+            ),
+        )
     try:
         value = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Problem(400, "malformed", f"the body is not JSON: {error}") from error
+        raise Problem(400, "malformed", T(f"the body is not JSON: {error}", f"请求体不是 JSON：{error}")) from error
     for path, leaf in leaves(value):
         if isinstance(leaf, float) and not math.isfinite(leaf):
-            raise one_field(422, "invalid", path or "body", leaf, "must be a finite number", "须为有限的数")
+            raise one_field(422, "invalid", path or "body", leaf, T("must be a finite number", "须为有限的数"))
         if isinstance(leaf, str) and not leaf.isascii() and any("\ud800" <= letter <= "\udfff" for letter in leaf):
-            raise one_field(422, "invalid", path or "body", leaf, "half a surrogate pair is not text")
+            raise one_field(
+                422, "invalid", path or "body", leaf, T("half a surrogate pair is not text", "半个代理对不是文本")
+            )
 
 
 def nesting(body: bytes) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -12,16 +13,24 @@ from lossland.api.problems import Problem
 from lossland.api.runs import LIVE, OwnedDep, RunDep, check_limits, lab_named, shown_run
 from lossland.api.schemas import ActionRequest, ControlRequest, ForkRequest, JsonObject, ParamsRequest, Run
 from lossland.api.services import Services
+from lossland.lab.text import T
 from lossland.runs.messages import ENDED
+from lossland.runs.reasons import ended
 from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
 
 
+def ended_words(row: RunRow) -> T:
+    """Why a run that is over is not driven on, and why it ended."""
+    said, reason = ended(row.id, row.state), row.message or {"en": "", "zh": ""}
+    return T(f"{said}. {reason['en']}".rstrip(". ") + ".", f"{said.zh}。{reason['zh']}".rstrip("。") + "。")
+
+
 async def going_row(row: OwnedDep) -> RunRow:
     """The run of the path if it is not over; 409 otherwise."""
     if row.state in ENDED:
-        raise Problem(409, "run-ended", f"run {row.id} is {row.state}: it can be viewed and forked, not driven on")
+        raise Problem(409, "run-ended", ended_words(row))
     return row
 
 
@@ -33,12 +42,18 @@ async def control(row: GoingDep, request: ControlRequest, services: ServicesDep)
     """Plays, pauses, steps or stops a run, or sets its speed; answers when that holds."""
     given = request.model_fields_set
     if request.action is None and "speed" not in given:
-        raise Problem(422, "invalid", "the body must have `action`, `speed` or both")
-    if request.action in ("play", "step") and row.state not in LIVE:
-        await check_limits(services, row.holder, opening=False)
+        raise Problem(
+            422, "invalid", T("the body must have `action`, `speed` or both", "请求体须有 `action`、`speed` 或两者")
+        )
     engine = await services.engine()
     speed = request.speed if "speed" in given else "keep"
-    return await shown_run(services, await engine.control(row.id, request.action, request.steps, speed))  # type: ignore[arg-type]
+    # a run that plays counts: no other may begin between counting and playing
+    alone: AbstractAsyncContextManager[None] = services.creating if request.action == "play" else nullcontext()
+    async with alone:
+        if request.action in ("play", "step") and row.state not in LIVE:
+            await check_limits(services, row.holder, opening=False)
+        changed = await engine.control(row.id, request.action, request.steps, speed)  # type: ignore[arg-type]
+    return await shown_run(services, changed)
 
 
 @router.patch("/runs/{run_id}/params", response_model=Run)
@@ -61,6 +76,7 @@ async def fork(row: RunDep, request: ForkRequest, services: ServicesDep, holder:
     engine = await services.engine()
     params = None
     if request.params:
+        await engine.begun(row.id)
         found = await services.store.keyframe(row.id, request.step)
         before = row.params if found is None else found.checkpoint.params
         params = await changed_params(services, row, before, request.params)
@@ -71,8 +87,9 @@ async def fork(row: RunDep, request: ForkRequest, services: ServicesDep, holder:
 
 
 async def changed_params(services: Services, row: RunRow, before: dict[str, Any], given: JsonObject) -> dict[str, Any]:
-    """Complete parameters with the `given` ones replaced; 422 or 409 where that cannot be."""
+    """The `given` parameters, checked beside the others; 422 or 409 where they cannot be."""
     lab = await lab_named(services, row.lab)
     new = validated(lab, {**before, **given})
     refuse_structural(row.id, validated(lab, before), new)
-    return plain(new)
+    complete = plain(new)
+    return {name: complete[name] for name in given}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, UploadFile
 
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
-from lossland.api.problems import FieldError, Problem
-from lossland.api.schemas import DatasetInfo
+from lossland.api.problems import FieldError, Problem, text_of
+from lossland.api.schemas import DatasetInfo, UploadedDataset
+from lossland.lab.text import T
 from lossland.runs.rows import DatasetRow
-from lossland.uploads.csv import MOST_BYTES, CsvError, content_hash, parse_csv
+from lossland.uploads.cells import CsvError
+from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
 DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
@@ -23,7 +26,7 @@ async def list_datasets(services: ServicesDep, holder: HolderDep) -> Any:
     return [] if holder is None else await services.store.datasets(holder)
 
 
-@router.post("", status_code=201, response_model=DatasetInfo)
+@router.post("", status_code=201, response_model=UploadedDataset)
 async def upload_dataset(
     file: UploadFile,
     services: ServicesDep,
@@ -32,34 +35,67 @@ async def upload_dataset(
 ) -> Any:
     """A CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns.
 
-    A column holds numbers, or at most ten different words that name classes.
+    Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at
+    most ten different words that name classes; one of free text is left out. The decimal sign is a point, or a comma
+    where cells are not separated by commas; digits are not grouped. `notes` say how the table was read.
     """
-    most = services.settings.datasets
-    if len(await services.store.datasets(holder)) >= most:
-        raise Problem(429, "too-many-datasets", f"there are {most} tables; at most {most} are allowed: delete one")
     content = await file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Problem(413, "too-large", f"the table has more than {MOST_BYTES} bytes; at most that many are allowed")
+        raise Problem(
+            413, "too-large", T(f"the table has more than {MOST_BYTES} bytes", f"表格超过 {MOST_BYTES} 字节的上限")
+        )
     try:
-        table = await asyncio.to_thread(parse_csv, content)
+        table, notes = await asyncio.to_thread(read_csv, content)
     except CsvError as error:
         place = ["file", *([f"line {error.line}"] if error.line else []), *([error.column] if error.column else [])]
-        found = FieldError(field=".".join(place), value=error.value or None, detail=str(error))
-        raise Problem(422, "csv", str(error), [found]) from error
+        found = FieldError(
+            field=".".join(place), value=error.value or None, detail=error.said, message=text_of(error.said)
+        )
+        raise Problem(422, "csv", error.said, [found]) from error
     row = DatasetRow(
         content_hash(table), holder, (name or file.filename or "table.csv")[:200], table.columns, table.rows
     )
-    await services.store.add_dataset(row, table)
-    return next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
+    async with services.creating:
+        own = await services.store.datasets(holder)
+        if len(own) >= services.settings.datasets and row.id not in {table.id for table in own}:
+            raise Problem(
+                429,
+                "too-many-datasets",
+                T(
+                    f"there are {len(own)} tables, as many as are allowed; delete one (DELETE /api/v1/datasets/ID)",
+                    f"已有 {len(own)} 个表格，达到上限；请先删除一个 (DELETE /api/v1/datasets/ID)",
+                ),
+            )
+        await services.store.add_dataset(row, table)
+    stored = next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
+    return {**asdict(stored), "notes": [text_of(note) for note in notes]}
 
 
 @router.delete("/{dataset_id}", status_code=204)
 async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: HolderDep) -> None:
-    """Removes a table that no run of yours starts from."""
-    if holder is not None:
-        users = await services.store.runs_with_dataset(dataset_id, holder)
-        if users:
-            raise Problem(409, "dataset-used", f"runs {', '.join(users[:5])} start from this table; delete them first")
-        if await services.store.delete_dataset(dataset_id, holder):
-            return
-    raise Problem(404, "unknown-dataset", f"you have no data set {dataset_id}")
+    """Removes a table from which no run starts, of yours or, where yours is the last copy, of others."""
+    async with services.creating:
+        if holder is not None:
+            own, others = await services.store.runs_with_dataset(dataset_id, holder)
+            if own:
+                some = ", ".join(own[:5]) + (" ..." if len(own) > 5 else "")
+                raise Problem(
+                    409,
+                    "dataset-used",
+                    T(
+                        f"{len(own)} of your runs start from this table ({some}); delete them first",
+                        f"你有 {len(own)} 次运行使用此表格 ({some})；请先删除它们",
+                    ),
+                )
+            if others:
+                raise Problem(
+                    409,
+                    "dataset-used",
+                    T(
+                        f"{others} runs of others, such as forks of yours, start from this table; it stays while they do",
+                        f"他人的 {others} 次运行 (例如你的运行的分支) 使用此表格；在此期间它会保留",
+                    ),
+                )
+            if await services.store.delete_dataset(dataset_id, holder):
+                return
+    raise Problem(404, "unknown-dataset", T(f"you have no data set {dataset_id}", f"你没有数据集 {dataset_id}"))

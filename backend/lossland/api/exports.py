@@ -10,6 +10,8 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
+from lossland.lab.text import T
+from lossland.runs.reasons import changed_source
 from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
@@ -37,12 +39,16 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
 
     lab = await lab_named(services, row.lab)
     if not await (await services.engine()).resumable(row):
-        raise Problem(409, "not-resumable", f"the source of {row.lab} has changed since run {row.id} began")
+        raise Problem(409, "not-resumable", changed_source(row.lab, row.id))
     log = await services.store.log(row.id)
     found = {identity: await services.store.dataset(identity) for identity in row.datasets}
     tables = {identity: dataset.table for identity, dataset in found.items() if dataset is not None}
     if len(tables) < len(row.datasets):
-        raise Problem(409, "dataset-gone", f"a table that run {row.id} starts from has been deleted")
+        raise Problem(
+            409,
+            "dataset-gone",
+            T(f"a table that run {row.id} starts from has been deleted", f"运行 {row.id} 使用的表格已被删除"),
+        )
     device = row.numerics.kind if row.numerics else "cpu"
     experiment = Experiment(
         row.id, lab, row.seed, row.start_params, log, row.step, str(row.numerics or "torch"), device, tables

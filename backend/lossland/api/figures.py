@@ -15,6 +15,7 @@ from lossland.api.parameters import validated
 from lossland.api.problems import one_field
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
+from lossland.lab.text import T
 from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
@@ -39,7 +40,16 @@ async def get_figure(
 
     figures = await _figures(services, row)
     if view not in figures:
-        raise one_field(404, "unknown-view", "view", view, f"there is no such view; allowed: {', '.join(figures)}")
+        raise one_field(
+            404,
+            "unknown-view",
+            "view",
+            view,
+            T(
+                f"there is no such view; allowed: {', '.join(figures)}",
+                f"没有这个视图；可用：{', '.join(figures)}",
+            ),
+        )
     figure = figures[view]
     if figure["kind"] == "curves":
         metrics = collected([block async for block in services.store.blocks(row.id)], 1)

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossland.api.problems import Problem
+from lossland.lab.text import T
 
 POLICY = "; ".join(  # noqa: FLY002 - one directive a line
     (
@@ -41,7 +42,8 @@ class Guard:
 
     def __init__(self, app: ASGIApp, host: str, allowed_hosts: Iterable[str]) -> None:
         self.app = app
-        self.allowed = {"localhost", host.lower(), socket.gethostname().lower(), *map(str.lower, allowed_hosts)}
+        names = ("localhost", host, socket.gethostname(), *allowed_hosts)
+        self.allowed = {name.lower().removesuffix(".") for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,14 +66,28 @@ class Guard:
         host = headers.get(b"host", "")
         if not self._allows(host):
             allowed = ", ".join(sorted(self.allowed))
-            return Problem(421, "host", f"host {host[:100]!r} is not served here; allowed: {allowed} and IP addresses")
+            return Problem(
+                421,
+                "host",
+                T(
+                    f"host {host[:100]!r} is not served here; allowed: {allowed} and IP addresses",
+                    f"此处不提供主机 {host[:100]!r}；可用：{allowed} 以及 IP 地址",
+                ),
+            )
         if method in SAFE:
             return None
         origin = headers.get(b"origin")
         if origin is not None and origin.partition("://")[2].lower() != host.lower():
-            return Problem(403, "origin", f"origin {origin[:100]!r} may not change anything at {host!r}")
+            return Problem(
+                403,
+                "origin",
+                T(
+                    f"origin {origin[:100]!r} may not change anything at {host!r}",
+                    f"来源 {origin[:100]!r} 不能更改 {host!r} 上的内容",
+                ),
+            )
         if headers.get(b"sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return Problem(403, "origin", "another site may not change anything here")
+            return Problem(403, "origin", T("another site may not change anything here", "其他站点不能更改这里的内容"))
         return None
 
     def _allows(self, host: str) -> bool:
@@ -80,6 +96,7 @@ class Guard:
             name = name[1:].partition("]")[0]
         elif name.count(":") == 1:
             name = name.partition(":")[0]
+        name = name.removesuffix(".")  # the same name, written to its end
         if name in self.allowed:
             return True
         try:

@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 
 from lossland.api.problems import Problem
 from lossland.api.services import Services
+from lossland.lab.text import T
 
 COOKIE = "lossland"
 OWNER = "owner"
@@ -45,7 +46,7 @@ def token_sent(request: Request) -> str | None:
     token = bearer.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
     if token is None or _TOKEN.fullmatch(token):
         return token
-    raise Problem(401, "token", "the token is not one of ours", headers={"www-authenticate": "Bearer"})
+    raise Problem(401, "token", T("the token is not one of ours", "令牌无效"), headers={"www-authenticate": "Bearer"})
 
 
 def holder(request: Request, services: ServicesDep) -> str | None:

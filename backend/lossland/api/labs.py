@@ -12,11 +12,12 @@ from fastapi import APIRouter, Response
 from lossland.api.holders import ServicesDep
 from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
-from lossland.api.runs import lab_named
+from lossland.api.runs import lab_named, no_lab
 from lossland.api.schemas import Frame, FrameRequest, Lab, LabSummary, Slug
 from lossland.lab import LabParams
 from lossland.registry import AnyLab
 from lossland.runs.messages import Table
+from lossland.runs.reasons import why
 
 router = APIRouter(prefix="/labs", tags=["labs"])
 
@@ -32,7 +33,7 @@ async def get_lab(slug: Slug, services: ServicesDep) -> Response:
     """One lab: schema, presets, layout, figures, first frame, lesson, source."""
     labs = (await services.catalogue())["labs"]
     if slug not in labs:
-        raise one_field(404, "unknown-lab", "lab", slug, f"there is no such lab; allowed: {', '.join(labs)}")
+        raise one_field(404, "unknown-lab", "lab", slug, no_lab(labs))
     # the catalogue is our own: checking 200 kB of it against the model again would cost more than sending it
     return Response(json.dumps(labs[slug], ensure_ascii=False, separators=(",", ":")), media_type="application/json")
 
@@ -51,7 +52,7 @@ async def draw_frame(slug: Slug, request: FrameRequest, services: ServicesDep) -
     try:
         frame, figures = await asyncio.gather(engine.frame(slug, plain(params), request.seed, tables), figures_wanted())
     except ValueError as error:
-        raise Problem(422, "refused", str(error)) from error
+        raise Problem(422, "refused", why(error)) from error
     if figures is not None:
         frame = frame[:-1] + b',"figures":' + json.dumps(figures, ensure_ascii=False).encode() + b"}"
     return Response(frame, media_type="application/json")

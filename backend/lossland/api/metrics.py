@@ -18,6 +18,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep
 from lossland.api.schemas import Metrics
+from lossland.lab.text import T
 from lossland.runs.blocks import values
 from lossland.runs.messages import Block
 
@@ -43,7 +44,14 @@ async def get_metrics(
 ) -> Response:
     """All stored metrics of a run."""
     if (row.step - after) // every > MOST_STEPS:
-        raise Problem(422, "too-many", f"more than {MOST_STEPS} steps; ask for fewer with `after` and `every`")
+        raise Problem(
+            422,
+            "too-many",
+            T(
+                f"more than {MOST_STEPS} steps; ask for fewer with `after` and `every`",
+                f"超过 {MOST_STEPS} 步；请用 `after` 和 `every` 减少",
+            ),
+        )
     parts = [block async for block in services.store.blocks(row.id, after)]
     steps, series = await asyncio.to_thread(collected, parts, every)
     if format == "csv":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import importlib.util
 import re
@@ -13,8 +14,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from lossland.api.holders import services as services_of
-from lossland.api.problems import Problem
+from lossland.api.problems import Problem, nothing_at
 from lossland.api.services import STATIC
+from lossland.lab.text import T
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,7 +36,10 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-NOT_BUILT = "the page has not been built: run `make run`, or `npm run build` in frontend/; the API is at /api/v1"
+NOT_BUILT = T(
+    "the page has not been built: run `make run`, or `npm run build` in frontend/; /api/v1/openapi.json describes the API",
+    "页面尚未构建：请运行 `make run`，或在 frontend/ 中运行 `npm run build`；API 说明见 /api/v1/openapi.json",
+)
 
 
 @cache
@@ -59,10 +64,15 @@ def compressed_plotly(folder: Path) -> Path:
     """plotly.js gzipped once into `folder`."""
     target = folder / f"{plotly_url()[1:]}.gz"
     if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        content = gzip.compress((_plotly_folder() / "package_data" / "plotly.min.js").read_bytes(), 6)
         temporary = target.with_suffix(".tmp")
-        temporary.write_bytes(gzip.compress((_plotly_folder() / "package_data" / "plotly.min.js").read_bytes(), 6))
-        temporary.replace(target)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     return target
 
 
@@ -70,27 +80,27 @@ def compressed_plotly(folder: Path) -> Path:
 async def plotly_js(request: Request) -> Response:
     """plotly.js, immutable: another version has another name."""
     if request.url.path != plotly_url():
-        raise Problem(404, "not-found", f"this server has {plotly_url()}")
+        raise Problem(404, "not-found", T(f"this server has {plotly_url()}", f"此服务器提供 {plotly_url()}"))
     headers = {"cache-control": IMMUTABLE, "vary": "accept-encoding"}
-    if not _accepts_gzip(request):
-        return FileResponse(
-            _plotly_folder() / "package_data" / "plotly.min.js", headers=headers, media_type="text/javascript"
-        )
-    built = STATIC / f"{plotly_url()[1:]}.gz"
-    cache_folder = services_of(request).store.data_dir / "cache"
-    path = built if built.exists() else await asyncio.to_thread(compressed_plotly, cache_folder)
-    return FileResponse(path, headers={**headers, "content-encoding": "gzip"}, media_type="text/javascript")
+    path = _plotly_folder() / "package_data" / "plotly.min.js"
+    if _accepts_gzip(request):
+        built = STATIC / f"{plotly_url()[1:]}.gz"
+        cache_folder = services_of(request).store.data_dir / "cache"
+        with contextlib.suppress(OSError):  # no room for the smaller file: then the larger one is sent
+            path = built if built.exists() else await asyncio.to_thread(compressed_plotly, cache_folder)
+            headers["content-encoding"] = "gzip"
+    return FileResponse(path, headers=headers, media_type="text/javascript")
 
 
 @router.get("/{path:path}")
 def page(path: str, request: Request) -> Response:
     """A built file, or the page itself for every path that looks like one of its own."""
     if path == "api" or path.startswith("api/"):
-        raise Problem(404, "not-found", f"there is nothing at /{path[:200]}; see /api/v1/docs")
+        raise Problem(404, "not-found", nothing_at(f"/{path}"))
     file = _built(path)
     if file is None:
         if "." in path.rpartition("/")[2]:
-            raise Problem(404, "not-found", f"there is no file /{path[:200]}")
+            raise Problem(404, "not-found", T(f"there is no file /{path[:200]}", f"没有文件 /{path[:200]}"))
         file, path = _built("index.html"), "index.html"
     if file is None:
         raise Problem(404, "not-built", NOT_BUILT)

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from lossland.api.problems import FieldError, Problem, Text, field_errors, invalid, one_field, shown
 from lossland.lab import Action, LabParams
+from lossland.lab.text import T
 from lossland.registry import AnyLab
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def action_of(lab: AnyLab, action: Mapping[str, Any]) -> dict[str, Any]:
     model = kinds.get(chosen) if isinstance(chosen, str) else None
     if model is None:
         allowed = ", ".join(map(repr, kinds)) or f"{lab.slug} has no actions"
-        raise one_field(422, "invalid", "action.kind", chosen, f"allowed: {allowed}", f"可用：{allowed}")
+        raise one_field(422, "invalid", "action.kind", chosen, T(f"allowed: {allowed}", f"可用：{allowed}"))
     try:
         return model.model_validate_json(json.dumps(action), strict=True).model_dump(mode="json")
     except ValidationError as error:
@@ -55,7 +56,15 @@ def refuse_structural(run: str, old: LabParams, new: LabParams) -> None:
         found.append(FieldError(field=f"params.{path}", value=shown(value), detail=detail, message=message))
     if found:
         names = ", ".join(error.field for error in found)
-        raise Problem(409, "structural", f"{names}: run {run} is under way; this needs a new start", found)
+        raise Problem(
+            409,
+            "structural",
+            T(
+                f"{names}: run {run} is under way; this needs a new start",
+                f"{names}：运行 {run} 正在进行；此更改需要重新开始",
+            ),
+            found,
+        )
 
 
 def _changes(old: BaseModel, new: BaseModel, prefix: str = "") -> Iterator[tuple[str, FieldInfo, object]]:
@@ -92,6 +101,6 @@ async def tables_of(store: Store, params: LabParams) -> list[str]:
     found = list(dict.fromkeys(str(reference) for reference in references(params)))
     for identity in found:
         if await store.dataset(identity) is None:
-            detail = "there is no such data set; POST /api/v1/datasets first"
-            raise one_field(422, "unknown-dataset", "params", identity, detail, "没有这个数据集，请先上传")
+            detail = T("there is no such data set; POST /api/v1/datasets first", "没有这个数据集，请先上传")
+            raise one_field(422, "unknown-dataset", "params", identity, detail)
     return found

@@ -15,8 +15,10 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field, JsonValue
 from starlette.exceptions import HTTPException
 
-from lossland.lab.text import T, both
+from lossland.lab.text import Refused, T, both
 from lossland.runs import errors
+from lossland.runs.reasons import why
+from lossland.store.errors import DiskFull, is_full
 
 logger = logging.getLogger(__name__)
 
@@ -31,13 +33,18 @@ class Text(BaseModel):
     zh: str
 
 
+def text_of(text: T) -> Text:
+    """A text as it goes out."""
+    return Text(en=text, zh=text.zh)
+
+
 class FieldError(BaseModel):
     """One thing that was wrong."""
 
     field: str = Field(description="Where: a dotted path into the body, or the name of a parameter or header.")
     value: JsonValue = Field(None, description="What was sent, shortened.")
     detail: str = Field(description="What is allowed.")
-    message: Text | None = Field(None, description="The same for readers of either language.")
+    message: Text = Field(description="The same for readers of either language.")
 
 
 class ProblemBody(BaseModel):
@@ -47,6 +54,7 @@ class ProblemBody(BaseModel):
     title: str = Field(examples=["Unprocessable Content"])
     status: int = Field(examples=[422])
     detail: str = Field(examples=["params.lr: 99 is not allowed: less than or equal to 10"])
+    message: Text = Field(description="The same for readers of either language.")
     errors: list[FieldError] = Field([], examples=[[{"field": "params.lr", "value": 99, "detail": "at most 10"}]])
 
 
@@ -57,7 +65,7 @@ class Problem(Exception):
         self,
         status: int,
         kind: str,
-        detail: str,
+        detail: T,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -74,18 +82,27 @@ class Problem(Exception):
             "type": f"urn:lossland:{self.kind}",
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
-            "detail": self.detail,
-            "errors": [error.model_dump(exclude_none=error.message is None) for error in self.errors],
+            "detail": str(self.detail),
+            "message": both(self.detail),
+            "errors": [error.model_dump() for error in self.errors],
         }
         content = json.dumps(body, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
         return Response(content, self.status, self.headers, MEDIA_TYPE)
 
 
-def one_field(status: int, kind: str, field: str, value: object, detail: str, zh: str | None = None) -> Problem:
+def one_field(status: int, kind: str, field: str, value: object, detail: T) -> Problem:
     """A problem with one field."""
-    message = Text(en=detail, zh=zh) if zh else None
-    error = FieldError(field=field, value=shown(value), detail=detail, message=message)
-    return Problem(status, kind, f"{field}: {detail}", [error])
+    error = FieldError(field=field, value=shown(value), detail=detail, message=text_of(detail))
+    return Problem(status, kind, T(f"{field}: {detail}", f"{field}：{detail.zh}"), [error])
+
+
+def nothing_at(path: str) -> T:
+    """What a 404 says."""
+    path = path[:200]
+    return T(
+        f"there is nothing at {path}; /api/v1/openapi.json lists all addresses",
+        f"{path} 处没有内容；所有地址见 /api/v1/openapi.json",
+    )
 
 
 def shown(value: object) -> JsonValue:
@@ -137,16 +154,15 @@ def field_errors(found: Sequence[Mapping[str, Any]], body: object = None, prefix
     for error in found[:20]:
         context = error.get("ctx", {})
         reason = context.get("error")
-        said = reason.args[0] if isinstance(reason, Exception) and reason.args else None
-        detail = str(said) if said is not None else str(error["msg"])
-        message = None
-        if isinstance(said, T):
-            message = Text.model_validate(both(said))
-        elif error["type"] in ALLOWED_ZH:
-            message = Text(en=detail, zh=ALLOWED_ZH[error["type"]].format(**context))
+        said = why(reason) if isinstance(reason, Exception) else T(error["msg"], _zh(error["type"], context))
+        detail, message = str(said), text_of(said)
         value = None if error["type"] == "missing" else shown(error.get("input"))
         result.append(FieldError(field=_path(error["loc"], body, prefix), value=value, detail=detail, message=message))
     return result
+
+
+def _zh(kind: str, context: Mapping[str, Any]) -> str:
+    return ALLOWED_ZH.get(kind, "此值无效").format(**context)
 
 
 def _path(location: Sequence[int | str], body: object, prefix: str) -> str:
@@ -171,7 +187,9 @@ def invalid(found: list[FieldError]) -> Problem:
     """422 for fields that are not as they should be."""
     first = found[0]
     value = "" if first.value is None else f"{json.dumps(first.value, ensure_ascii=False)} is not allowed: "
-    return Problem(422, "invalid", f"{first.field}: {value}{first.detail}", found)
+    zh = "" if first.value is None else f"不允许 {json.dumps(first.value, ensure_ascii=False)}：{first.message.zh}"
+    said = T(f"{first.field}: {value}{first.detail}", f"{first.field}：{zh or first.message.zh}")
+    return Problem(422, "invalid", said, found)
 
 
 _ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
@@ -186,6 +204,11 @@ _ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
 }
 
 
+def disk_full() -> Response:
+    """507: what was asked for has not been stored."""
+    return Problem(507, "disk-full", DiskFull().said).response()
+
+
 def install(app: FastAPI) -> None:
     """Makes every error of `app` a problem."""
 
@@ -197,7 +220,9 @@ def install(app: FastAPI) -> None:
     async def _invalid(_: Request, error: RequestValidationError) -> Response:
         found = error.errors()
         if any(item["type"] == "json_invalid" for item in found):
-            return Problem(400, "malformed", f"the body is not JSON: {found[0]['ctx']['error']}").response()
+            reason = found[0]["ctx"]["error"]
+            said = T(f"the body is not JSON: {reason}", f"请求体不是 JSON：{reason}")
+            return Problem(400, "malformed", said).response()
         for item in found:
             if len(item["loc"]) > 1 or item["loc"] == ("body",):
                 item["loc"] = item["loc"][1:] or ("body",)
@@ -206,25 +231,40 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         path = request.url.path
+        if is_full(error):  # an upload is kept in a temporary file while it is read
+            return disk_full()
+        allowed = (error.headers or {}).get("Allow", "")
         details = {
-            404: f"there is nothing at {path}",
-            405: f"{request.method} is not allowed at {path}; allowed: {(error.headers or {}).get('Allow', '')}",
+            404: nothing_at(path),
+            405: T(
+                f"{request.method} is not allowed at {path}; allowed: {allowed}",
+                f"{path} 不允许 {request.method}；可用：{allowed}",
+            ),
         }
         kind = HTTPStatus(error.status_code).name.lower().replace("_", "-")
-        detail = details.get(error.status_code, str(error.detail))
+        detail = details.get(error.status_code, T(str(error.detail), "请求有误"))
         return Problem(error.status_code, kind, detail, headers=error.headers).response()
 
     @app.exception_handler(errors.EngineError)
     async def _engine(_: Request, error: errors.EngineError) -> Response:
         status, kind = _ENGINE.get(type(error), (409, "refused"))
-        return Problem(status, kind, str(error)).response()
+        return Problem(status, kind, error.said).response()
+
+    @app.exception_handler(Refused)
+    async def _refused(_: Request, error: Refused) -> Response:
+        return Problem(409, "refused", error.said).response()
+
+    @app.exception_handler(DiskFull)
+    async def _full(_: Request, __: DiskFull) -> Response:
+        return disk_full()
 
     @app.exception_handler(Exception)
     async def _internal(_: Request, __: Exception) -> Response:
-        return Problem(500, "internal", "the server failed; its log says why").response()
+        return Problem(500, "internal", T("the server failed; its log says why", "服务器出错；原因见其日志")).response()
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"description": "What was wrong with the request", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
     503: {"description": "No worker is there yet", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
+    507: {"description": "The disk is full", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
 }

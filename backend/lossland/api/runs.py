@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -11,6 +12,7 @@ from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.schemas import Run, RunId, RunPatch, RunRequest
 from lossland.api.services import Services
+from lossland.lab.text import T
 from lossland.registry import AnyLab
 from lossland.runs.messages import RunState
 from lossland.runs.rows import RunRow
@@ -33,7 +35,12 @@ async def owned_row(row: RunDep, holder: HolderDep) -> RunRow:
     """The run of the path if it belongs to who asks."""
     if holder not in (row.holder, OWNER):
         raise Problem(
-            403, "not-owner", f"run {row.id} belongs to somebody else; POST runs/{row.id}/fork makes it yours"
+            403,
+            "not-owner",
+            T(
+                f"run {row.id} belongs to somebody else; POST runs/{row.id}/fork makes it yours",
+                f"运行 {row.id} 属于他人；POST runs/{row.id}/fork 可得到自己的分支",
+            ),
         )
     return row
 
@@ -41,11 +48,17 @@ async def owned_row(row: RunDep, holder: HolderDep) -> RunRow:
 OwnedDep = Annotated[RunRow, Depends(owned_row)]
 
 
+def no_lab(labs: Iterable[str]) -> T:
+    """Says which labs there are."""
+    listed = ", ".join(labs)
+    return T(f"there is no such lab; allowed: {listed}", f"没有这个实验；可用：{listed}")
+
+
 async def lab_named(services: Services, slug: str, *, status: int = 404) -> AnyLab:
     """A lab; 404 (in a body: 422) where there is none of that slug."""
     labs = await (await services.engine()).labs_ready()
     if slug not in labs:
-        raise one_field(status, "unknown-lab", "lab", slug, f"there is no such lab; allowed: {', '.join(labs)}")
+        raise one_field(status, "unknown-lab", "lab", slug, no_lab(labs))
     return labs[slug]
 
 
@@ -60,15 +73,36 @@ async def check_limits(services: Services, holder: str, *, opening: bool) -> Non
     """429 where `holder` has as many runs as one may have."""
     settings, store = services.settings, services.store
     checks = [
-        (await store.count(holder, states=LIVE), settings.live_runs, "queued or playing runs; pause or stop one"),
-        (await store.count(None, states=LIVE), settings.total_live_runs, "runs going on at this server; try later"),
+        (
+            await store.count(holder, states=LIVE),
+            settings.live_runs,
+            T("queued or playing runs; pause or stop one", "个排队或进行中的运行；请暂停或停止一个"),
+        ),
+        (
+            await store.count(None, states=LIVE),
+            settings.total_live_runs,
+            T("runs going on at this server; try later", "个运行在此服务器上进行；请稍后再试"),
+        ),
     ]
     if opening:
         open_runs = await store.count(holder, states=OPEN)
-        checks.append((open_runs, settings.open_runs, "runs that have not ended; stop or delete some"))
+        checks.append(
+            (
+                open_runs,
+                settings.open_runs,
+                T("runs that have not ended; stop or delete some", "个未结束的运行；请停止或删除一些"),
+            )
+        )
     for count, limit, what in checks:
         if count >= limit:
-            raise Problem(429, "too-many-runs", f"there are {count} {what}; at most {limit} are allowed")
+            raise Problem(
+                429,
+                "too-many-runs",
+                T(
+                    f"there are {count} {what} (GET /api/v1/runs?state=... lists yours); at most {limit} are allowed",
+                    f"已有 {count} {what.zh} (GET /api/v1/runs?state=... 列出你的运行)；最多 {limit} 个",
+                ),
+            )
 
 
 @router.post("/runs", status_code=201, response_model=Run)
@@ -76,17 +110,22 @@ async def create_run(request: RunRequest, services: ServicesDep, holder: NewHold
     """Starts a run of a lab."""
     lab = await lab_named(services, request.lab, status=422)
     if lab.instant:
-        detail = f"{lab.slug} has no steps; POST /api/v1/labs/{lab.slug}/frame draws it"
+        detail = T(
+            f"{lab.slug} has no steps; POST /api/v1/labs/{lab.slug}/frame draws it",
+            f"{lab.slug} 没有步；用 POST /api/v1/labs/{lab.slug}/frame 绘制",
+        )
         raise one_field(422, "instant-lab", "lab", lab.slug, detail)
     params = validated(lab, request.params)
-    datasets = await tables_of(services.store, params)
     options = request.model_dump(include={"seed", "play", "watched", "device", "name", "speed"})
     most = services.settings.max_steps
     if (request.max_steps or 1) > most:
-        raise one_field(422, "invalid", "max_steps", request.max_steps, f"at most {most} steps are allowed")
+        raise one_field(
+            422, "invalid", "max_steps", request.max_steps, T(f"at most {most} steps are allowed", f"最多 {most} 步")
+        )
     engine = await services.engine()
     async with services.creating:
         await check_limits(services, holder, opening=True)
+        datasets = await tables_of(services.store, params)  # here, so that none is deleted in between
         row = await engine.create(
             lab=lab.slug,
             params=plain(params),
@@ -99,9 +138,14 @@ async def create_run(request: RunRequest, services: ServicesDep, holder: NewHold
 
 
 @router.get("/runs", response_model=list[Run])
-async def list_runs(services: ServicesDep, holder: HolderDep, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> Any:
+async def list_runs(
+    services: ServicesDep,
+    holder: HolderDep,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    state: Annotated[list[RunState] | None, Query(description="Only runs in one of these states.")] = None,
+) -> Any:
     """Your runs, the newest first."""
-    rows = [] if holder is None else await services.store.runs(holder, limit=limit)
+    rows = [] if holder is None else await services.store.runs(holder, states=state, limit=limit)
     return [await shown_run(services, row) for row in rows]
 
 

@@ -105,6 +105,7 @@ class Run(BaseModel):
     datasets: list[str]
     created: datetime
     updated: datetime
+    revision: int = Field(description="Grows with every change: of two looks at a run the greater is the later.")
     pinned: bool = Field(description="Never removed to make room.")
     resumable: bool = Field(description="False when the lab's source has changed since the run began.")
 
@@ -187,8 +188,18 @@ class DatasetInfo(BaseModel):
     id: str = Field(description="SHA-256 of its content: what a lab's table parameter takes.")
     name: str
     columns: list[str]
+    words: dict[str, list[str]] = Field(
+        description="The words of each column that names classes; every other column holds numbers.",
+        examples=[{"species": ["setosa", "versicolor"]}],
+    )
     rows: int
     created: datetime
+
+
+class UploadedDataset(DatasetInfo):
+    """A table that was just uploaded, and how it was read."""
+
+    notes: list[Text] = Field(description="Columns that were left out, hold words, or had a number subtracted.")
 
 
 class Health(BaseModel):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lossland.api.problems import Problem
+from lossland.lab.text import T
 from lossland.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Services:
         self.settings = settings
         self.store = store
         self.creating = asyncio.Lock()
-        """Held while limits are checked and a run is created."""
+        """Held while limits are checked and what they count is made: runs, playing ones, tables."""
         self._make_engine = make_engine
         self._engine: asyncio.Task[Engine] | None = None
         self._catalogue: asyncio.Task[Catalogue] | None = None
@@ -65,7 +66,9 @@ class Services:
         try:
             return await asyncio.shield(self._engine)
         except OSError as error:
-            raise Problem(503, "no-engine", f"the engine could not be started: {error}") from error
+            raise Problem(
+                503, "no-engine", T(f"the engine could not be started: {error}", f"引擎无法启动：{error}")
+            ) from error
 
     def engine_now(self) -> Engine | None:
         """The engine if it has started already."""

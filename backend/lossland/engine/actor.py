@@ -17,8 +17,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lossland.engine.preload import import_labs
+from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
 from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
+from lossland.runs.reasons import why
 
 if TYPE_CHECKING:
     from lossland.engine.session import Session
@@ -107,10 +109,12 @@ def guarded(lab: str, work: Callable[[], R]) -> R:
     except EngineError:
         raise
     except ValueError as error:
-        raise StartRefused(str(error)) from error
+        raise StartRefused(why(error)) from error
     except (Exception, SystemExit) as error:
         logger.exception("%s", lab)
-        raise LabFault(f"{lab}: {type(error).__name__}: {error}") from error
+        raise LabFault(
+            T(f"{lab}: {type(error).__name__}: {error}", f"{lab}：{type(error).__name__}: {error}")
+        ) from error
 
 
 class Workshop:

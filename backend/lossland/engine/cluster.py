@@ -13,6 +13,7 @@ import dask
 from distributed import Client, LocalCluster, Nanny
 
 from lossland.engine.actor import Workshop
+from lossland.lab.text import T
 from lossland.runs.errors import NoWorker, WorkerLost, WorkerSilent
 from lossland.runs.messages import Device, Numerics
 
@@ -146,7 +147,12 @@ class Cluster:
             async with asyncio.timeout(seconds), self._changed:
                 await self._changed.wait_for(fitting)
         except TimeoutError as error:
-            raise NoWorker(f"no worker with device {device!r} is there; {len(self.places)} workers are") from error
+            raise NoWorker(
+                T(
+                    f"no worker with device {device!r} is there; {len(self.places)} workers are",
+                    f"没有设备为 {device!r} 的计算进程；现有 {len(self.places)} 个计算进程",
+                )
+            ) from error
         return min(fitting(), key=rank)
 
     async def settle(self, seconds: float = 5.0) -> None:

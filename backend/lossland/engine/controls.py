@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from lossland.runs.errors import ActionRefused, EngineError
+from lossland.runs.errors import ActionRefused
 from lossland.runs.messages import Control, Slice
 
 
@@ -32,12 +32,12 @@ class Controls:
         for identity, why in slice.refused:
             self._settle(identity, ActionRefused(why))
 
-    def refuse(self, error: EngineError) -> None:
+    def refuse(self, error: Exception) -> None:
         """Gives all of them up."""
         for identity in list(self._given):
             self._settle(identity, error)
 
-    def _settle(self, identity: str, error: EngineError | None) -> None:
+    def _settle(self, identity: str, error: Exception | None) -> None:
         _, applied = self._given.pop(identity, (None, None))
         if applied is None or applied.done():  # of an earlier driver's, or nobody waits any more
             return

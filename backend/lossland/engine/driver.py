@@ -16,11 +16,13 @@ from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.controls import Controls
 from lossland.engine.hub import Hub
 from lossland.engine.pacing import SLICE_SECONDS, Pacing
+from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
 from lossland.runs.messages import ENDED, Control, Numerics, Opening, Order, RunState, Slice, Table
 from lossland.runs.public import public_json
-from lossland.runs.reasons import Message, failure_message, message
+from lossland.runs.reasons import Message, ended, failure_message, finished, message
 from lossland.runs.rows import RunRow
+from lossland.store.errors import DiskFull
 from lossland.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ EFFECT_SECONDS = 30.0
 STEP_SECONDS = 10.0
 """How long a caller waits for steps to be made; they go on without it."""
 REOPEN_SECONDS = 60.0
+ROOM_SECONDS = 2.0
+"""How often a run that found the disk full looks for room."""
 
 
 class Driver:
@@ -65,10 +69,13 @@ class Driver:
         self._steppers = 0
         self._look = True
         self._unseen = False
+        self._full: DiskFull | None = None
         self._generation = 0
         self._controls = Controls()
         self._wake = asyncio.Event()
         self._drained = asyncio.Event()
+        self.begun = asyncio.Event()
+        """There is a picture to look at and to fork at, or there will be none."""
         self._deaths = 0
         self._progress = row.step
         self._pacing = Pacing()
@@ -81,6 +88,7 @@ class Driver:
     async def play(self) -> None:
         """Goes on without end."""
         self._refuse_ended()
+        self._refuse_full()
         self._pacing.begin()
         self._todo, self._unwatched_since = None, None if self.hub.readers else monotonic()
         await self._become("playing")
@@ -88,6 +96,9 @@ class Driver:
     async def pause(self) -> None:
         """Stops between two steps; returns when nothing is under way and all is stored."""
         self._refuse_ended()
+        if self._full is not None:
+            self._todo = 0  # it does not go on by itself when there is room
+            return
         await self._halt()
         await self._effect(self._drained.wait())
 
@@ -97,6 +108,7 @@ class Driver:
         Returns when they are stored, or after 10 s, playing, if it still goes on.
         """
         self._refuse_ended()
+        self._refuse_full()
         self._steppers += 1
         try:
             if self._steppers == 1:
@@ -119,7 +131,7 @@ class Driver:
         if self.row.state in ENDED:
             return
         await self.pause()
-        await self._end("done", message("Stopped.", "已停止。"))
+        await self._end("done", message(T("Stopped.", "已停止。")))
 
     async def speed(self, speed: float | None) -> None:
         """Steps a second from now on; None is unlimited."""
@@ -135,6 +147,7 @@ class Driver:
     async def control(self, kind: Literal["params", "action"], value: dict[str, Any]) -> None:
         """Has the worker apply a change between two steps; returns when it is applied and stored."""
         self._refuse_ended()
+        self._refuse_full()
         control = Control(secrets.token_hex(8), kind, value)
         applied = self._controls.add(control)
         self._drained.clear()
@@ -163,18 +176,22 @@ class Driver:
             except WorkerLost as lost:
                 await self._recover(lost)
             except StartRefused as error:
-                await self._end("failed", message(f"The run could not start: {error}", f"运行无法开始：{error}"))
+                await self._end(
+                    "failed", message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
+                )
+            except DiskFull as full:
+                await self._wait_for_room(full)
             except LabFault as error:
                 await self._end(
-                    "failed", message(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}")
+                    "failed", message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
                 )
             except (NoWorker, NotResumable) as error:
-                await self._halt_for(message(str(error), str(error)))
+                await self._halt_for(error.said)
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 logger.exception("run %s", self.row.id)
-                await self._end("failed", message(f"Internal error: {error}", f"内部错误：{error}"))
+                await self._end("failed", message(T(f"Internal error: {error}", f"内部错误：{error}")))
 
     async def _open(self) -> None:
         """Has a worker hold the run, from the newest checkpoint on."""
@@ -214,10 +231,17 @@ class Driver:
         self._place = place  # from here on a control goes to the worker at once; those before are sent together below
         if row.numerics is not None and row.numerics != numerics:
             await self._leave()
-            raise NotResumable(f"the run was computed on {row.numerics}; the workers here compute on {numerics}")
+            raise NotResumable(
+                T(
+                    f"the run was computed on {row.numerics}; the workers here compute on {numerics}",
+                    f"此次运行在 {row.numerics} 上计算；这里的计算进程使用 {numerics}",
+                )
+            )
         self._held, self._settled = {}, 0
         self._look = True
         self._unseen = not keyframes
+        if keyframes:
+            self.begun.set()
         if self._controls.pending:
             await self._post(self._controls.pending)
         if row.state == "queued":
@@ -303,18 +327,19 @@ class Driver:
             self._look = True
             self._asked = 0
             return
-        if self._todo is not None:
-            done = slice.block.n if slice.block else 0
-            self._todo = max(0, self._todo - done)
-            self._asked = min(self._asked, self._todo) if self._flight else 0
         if slice.step > self._progress:
             self._progress, self._deaths = slice.step, 0
         if slice.frame is not None:
             self._pacing.drew(slice.drawing)
         brought = slice.block or slice.applied or slice.keyframes or slice.recovery
         if brought:
-            await self._store.commit(slice)
-            self.row = replace(self.row, step=slice.step, params=slice.params)
+            self.row = await self._store.commit(slice)
+            if slice.keyframes:
+                self.begun.set()
+        if self._todo is not None:
+            done = slice.block.n if slice.block else 0
+            self._todo = max(0, self._todo - done)
+            self._asked = min(self._asked, self._todo) if self._flight else 0
         if slice.block is not None:
             self.hub.publish_block(slice.block)
         if slice.frame is not None:
@@ -325,7 +350,7 @@ class Driver:
         if slice.failure is not None:
             await self._end(slice.failure.kind, failure_message(slice.failure))
         elif slice.finished:
-            await self._end("done", None)
+            await self._end("done", finished(self.row.step, self.row.max_steps))
 
     async def _drain(self) -> None:
         """Nothing is under way any more: a run that was to stop here has stopped."""
@@ -343,7 +368,7 @@ class Driver:
         self._asked = 0
         if self._deaths >= DEATHS:
             text = f"The worker was lost {DEATHS} times without progress: {why}"
-            await self._end("failed", message(text, f"计算进程连续 {DEATHS} 次丢失且没有进展：{why}"))
+            await self._end("failed", message(T(text, f"计算进程连续 {DEATHS} 次丢失且没有进展：{why}")))
             return
         if place is not None:
             place.drop(self.row.id)
@@ -356,15 +381,36 @@ class Driver:
             task.cancel()
         await asyncio.gather(*flight, return_exceptions=True)
 
-    async def _halt_for(self, reason: Message) -> None:
+    async def _halt_for(self, reason: T) -> None:
         """Cannot go on now: waits, paused, until somebody asks again."""
-        self._controls.refuse(NoWorker(reason["en"]))
+        self._controls.refuse(NoWorker(reason))
         self._todo = 0
-        await self._become("paused", reason)
+        await self._become("paused", message(reason))
         self._look = False
         self._drained.set()
+        self.begun.set()
         self._wake.clear()
         await self._wake.wait()
+
+    async def _wait_for_room(self, full: DiskFull) -> None:
+        """Nothing can be stored: shown as paused until there is room; what was not stored is computed again."""
+        logger.warning("run %s: %s", self.row.id, full)
+        await self._drop_flight()
+        await self._leave()
+        self._full, self._asked = full, 0
+        self._controls.refuse(full)
+        revision = self.row.revision + 1
+        self.row = replace(self.row, state="paused", message=message(full.said), revision=revision)
+        self._drained.set()
+        self.begun.set()
+        self.hub.publish_state()
+        while self._full is not None:
+            await asyncio.sleep(ROOM_SECONDS)
+            state: RunState = "paused" if self._todo == 0 else "playing"
+            with contextlib.suppress(DiskFull):
+                self.row = await self._store.update(self.row.id, state=state, message=None, revision=revision + 1)
+                self._full = None
+        self.hub.publish_state()
 
     # transitions
 
@@ -396,13 +442,15 @@ class Driver:
 
     async def _end(self, state: RunState, reason: Message | None) -> None:
         self.row = await self._store.update(self.row.id, state=state, message=reason)
-        self._controls.refuse(RunEnded(f"run {self.row.id} has ended: {state}"))
+        self._controls.refuse(RunEnded(ended(self.row.id, state)))
         self._drained.set()
+        self.begun.set()
         self._wake.set()
         self.hub.publish_state(ended=True)
         await self._drop_flight()
         await self._leave()
-        await self._store.compact(self.row.id)
+        with contextlib.suppress(DiskFull):  # small blocks are as good as large ones
+            await self._store.compact(self.row.id)
         self._on_end(self)
 
     async def _leave(self) -> None:
@@ -428,13 +476,20 @@ class Driver:
 
     def _refuse_ended(self) -> None:
         if self.row.state in ENDED:
-            raise RunEnded(
-                f"run {self.row.id} has ended ({self.row.state}): it can be viewed and forked, not driven on"
-            )
+            raise RunEnded(ended(self.row.id, self.row.state))
+
+    def _refuse_full(self) -> None:
+        if self._full is not None:
+            raise self._full
 
     async def _effect(self, awaitable: Awaitable[Any]) -> None:
         try:
             async with asyncio.timeout(EFFECT_SECONDS):
                 await awaitable
         except TimeoutError as error:
-            raise NoWorker(f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again") from error
+            raise NoWorker(
+                T(
+                    f"no worker has taken this up within {EFFECT_SECONDS:g} s; try again",
+                    f"{EFFECT_SECONDS:g} 秒内没有计算进程接手；请重试",
+                )
+            ) from error

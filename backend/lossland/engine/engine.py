@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
@@ -10,14 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from lossland.engine.cluster import Cluster, Workplace
-from lossland.engine.driver import Driver
+from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
+from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.runs.messages import ENDED, Device, Table
 from lossland.runs.public import public_json
-from lossland.runs.reasons import message
+from lossland.runs.reasons import changed_source, ended, message, no_keyframe
 from lossland.runs.rows import RunRow, now
-from lossland.store.errors import StoreError
+from lossland.store.errors import DiskFull, StoreError
 from lossland.store.store import Store
 
 if TYPE_CHECKING:
@@ -89,7 +91,12 @@ class Engine:
                 continue
             assert isinstance(answer, bytes)
             return answer
-        raise NoWorker(f"the frame of {lab} could not be drawn: its worker was lost twice")
+        raise NoWorker(
+            T(
+                f"the frame of {lab} could not be drawn: its worker was lost twice",
+                f"无法绘制 {lab} 的图像：计算进程两次丢失",
+            )
+        )
 
     # runs
 
@@ -137,7 +144,7 @@ class Engine:
             return driver.row
         row = await self._store.run(run)
         if row is None:
-            raise UnknownRun(f"there is no run {run!r}")
+            raise UnknownRun(T(f"there is no run {run!r}", f"没有运行 {run!r}"))
         return row
 
     async def control(
@@ -165,7 +172,7 @@ class Engine:
         return driver.row
 
     async def change(self, run: str, params: dict[str, Any]) -> RunRow:
-        """Gives a run new live and view parameters (`params` complete and valid); returns when they are in force."""
+        """Replaces some live and view parameters of a run (valid beside its others); returns when they are in force."""
         driver = await self._driver(run)
         await driver.control("params", params)
         return driver.row
@@ -177,9 +184,18 @@ class Engine:
         return driver.row
 
     async def fork(self, run: str, step: int, params: dict[str, Any] | None, holder: str) -> RunRow:
-        """A paused child of `run` from the keyframe at or before `step`, its parameters then changed to `params`."""
+        """A paused child of `run` from the keyframe at or before `step`, some of its parameters then replaced."""
+        await self.begun(run)
         parent = await self.row(run)
         await self._check_source(parent)
+        if min(step, parent.step) >= parent.max_steps:
+            raise RunEnded(
+                T(
+                    f"step {parent.max_steps} is the last of run {run} (max_steps): a fork of it could not go on; fork "
+                    "at an earlier step",
+                    f"第 {parent.max_steps} 步是运行 {run} 的最后一步 (max_steps)：由此分支无法继续；请选择更早的步",
+                )
+            )
         child = replace(
             parent,
             id=secrets.token_urlsafe(12),
@@ -193,22 +209,36 @@ class Engine:
         )
         try:
             checkpoint = await self._store.copy_fork(parent.id, child, step)
+        except DiskFull:
+            raise
         except StoreError as error:
-            raise UnknownKeyframe(f"run {run} has no keyframe at or before step {step}") from error
+            raise UnknownKeyframe(no_keyframe(run, step)) from error
         stored = await self._store.update(child.id, params=checkpoint.params)
         driver = self._drive(stored)
-        if params is not None and params != checkpoint.params:
+        if params and not params.items() <= checkpoint.params.items():
             await driver.control("params", params)
         return driver.row
 
-    async def describe(self, run: str, **columns: str | bool | None) -> RunRow:
-        """Sets the `name` or `pinned` of a run, which may be over."""
+    async def begun(self, run: str) -> None:
+        """Waits until a run that was just made has its first picture; for one that is not driven there is no waiting."""
         driver = self._drivers.get(run)
         if driver is not None:
-            await driver.describe(**columns)
-            return driver.row
-        self._over.pop(run, None)
-        return await self._store.update(run, **columns)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(EFFECT_SECONDS):
+                    await driver.begun.wait()
+
+    async def describe(self, run: str, **columns: str | bool | None) -> RunRow:
+        """Sets the `name` or `pinned` of a run, which may be over."""
+        row = None
+        if run not in self._drivers:
+            self._over.pop(run, None)
+            row = await self._store.update(run, **columns)
+        driver = self._drivers.get(run)
+        if driver is None:
+            assert row is not None
+            return row
+        await driver.describe(**columns)  # also where the run was taken up in the meantime, with its older row
+        return driver.row
 
     async def delete(self, run: str) -> None:
         """Ends a run and removes all that is stored of it."""
@@ -216,9 +246,18 @@ class Engine:
         driver = self._drivers.pop(run, None)
         if driver is not None:
             await driver.close()
-            driver.hub.publish_state(ended=True)
-        self._over.pop(run, None)
-        await self._store.delete(run)
+        try:
+            await self._store.delete(run)
+        except DiskFull:
+            if driver is not None:
+                driver.hub.close()  # its readers ask again
+                self._drive(await self.row(run))
+            raise
+        if driver is not None:
+            driver.hub.publish_deleted()
+        over = self._over.pop(run, None)
+        if over is not None:
+            over.publish_deleted()
 
     async def hub(self, run: str) -> Hub:
         """The run's event stream. That of a run that is over, or can only be viewed, ends after its backlog."""
@@ -255,13 +294,13 @@ class Engine:
 
     async def _check_source(self, row: RunRow) -> None:
         if not await self.resumable(row):
-            raise NotResumable(f"the source of {row.lab} has changed since run {row.id} began: it can only be viewed")
+            raise NotResumable(changed_source(row.lab, row.id))
 
     async def _driver(self, run: str) -> Driver:
         if run not in self._drivers:
             row = await self.row(run)
             if row.state in ENDED:
-                raise RunEnded(f"run {run} has ended ({row.state}): it can be viewed and forked, not driven on")
+                raise RunEnded(ended(run, row.state))
             await self._check_source(row)
             if run not in self._drivers:
                 self._drive(row)
@@ -281,8 +320,7 @@ class Engine:
         try:
             await self._driver(row.id)
         except NotResumable as error:
-            zh = f"实验 {row.lab} 的源代码在此次运行开始后已更改：只能查看。"
-            await self._store.update(row.id, state="paused", message=message(str(error), zh))
+            await self._store.update(row.id, state="paused", message=message(error.said))
 
     async def tables(self, datasets: Iterable[str]) -> dict[str, Table]:
         """The uploaded tables of these ids; those that are gone are left out."""
@@ -291,7 +329,12 @@ class Engine:
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._housekeeping.add(task)
-        task.add_done_callback(self._housekeeping.discard)
+        task.add_done_callback(self._kept)
+
+    def _kept(self, task: asyncio.Task[Any]) -> None:
+        self._housekeeping.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.warning("housekeeping: %s", task.exception())
 
 
 def _import_labs() -> Mapping[str, AnyLab]:

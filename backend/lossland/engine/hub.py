@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lossland.lab.text import T, both
 from lossland.runs.messages import Block
 
 PING_SECONDS = 15.0
 RING_BLOCKS = 256
 
+DELETED = json.dumps(
+    {"message": both(T("This run has been deleted.", "此次运行已被删除。"))}, ensure_ascii=False
+).encode()
 PING = b": ping\n\n"
 
 
@@ -62,6 +66,7 @@ class Hub:
         self._frames = 0
         self._states = 0
         self._ended = False
+        self._deleted = False
         self._closed = False
         self._changed = asyncio.Event()
 
@@ -83,6 +88,11 @@ class Hub:
         self._states += 1
         self._ended = ended
         self._wake()
+
+    def publish_deleted(self) -> None:
+        """Tells readers that the run is no more, and ends their streams."""
+        self._deleted = True
+        self.publish_state(ended=True)
 
     def close(self) -> None:
         """Ends every stream where it is; readers ask again when the server is back."""
@@ -123,6 +133,8 @@ class Hub:
             if changed.is_set():
                 continue
             if ended:
+                if self._deleted:
+                    yield event("deleted", DELETED)
                 yield event("end", self._state_json())
                 return
             try:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import torch
 
+from lossland.lab.text import Refused, T
 from lossland.runs.messages import Device, Numerics
 
 
 def choose(wanted: Device) -> torch.device:
-    """The device of a run on this worker. Raises `ValueError` if CUDA is asked for and absent."""
+    """The device of a run on this worker. Raises `Refused` if CUDA is asked for and absent."""
     if wanted == "cuda" and not torch.cuda.is_available():
-        raise ValueError("device: 'cuda' was asked for, but no worker here has a CUDA device; allowed: 'auto', 'cpu'")
+        raise Refused(
+            T(
+                "device: 'cuda' was asked for, but no worker here has a CUDA device; allowed: 'auto', 'cpu'",
+                "device：要求 'cuda'，但这里没有带 CUDA 设备的计算进程；可用：'auto'、'cpu'",
+            )
+        )
     return torch.device("cuda" if wanted != "cpu" and torch.cuda.is_available() else "cpu")
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
 import torch
-from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.engine import codec
@@ -18,6 +17,7 @@ from lossland.engine.numerics import GlobalRandomness, choose
 from lossland.engine.record import Record, cut
 from lossland.engine.tables import resolve
 from lossland.lab import LabParams
+from lossland.lab.text import Refused, T
 from lossland.registry import AnyLab
 from lossland.runs.messages import (
     Checkpoint,
@@ -30,6 +30,7 @@ from lossland.runs.messages import (
     Slice,
     Table,
 )
+from lossland.runs.reasons import why
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class Session:
         began = perf_counter()
         record: Record | None = None
         applied: list[LogEntry] = []
-        refused: list[tuple[str, str]] = []
+        refused: list[tuple[str, T]] = []
         finished, failure = False, None
         with self.randomness:
             try:
@@ -128,7 +129,7 @@ class Session:
         deadline: float,
         record: Record,
         applied: list[LogEntry],
-        refused: list[tuple[str, str]],
+        refused: list[tuple[str, T]],
     ) -> bool:
         """The updates of a slice; whether the run has reached its end."""
         lab, state = self.lab, self.state
@@ -208,22 +209,24 @@ class Session:
         while self.pending and self.pending[0].step <= self.step:
             self._apply(self.pending.popleft().control)
 
-    def _apply(self, control: Control) -> None:
+    def _apply(self, control: Control) -> Control:
+        """Applies a control; returns it as the log keeps it: with all parameters that are then in force."""
         if control.kind == "params":
-            self._change(control.value)
+            self._change({**self.plain, **control.value})  # here, so that of two changes at once both hold
+            control = replace(control, value=self.plain)
         else:
             self.lab.act(self.state, self.p, parse_action(self.lab, control.value))
         self.applied += 1
+        return control
 
-    def _apply_posted(self, applied: list[LogEntry], refused: list[tuple[str, str]]) -> None:
+    def _apply_posted(self, applied: list[LogEntry], refused: list[tuple[str, T]]) -> None:
         while self.mailbox:
             control = self.mailbox.popleft()
             try:
-                self._apply(control)
+                entry = LogEntry(self.step, self._apply(control))
             except ValueError as error:
-                refused.append((control.id, str(error)))
+                refused.append((control.id, why(error)))
             else:
-                entry = LogEntry(self.step, control)
                 applied.append(entry)
                 self.since.append(entry)
 
@@ -317,17 +320,19 @@ def first_frame(lab: AnyLab, params: dict[str, Any], seed: int, tables: dict[str
 
 
 def parse_action(lab: AnyLab, value: dict[str, Any]) -> Any:
-    """The lab's action from its JSON. Raises `ValueError` naming the field, the value and what is allowed."""
+    """The lab's action from its JSON. Raises `Refused` naming the field, the value and what is allowed."""
     kinds = {kind.model_fields["kind"].default: kind for kind in lab.actions}
     kind = kinds.get(value.get("kind", ""))
     if kind is None:
         allowed = ", ".join(repr(name) for name in kinds) or "none"
-        raise ValueError(f"action.kind: {value.get('kind')!r} is not an action of {lab.slug}; allowed: {allowed}")
-    try:
-        return kind.model_validate(value)
-    except ValidationError as error:
-        problems = (f"action.{'.'.join(map(str, p['loc']))}: {p['input']!r}: {p['msg']}" for p in error.errors())
-        raise ValueError("; ".join(problems)) from error
+        said = value.get("kind")
+        raise Refused(
+            T(
+                f"action.kind: {said!r} is not an action of {lab.slug}; allowed: {allowed}",
+                f"action.kind：{said!r} 不是 {lab.slug} 的操作；可用：{allowed}",
+            )
+        )
+    return kind.model_validate(value)
 
 
 def _nonfinite_metric(row: Row) -> str | None:

@@ -10,7 +10,7 @@ from torch import Tensor
 from lossland.datasets.components import REACH, digits_plane, iris_plane
 from lossland.datasets.plane import generated
 from lossland.fields.labelled import MOST_CLASSES, SOURCES, ClassificationData
-from lossland.lab import T
+from lossland.lab import Refused, T
 from lossland.uploads.table import Table
 
 __all__ = [
@@ -51,7 +51,7 @@ class Classified:
 
 
 def load_classified(data: ClassificationData, rng: torch.Generator) -> Classified:
-    """All points of a data set. Only the generated kinds draw from `rng`. Raises `ValueError` about a table."""
+    """All points of a data set. Only the generated kinds draw from `rng`. Raises `Refused` about a table."""
     if data.kind == "digits":
         x, label, images = digits_plane(data.classes, data.count)
         return Classified(x.clone(), label.clone(), images.clone())
@@ -103,26 +103,51 @@ def axis_titles(data: ClassificationData) -> tuple[T, T]:
 def labelled_rows(table: Table | None, x1: str, x2: str, label: str) -> tuple[Tensor, Tensor, tuple[str, ...]]:
     """The complete rows of a table: x (n, 2) with each column scaled to [-5.5, 5.5], label (n,), names of the classes.
 
-    Classes are in the order of their values. Raises `ValueError` when the table is absent, a column is unknown or named
+    Classes are in the order of their values. Raises `Refused` when the table is absent, a column is unknown or named
     twice, an input is a column of words, fewer than 2 rows are complete or more than 5000, or there are not 2 to 10 classes.
     """
     if table is None:
-        raise ValueError("the table is not loaded")
+        raise Refused(T("the table is not loaded", "表格未载入"))
     if len({x1, x2, label}) < 3:
-        raise ValueError(f"x1 ({x1!r}), x2 ({x2!r}) and the class ({label!r}) must be three different columns")
+        raise Refused(
+            T(
+                f"x1 ({x1!r}), x2 ({x2!r}) and the class ({label!r}) must be three different columns",
+                f"x1 (“{x1}”)、x2 (“{x2}”) 和类别 (“{label}”) 须为三个不同的列",
+            )
+        )
     for name in (x1, x2, label):
         if name not in table.columns:
-            raise ValueError(f"the table has no column {name!r}; its columns are {', '.join(table.columns)}")
+            raise Refused(
+                T(
+                    f"the table has no column {name!r}; its columns are {', '.join(table.columns)}",
+                    f"表格没有列“{name}”；它的列有 {', '.join(table.columns)}",
+                )
+            )
     for name in (x1, x2):
         if name in table.classes:
-            raise ValueError(f"column {name!r} holds words; an input must be a column of numbers")
+            raise Refused(
+                T(
+                    f"column {name!r} holds words; an input must be a column of numbers",
+                    f"列“{name}”是文字；输入须为数值列",
+                )
+            )
     rows = table.values[:, [table.columns.index(name) for name in (x1, x2, label)]]  # (rows, 3)
     rows = rows[torch.isfinite(rows).all(dim=1)]  # (n, 3)
     if not 2 <= len(rows) <= MOST_ROWS:
-        raise ValueError(f"{len(rows)} rows are complete in {x1!r}, {x2!r} and {label!r}; 2 to {MOST_ROWS} are allowed")
+        raise Refused(
+            T(
+                f"{len(rows)} rows are complete in {x1!r}, {x2!r} and {label!r}; 2 to {MOST_ROWS} are allowed",
+                f"“{x1}”、“{x2}”和“{label}”有 {len(rows)} 个完整的行；允许 2 到 {MOST_ROWS} 行",
+            )
+        )
     values, index = torch.unique(rows[:, 2], return_inverse=True)  # (K,), (n,)
     if not 2 <= len(values) <= MOST_CLASSES:
-        raise ValueError(f"column {label!r} has {len(values)} different values; 2 to {MOST_CLASSES} are allowed")
+        raise Refused(
+            T(
+                f"column {label!r} has {len(values)} different values; 2 to {MOST_CLASSES} are allowed",
+                f"列“{label}”有 {len(values)} 个不同的值；允许 2 到 {MOST_CLASSES} 个",
+            )
+        )
     words = table.classes.get(label)
     names = tuple(words[int(value)] if words else f"{value:g}" for value in values.tolist())
     low, high = rows[:, :2].double().aminmax(dim=0)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from lossland.lab import Params, T, structural
+from lossland.lab import Params, Refused, T, structural
 from lossland.uploads.table import DatasetRef
 
 MOST_OWN = 500
@@ -158,7 +158,12 @@ class OwnPoints(Params):
     @model_validator(mode="after")
     def _as_many(self) -> OwnPoints:
         if len(self.points) != len(self.labels):
-            raise ValueError(f"there are {len(self.points)} points but {len(self.labels)} labels; each needs one")
+            raise Refused(
+                T(
+                    f"there are {len(self.points)} points but {len(self.labels)} labels; each needs one",
+                    f"有 {len(self.points)} 个点，却有 {len(self.labels)} 个标签；每个点须有一个",
+                )
+            )
         return self
 
 

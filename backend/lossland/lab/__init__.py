@@ -20,7 +20,6 @@ from lossland.lab.params import Params as Params
 from lossland.lab.params import live as live
 from lossland.lab.params import structural as structural
 from lossland.lab.params import view as view
-from lossland.lab.state import Frozen as Frozen
 from lossland.lab.state import constant as constant
 from lossland.lab.state import derived as derived
 from lossland.lab.teaching import Accident as Accident
@@ -28,4 +27,5 @@ from lossland.lab.teaching import Lead as Lead
 from lossland.lab.teaching import Option as Option
 from lossland.lab.teaching import Prediction as Prediction
 from lossland.lab.teaching import Tour as Tour
+from lossland.lab.text import Refused as Refused
 from lossland.lab.text import T as T

@@ -87,7 +87,7 @@ class Experiment(ABC, Generic[P, S, A]):
         raise TypeError(f"{self.slug} is an instant lab: it has no step")
 
     def act(self, s: S, p: P, action: A) -> None:
-        """Applies one of the lab's actions to `s`. Raises `ValueError` in words when the action cannot be applied."""
+        """Applies one of the lab's actions to `s`. Raises `Refused` when the action cannot be applied."""
         raise TypeError(f"{self.slug} has no actions")
 
     def done(self, s: S, p: P) -> bool:

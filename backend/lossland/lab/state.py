@@ -1,9 +1,8 @@
-"""How a state's fields are marked, and the state of a lab that has none."""
+"""How a state's fields are marked."""
 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Any
 
 
@@ -15,8 +14,3 @@ def constant(**kwargs: Any) -> Any:
 def derived() -> Any:
     """A dataclass field that `adopt` computes from parameters and the rest of the state, and that is not saved."""
     return dataclasses.field(init=False, repr=False, metadata={"derived": True})
-
-
-@dataclass
-class Frozen:
-    """The state of an instant lab that has none."""

@@ -64,3 +64,11 @@ def localise(value: object, rule: Callable[[T], object] = both) -> object:
     if isinstance(value, list | tuple):
         return [localise(item, rule) for item in value]
     return value
+
+
+class Refused(ValueError):
+    """Why something cannot be done, in words fit to be shown. A `ValueError`, so that pydantic's validators raise it too."""
+
+    def __init__(self, said: T) -> None:
+        super().__init__(said)
+        self.said = said

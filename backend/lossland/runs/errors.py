@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from lossland.lab.text import T
+
 
 class EngineError(Exception):
-    """Base of what a caller may have caused; the message is fit to be shown."""
+    """Base of what a caller may have caused; `said` is fit to be shown."""
+
+    def __init__(self, said: T) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class UnknownRun(EngineError):

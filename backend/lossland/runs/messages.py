@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from lossland.lab.text import T
+
 RunState = Literal["queued", "playing", "paused", "done", "diverged", "failed"]
 ENDED: frozenset[RunState] = frozenset({"done", "diverged", "failed"})
 
@@ -18,7 +20,7 @@ class Control:
     id: str
     kind: Literal["params", "action"]
     value: dict[str, Any]
-    """`params`: the complete new parameters. `action`: the action."""
+    """`params`: the parameters to replace; the log keeps all that are then in force. `action`: the action."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class Slice:
     params: dict[str, Any]
     block: Block | None = None
     applied: tuple[LogEntry, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, T], ...] = ()
     """Controls that the lab refused: (control id, why)."""
     frame: bytes | None = None
     """A frame as JSON."""

@@ -31,6 +31,7 @@ def public(row: RunRow, *, resumable: bool) -> dict[str, Any]:
         "datasets": row.datasets,
         "created": row.created.isoformat(),
         "updated": row.updated.isoformat(),
+        "revision": row.revision,
         "pinned": row.pinned,
         "resumable": resumable,
     }

@@ -45,6 +45,8 @@ class RunRow:
     name: str | None = None
     datasets: list[str] = field(default_factory=list)
     """Content hashes of the uploaded tables that `start` reads."""
+    revision: int = 0
+    """Grows with every change of the row: of two looks at a run the one with the greater is the later."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class DatasetRow:
     columns: tuple[str, ...]
     rows: int
     created: datetime = field(default_factory=now)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words of each column of words."""
 
 
 @dataclass(frozen=True)

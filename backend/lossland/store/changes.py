@@ -23,8 +23,8 @@ COMPACT_STEPS = 8192
 """Steps in a block of an ended run: 32 kB a metric, so that reading a part stays cheap."""
 
 
-def commit_slice(transaction: Transaction, files: CheckpointFiles, slice: Slice, columns: dict[str, Any]) -> None:
-    """A slice's metrics, the controls applied in it, its checkpoints and new columns of its run."""
+def commit_slice(transaction: Transaction, files: CheckpointFiles, slice: Slice, columns: dict[str, Any]) -> RunRow:
+    """A slice's metrics, the controls applied in it, its checkpoints and new columns of its run; the run's new row."""
     connection = transaction.connection
     run = queries.set_columns(connection, slice.run, {"step": slice.step, "params": slice.params, **columns})
     if slice.block is not None:
@@ -38,6 +38,7 @@ def commit_slice(transaction: Transaction, files: CheckpointFiles, slice: Slice,
         _put(transaction, files, run.id, "recovery", Keyframe(slice.recovery, b""))
         older = queries.find_checkpoints(connection, run.id, "recovery").keys() - {slice.recovery.step}
         _drop(transaction, files, run.id, "recovery", older)
+    return run
 
 
 def _put(transaction: Transaction, files: CheckpointFiles, run: str, kind: Kind, keyframe: Keyframe) -> None:
@@ -45,6 +46,8 @@ def _put(transaction: Transaction, files: CheckpointFiles, run: str, kind: Kind,
     checkpoint = keyframe.checkpoint
     written = Written(run, checkpoint.step, checkpoint.applied, kind)
     before = queries.find_checkpoints(transaction.connection, run, kind).get(checkpoint.step)
+    if before is None or before.written != written:
+        transaction.written.append(files.path(written))
     size = files.write(written, keyframe)
     queries.put_checkpoint(transaction.connection, written, size)
     if before is not None and before.written != written:
@@ -81,6 +84,7 @@ def copy_fork(transaction: Transaction, files: CheckpointFiles, parent_id: str, 
     if found is None:
         raise StoreError(f"run {parent_id} has no keyframe at or before step {step}")
     copy = found._replace(run=child.id)
+    transaction.written.append(files.path(copy))
     size = files.copy(found, copy)
     queries.insert_run(connection, dataclasses.replace(child, step=found.step, fork_step=found.step, parent=parent_id))
     queries.put_checkpoint(connection, copy, size)

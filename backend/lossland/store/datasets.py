@@ -32,28 +32,30 @@ def find_dataset(connection: Connection, dataset_id: str) -> Dataset | None:
     if found is None:
         return None
     row = _row(found)
-    classes = {name: tuple(words) for name, words in found["classes"].items()}
-    return Dataset(row, Table(row.columns, row.rows, found["values"], classes))
+    return Dataset(row, Table(row.columns, row.rows, found["values"], row.words))
 
 
 def find_datasets(connection: Connection, holder: str) -> list[DatasetRow]:
     """The tables a holder uploaded, newest first, without their values."""
     column = tables.datasets.c
     query = (
-        select(column.id, column.holder, column.name, column.columns, column.rows, column.created)
+        select(column.id, column.holder, column.name, column.columns, column.rows, column.created, column.classes)
         .where(column.holder == holder)
         .order_by(column.created.desc(), column.id)
     )
     return [_row(row) for row in connection.execute(query).mappings()]
 
 
-def find_users(connection: Connection, dataset_id: str, holder: str) -> list[str]:
-    """The ids of a holder's runs that start from a table."""
-    run = tables.runs.c
-    query = select(run.id, run.datasets).where(
-        run.holder == holder, run.datasets.cast(run.id.type).contains(dataset_id)
-    )
-    return [row.id for row in connection.execute(query) if dataset_id in row.datasets]
+def find_users(connection: Connection, dataset_id: str, holder: str) -> tuple[list[str], int]:
+    """The runs that keep a holder from removing a table: the ids of the holder's own that start from it, and how many of
+    others do, where nobody else has a copy."""
+    run, copy = tables.runs.c, tables.datasets.c
+    query = select(run.id, run.holder, run.datasets).where(run.datasets.cast(run.id.type).contains(dataset_id))
+    users = [row for row in connection.execute(query) if dataset_id in row.datasets]
+    own = [row.id for row in users if row.holder == holder]
+    elsewhere = select(copy.holder).where(copy.id == dataset_id, copy.holder != holder).limit(1)
+    copied = connection.execute(elsewhere).first() is not None
+    return own, 0 if copied else len(users) - len(own)
 
 
 def delete_dataset(connection: Connection, dataset_id: str, holder: str) -> bool:
@@ -64,4 +66,5 @@ def delete_dataset(connection: Connection, dataset_id: str, holder: str) -> bool
 
 
 def _row(row: RowMapping) -> DatasetRow:
-    return DatasetRow(row["id"], row["holder"], row["name"], tuple(row["columns"]), row["rows"], row["created"])
+    words = {name: tuple(listed) for name, listed in row["classes"].items()}
+    return DatasetRow(row["id"], row["holder"], row["name"], tuple(row["columns"]), row["rows"], row["created"], words)

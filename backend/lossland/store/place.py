@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from lossland.store.errors import StoreError
 
@@ -26,6 +28,37 @@ def check_place(directory: Path) -> None:
         raise StoreError(
             f"data directory {directory} is on a network file system ({kind}); choose a local disk with --data-dir"
         )
+
+
+def lock(directory: Path) -> BinaryIO:
+    """The open file that reserves `directory` for this process until it is closed or the process ends, however it does.
+
+    Raises `StoreError` where another process has it: two servers would both drive the same runs.
+    """
+    path = directory / "lock"
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        raise StoreError(f"{path} cannot be opened: {error.strerror or error}") from error
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        if isinstance(error, BlockingIOError | PermissionError):
+            raise StoreError(
+                f"data directory {directory} is in use by another server; stop that one or choose another with --data-dir"
+            ) from error
+        raise StoreError(
+            f"data directory {directory} cannot be locked ({error.strerror or error}); choose a local disk with --data-dir"
+        ) from error
+    return file
 
 
 def file_system(directory: Path) -> str:

@@ -44,7 +44,7 @@ def set_columns(connection: Connection, run_id: str, columns: dict[str, Any]) ->
     unknown = columns.keys() - _COLUMNS | columns.keys() & {"id"}
     if unknown:
         raise StoreError(f"a run has no columns {sorted(unknown)} to set")
-    values = {"updated": now(), **columns}
+    values = {"updated": now(), "revision": tables.runs.c.revision + 1, **columns}
     connection.execute(update(tables.runs).where(tables.runs.c.id == run_id).values(values))
     run = find_run(connection, run_id)
     if run is None:

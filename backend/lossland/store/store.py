@@ -7,10 +7,11 @@ slice brought is committed as a whole: its metrics, the controls applied in it, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, func, select, text
 
@@ -19,8 +20,9 @@ from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry,
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
+from lossland.store.errors import StoreError
 from lossland.store.files import CheckpointFiles, Kind, Written
-from lossland.store.place import check_place
+from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
 from lossland.store.writer import Writer
 
@@ -31,8 +33,9 @@ _PAGE = 64
 class Store:
     """The store of one data directory. `open` it, and `close` it."""
 
-    def __init__(self, data_dir: Path, engine: Engine, budget_bytes: int) -> None:
+    def __init__(self, data_dir: Path, engine: Engine, budget_bytes: int, lock: BinaryIO) -> None:
         self.data_dir = data_dir
+        self._lock = lock
         self.budget_bytes = budget_bytes
         self.files = CheckpointFiles(data_dir / "runs")
         self._engine = engine
@@ -41,16 +44,20 @@ class Store:
 
     @classmethod
     async def open(cls, data_dir: Path, *, budget_bytes: int = 10 * 2**30) -> Store:
-        """Opens or creates the store; raises `StoreError` where the directory cannot hold one."""
+        """Opens or creates the store; raises `StoreError` where the directory cannot hold one or another process has it."""
         return await asyncio.to_thread(cls._open, data_dir, budget_bytes)
 
     @classmethod
     def _open(cls, data_dir: Path, budget_bytes: int) -> Store:
         check_place(data_dir)
-        engine = open_database(data_dir / "lossland.db")
-        store = cls(data_dir, engine, budget_bytes)
-        with engine.connect() as connection:
-            store.files.remove_all_but(queries.all_checkpoints(connection))
+        with ExitStack() as held, _one_line(data_dir):
+            locked = held.enter_context(lock(data_dir))
+            engine = open_database(data_dir / "lossland.db")
+            store = cls(data_dir, engine, budget_bytes, locked)
+            store.files.root.mkdir(exist_ok=True)
+            with engine.connect() as connection:
+                store.files.remove_all_but(queries.all_checkpoints(connection))
+            held.pop_all()  # it is the store's now
         return store
 
     async def close(self) -> None:
@@ -58,6 +65,7 @@ class Store:
         await self._writer.close()
         await self._reader.close()
         await asyncio.to_thread(self._engine.dispose)
+        self._lock.close()
 
     # runs
 
@@ -98,12 +106,12 @@ class Store:
 
     # what slices bring
 
-    async def commit(self, slice: Slice, **columns: Any) -> None:
-        """Stores a slice and sets columns of its run, all or nothing; resolves once it is stored.
+    async def commit(self, slice: Slice, **columns: Any) -> RunRow:
+        """Stores a slice and sets columns of its run, all or nothing; the new row, once it is stored.
 
         Metrics already stored (a replay after a fault) are not stored twice; a gap is refused with `StoreError`.
         """
-        await self._writer.do(lambda transaction: changes.commit_slice(transaction, self.files, slice, columns))
+        return await self._writer.do(lambda transaction: changes.commit_slice(transaction, self.files, slice, columns))
 
     # what readers ask for
 
@@ -229,8 +237,8 @@ class Store:
         """The tables a holder uploaded, newest first."""
         return await self._reader.ask(lambda connection: datasets.find_datasets(connection, holder))
 
-    async def runs_with_dataset(self, dataset_id: str, holder: str) -> list[str]:
-        """The ids of a holder's runs that start from a table."""
+    async def runs_with_dataset(self, dataset_id: str, holder: str) -> tuple[list[str], int]:
+        """The holder's runs that start from a table, and how many of others would lose its last copy."""
         return await self._reader.ask(lambda connection: datasets.find_users(connection, dataset_id, holder))
 
     async def delete_dataset(self, dataset_id: str, holder: str) -> bool:
@@ -238,3 +246,13 @@ class Store:
         return await self._writer.do(
             lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder)
         )
+
+
+@contextmanager
+def _one_line(data_dir: Path) -> Iterator[None]:
+    """Whatever the system refuses in `data_dir` is a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or data_dir
+        raise StoreError(f"data directory {data_dir} cannot be used: {where}: {error.strerror or error}") from error

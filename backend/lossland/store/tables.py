@@ -78,6 +78,7 @@ runs = Table(
     Column("pinned", Boolean, nullable=False),
     Column("name", String),
     Column("datasets", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
     Index("runs_by_holder", "holder", "created"),
     Index("runs_by_state", "state"),
 )

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from lossland.store.errors import StoreError
+from lossland.store.errors import DiskFull, StoreError, is_full
 
 R = TypeVar("R")
 
@@ -28,6 +28,8 @@ class Transaction:
     connection: Connection
     obsolete: list[Path] = field(default_factory=list)
     """Files to remove once the transaction has committed: until then the old rows still name them."""
+    written: list[Path] = field(default_factory=list)
+    """New files, which go again if the transaction fails: no row names them."""
     then: list[Callable[[], None]] = field(default_factory=list)
     """What else to do once it has committed."""
 
@@ -100,15 +102,21 @@ class Writer:
                 try:
                     self._commit([entry])
                 except Exception as error:  # noqa: BLE001 - goes to whoever awaits the job
-                    entry.error = error
+                    entry.error = DiskFull() if is_full(error) else error
 
     def _commit(self, batch: list[_Queued]) -> None:
         if not batch:
             return
-        with self._engine.begin() as connection:
-            transaction = Transaction(connection)
-            for entry in batch:
-                entry.result = entry.job(transaction)
+        written: list[Path] = []
+        try:
+            with self._engine.begin() as connection:
+                transaction = Transaction(connection, written=written)
+                for entry in batch:
+                    entry.result = entry.job(transaction)
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
         for path in transaction.obsolete:
             path.unlink(missing_ok=True)
         for after in transaction.then:

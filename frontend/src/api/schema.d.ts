@@ -433,7 +433,9 @@ export interface paths {
          * Upload Dataset
          * @description A CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns.
          *
-         *     A column holds numbers, or at most ten different words that name classes.
+         *     Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at
+         *     most ten different words that name classes; one of free text is left out. The decimal sign is a point, or a comma
+         *     where cells are not separated by commas; digits are not grouped. `notes` say how the table was read.
          */
         post: operations["upload_dataset"];
         delete?: never;
@@ -454,7 +456,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Dataset
-         * @description Removes a table that no run of yours starts from.
+         * @description Removes a table from which no run starts, of yours or, where yours is the last copy, of others.
          */
         delete: operations["delete_dataset"];
         options?: never;
@@ -546,6 +548,19 @@ export interface components {
             name: string;
             /** Columns */
             columns: string[];
+            /**
+             * Words
+             * @description The words of each column that names classes; every other column holds numbers.
+             * @example {
+             *       "species": [
+             *         "setosa",
+             *         "versicolor"
+             *       ]
+             *     }
+             */
+            words: {
+                [key: string]: string[];
+            };
             /** Rows */
             rows: number;
             /**
@@ -572,7 +587,7 @@ export interface components {
              */
             detail: string;
             /** @description The same for readers of either language. */
-            message?: components["schemas"]["Text"] | null;
+            message: components["schemas"]["Text"];
         };
         /**
          * ForkRequest
@@ -859,6 +874,8 @@ export interface components {
              * @example params.lr: 99 is not allowed: less than or equal to 10
              */
             detail: string;
+            /** @description The same for readers of either language. */
+            message: components["schemas"]["Text"];
             /**
              * Errors
              * @default []
@@ -946,6 +963,11 @@ export interface components {
              * Format: date-time
              */
             updated: string;
+            /**
+             * Revision
+             * @description Grows with every change: of two looks at a run the greater is the later.
+             */
+            revision: number;
             /**
              * Pinned
              * @description Never removed to make room.
@@ -1072,6 +1094,46 @@ export interface components {
              */
             shape?: string | null;
         };
+        /**
+         * UploadedDataset
+         * @description A table that was just uploaded, and how it was read.
+         */
+        UploadedDataset: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's table parameter takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Columns */
+            columns: string[];
+            /**
+             * Words
+             * @description The words of each column that names classes; every other column holds numbers.
+             * @example {
+             *       "species": [
+             *         "setosa",
+             *         "versicolor"
+             *       ]
+             *     }
+             */
+            words: {
+                [key: string]: string[];
+            };
+            /** Rows */
+            rows: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description Columns that were left out, hold words, or had a number subtracted.
+             */
+            notes: components["schemas"]["Text"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1101,6 +1163,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1149,6 +1221,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1181,6 +1263,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1223,6 +1315,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1277,6 +1379,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1293,6 +1405,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description Only runs in one of these states. */
+                state?: ("queued" | "playing" | "paused" | "done" | "diverged" | "failed")[] | null;
             };
             header?: never;
             path?: never;
@@ -1311,6 +1425,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1363,6 +1487,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1405,6 +1539,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1437,6 +1581,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1491,6 +1645,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1529,6 +1693,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1583,6 +1757,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1621,6 +1805,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1675,6 +1869,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1704,7 +1908,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events `state`, `metrics` (id = last step), `frame`, `end` */
+            /** @description Server-sent events `state`, `metrics` (id = last step), `frame`, `deleted`, `end` */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1715,6 +1919,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1772,6 +1986,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1806,6 +2030,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1857,6 +2091,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -1891,6 +2135,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1935,6 +2189,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1992,6 +2256,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -2026,6 +2300,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2076,6 +2360,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -2116,6 +2410,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -2147,11 +2451,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatasetInfo"];
+                    "application/json": components["schemas"]["UploadedDataset"];
                 };
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2200,6 +2514,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description What was wrong with the request */
             "4XX": {
                 headers: {
@@ -2234,6 +2558,16 @@ export interface operations {
             };
             /** @description No worker is there yet */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

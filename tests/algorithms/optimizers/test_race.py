@@ -11,7 +11,7 @@ from torch import Tensor
 
 from lossland.algorithms.optimizers.noise import Noise
 from lossland.algorithms.optimizers.race import GOAL, RATES, basins, effective_rates, race, update_of
-from lossland.algorithms.optimizers.rule import Rates, look_ahead, new_moments, rule_of, update
+from lossland.algorithms.optimizers.rule import Rates, ahead, new_moments, rule_of, update
 from lossland.algorithms.surfaces.textbook import MINIMA, WINDOWS, Surface, ground, hessian_of, landscape
 
 METHODS = ("sgd", "momentum", "nesterov", "normalised", "adagrad", "rmsprop", "adadelta", "adam", "adamw")
@@ -33,10 +33,8 @@ def alone(k: Rates, surface: Surface, errors: Tensor, sigma: float) -> Tensor:
     s, rule, f = new_moments(theta), rule_of(k), landscape(surface)
     path = [theta.clone()]
     for error in errors:
-        home = look_ahead(theta, s, rule)
-        g = f.gradient(theta) + sigma * error
-        if home is not None:
-            theta.copy_(home)
+        with ahead(theta, s, rule):
+            g = f.gradient(theta) + sigma * error
         update(theta, g, s, rule)
         path.append(theta.clone())
     return torch.stack(path)
@@ -220,10 +218,8 @@ def test_basins_end_where_a_plain_loop_ends(method: str) -> None:
         theta = torch.stack([under.x[column], under.y[row]])
         s = new_moments(theta)
         for _ in range(300):
-            home = look_ahead(theta, s, rule)
-            g = f.gradient(theta)
-            if home is not None:
-                theta.copy_(home)
+            with ahead(theta, s, rule):
+                g = f.gradient(theta)
             update(theta, g, s, rule)
         number = int(found.minimum[row, column])
         if number < 0:

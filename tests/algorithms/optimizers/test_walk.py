@@ -8,7 +8,7 @@ from torch import Tensor
 
 from lossland.algorithms.optimizers.noise import Noise, gradients
 from lossland.algorithms.optimizers.race import judge
-from lossland.algorithms.optimizers.rule import Rates, look_ahead, new_moments, rule_of, update
+from lossland.algorithms.optimizers.rule import Rates, ahead, new_moments, rule_of, update
 from lossland.algorithms.optimizers.walk import Trace, prepared, walk
 from lossland.algorithms.surfaces.textbook import Surface, landscape
 
@@ -26,10 +26,8 @@ def alone(k: Rates) -> Trace:
     theta, s, rule, f = START.clone(), new_moments(START), rule_of(k), landscape(RAVINE)
     places, kept = [theta.clone()], []
     for error in NOISE:
-        home = look_ahead(theta, s, rule)
-        g = f.gradient(theta) + 0.1 * error
-        if home is not None:
-            theta.copy_(home)
+        with ahead(theta, s, rule):
+            g = f.gradient(theta) + 0.1 * error
         update(theta, g, s, rule)
         places.append(theta.clone())
         kept.append((g, s.m.clone(), s.v.clone(), s.u.clone()))

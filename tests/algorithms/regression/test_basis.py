@@ -48,3 +48,13 @@ def test_radial_bumps_peak_at_evenly_spaced_centres() -> None:
 def test_any_points_give_finite_columns(points: list[float], kind: str, order: int) -> None:
     x = torch.tensor(points)
     assert bool(torch.isfinite(design_matrix(fit_basis(kind, order, x, scaling=True), x)).all())
+
+
+def test_a_small_spread_beside_a_large_offset_is_scaled() -> None:
+    x = 2e7 + 2 * torch.arange(8)
+    for shifted in (x, -x, x.double()):
+        z = design_matrix(fit_basis("line", 1, shifted, scaling=True), shifted)[:, 1]
+        assert z.mean().abs() < 0.3  # the mean itself may lie between two numbers of single precision
+        assert torch.isclose(z.std(correction=0), z.new_ones(()), rtol=1e-3)
+    constant = torch.full((8,), 2e7 + 1)
+    assert design_matrix(fit_basis("line", 1, constant, scaling=True), constant)[:, 1].abs().max() <= 1

@@ -18,7 +18,7 @@ from lossland.algorithms.optimizers.noise import Noise, gradients
 from lossland.algorithms.optimizers.rule import (
     Moments,
     Rates,
-    look_ahead,
+    ahead,
     new_moments,
     rule_of,
     update,
@@ -182,10 +182,8 @@ def basins(surface: Surface, under: Ground, k: Rates, noise: Noise) -> Basins:
     path = torch.empty(len(slopes) + 1, len(theta), 2, dtype=torch.float32)  # (T + 1, n^2, 2)
     path[0] = theta
     for t, gradient in enumerate(slopes):
-        home = look_ahead(theta, s, rule)
-        g = gradient(theta)
-        if home is not None:
-            theta.copy_(home)
+        with ahead(theta, s, rule):
+            g = gradient(theta)
         update(theta, g, s, rule)
         path[t + 1] = theta
     size = (reach / 3).float()  # (2,) half of the window

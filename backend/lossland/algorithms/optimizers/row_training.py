@@ -17,7 +17,7 @@ from lossland.algorithms.optimizers.rule import (
     Moments,
     Rates,
     Rule,
-    look_ahead,
+    ahead,
     new_moments,
     rule_of,
     stacked,
@@ -74,10 +74,8 @@ def rule_for(rates: Sequence[Rates], like: Tensor) -> Rule:
 def advance(walk: Walk, net: Net, batch: Samples, rule: Rule, skip: Tensor | bool) -> Tensor:
     """One update of every row in place. Returns the losses (R,) of the mini-batches before it; 0 of a diverged row."""
     before = walk.theta.clone()
-    home = look_ahead(walk.theta, walk.moments, rule)
-    loss, g = gradient(net, walk.theta, batch, skip)
-    if home is not None:
-        walk.theta.copy_(home)
+    with ahead(walk.theta, walk.moments, rule):
+        loss, g = gradient(net, walk.theta, batch, skip)
     walk.alive &= torch.isfinite(loss) & (g.abs().amax(1) < STEEPEST)  # NaN is not less either
     update(walk.theta, torch.where(walk.alive[:, None], g, 0.0), walk.moments, rule)
     walk.alive &= walk.theta.abs().amax(1) < FARTHEST

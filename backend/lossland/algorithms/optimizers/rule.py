@@ -17,7 +17,8 @@ and Ba 2015 (Adam); Loshchilov and Hutter 2019 (AdamW).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -122,7 +123,7 @@ def stacked(rules: Sequence[Rule], like: Tensor) -> Rule:
 
 @dataclass
 class Moments:
-    """What a method remembers, each of theta's shape. It starts anew when the method or the form changes."""
+    """What a method remembers, each of theta's shape. Another method, or its other form, begins with new ones."""
 
     m: Tensor
     v: Tensor
@@ -132,8 +133,6 @@ class Moments:
     """AdaDelta's last move."""
     t: int = 0
     """Updates so far."""
-    of: str = ""
-    """Method and form to which the moments belong."""
 
 
 def new_moments(theta: Tensor) -> Moments:
@@ -142,22 +141,16 @@ def new_moments(theta: Tensor) -> Moments:
     return Moments(m, v, u, moved)
 
 
-def prepare(s: Moments, k: Rates) -> None:
-    """Empties the moments if they belong to another method."""
-    of = f"{k.method} {k.form}"
-    if s.of != of:
-        for part in (s.m, s.v, s.u, s.moved):
-            part.zero_()
-        s.t, s.of = 0, of
-
-
-def look_ahead(theta: Tensor, s: Moments, k: Rule) -> Tensor | None:
-    """Goes to where the gradient is to be measured and returns the way back, or None where that is theta itself."""
+@contextmanager
+def ahead(theta: Tensor, s: Moments, k: Rule) -> Iterator[None]:
+    """Inside, theta is where the gradient is to be measured, which for most rules is theta itself."""
     if not k.looks_ahead:
-        return None
+        yield
+        return
     home = theta.clone()
     plus(theta, s.m, -k.ahead)
-    return home
+    yield
+    theta.copy_(home)
 
 
 def plus(x: Tensor, y: Tensor, times: Number) -> Tensor:

@@ -32,6 +32,11 @@ def fit_basis(kind: str, order: int, x: Tensor, scaling: bool) -> Basis:
     if scaling:
         std = values.std(dim=0, correction=0)  # the divisor is the standard deviation, not the variance
         basis.mean, basis.std = values.mean(dim=0), torch.where(std > 1e-6 * values.abs().amax(dim=0), std, 1.0)
+        if kind == "line" and basis.std == 1 and basis.hi > basis.lo:
+            # the data themselves, which have no rounding errors to be taken for a spread: a small one beside a large
+            # offset is real, but lost in single precision
+            basis.mean = values.double().mean(dim=0).to(x)
+            basis.std = values.double().std(dim=0, correction=0).to(x)
     return basis
 
 

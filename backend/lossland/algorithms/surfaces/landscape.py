@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.nets.row_nets import Net, Room, Samples, affine, cut, loss_and_accuracy, outputs, parts
+from lossland.lab.text import Refused, T
 
 NUMBERS_AT_ONCE = 250_000
 """Activations of one layer that are computed together: about what a processor's cache holds."""
@@ -59,17 +60,27 @@ def filter_normalised(D: Tensor, theta: Tensor, filters: Sequence[tuple[int, int
 def through(corners: Tensor) -> Plane:
     """The plane through three checkpoints, corners (3, P): d1 from the first to the second, d2 at right angles to it.
 
-    Both have length 1, so that a and b are distances. Raises `ValueError` when the three do not span a plane.
+    Both have length 1, so that a and b are distances. Raises `Refused` when the three do not span a plane.
     """
     to = (corners[1:] - corners[0]).double()  # (2, P)
     between = (corners[1] - corners[2]).double().norm()
     least = 1e-6 * max(1.0, float(corners.double().norm(dim=1).max()))
     if min(float(to.norm(dim=1).min()), float(between)) <= least:
-        raise ValueError("two of the three checkpoints are equal: a plane needs three different ones")
+        raise Refused(
+            T(
+                "two of the three checkpoints are equal: a plane needs three different ones",
+                "三个检查点中有两个相同：平面需要三个不同的检查点",
+            )
+        )
     d1 = to[0] / to[0].norm()
     d2 = to[1] - (to[1] @ d1) * d1
     if float(d2.norm()) <= 1e-6 * float(to[1].norm()):
-        raise ValueError("the three checkpoints lie on one line: a plane needs a third one beside it")
+        raise Refused(
+            T(
+                "the three checkpoints lie on one line: a plane needs a third one beside it",
+                "三个检查点在一条直线上：平面需要线外的第三个点",
+            )
+        )
     return Plane(corners[0], torch.stack([d1, d2 / d2.norm()]).to(corners.dtype))
 
 
@@ -79,7 +90,12 @@ def principal_plane(walk: Tensor) -> tuple[Plane, Tensor]:
     centred = walk.double() - centre
     U, S, Vh = torch.linalg.svd(centred, full_matrices=False)  # Vh (T, P)
     if len(S) < 2 or float(S[1]) <= 1e-9 * max(1.0, float(S[0])):
-        raise ValueError("the walk has no two principal components: it stands still or is one straight line")
+        raise Refused(
+            T(
+                "the walk has no two principal components: it stands still or is one straight line",
+                "轨迹没有两个主成分：它静止不动或是一条直线",
+            )
+        )
     sign = U[-1, :2].sign() + (U[-1, :2] == 0)  # the walk ends on the positive sides
     D = Vh[:2] * sign[:, None]
     return Plane(centre.to(walk.dtype), D.to(walk.dtype)), (S.square() / S.square().sum())[:2].to(walk.dtype)

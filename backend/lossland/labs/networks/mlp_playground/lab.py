@@ -1,158 +1,26 @@
-"""The multi-layer perceptron playground: every unit's own map, weights as ribbons, and a network that trains while you
-bend it.
-
-The forward and backward pass, the optimizers and the losses are those of `algorithms/`, written out as in the course.
-Source: Smilkov and Carter 2016, TensorFlow Playground; Prince 2023, "Understanding Deep Learning", chapters 3 to 9.
-"""
+"""The face of the multi-layer perceptron playground."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import torch
-from torch import Tensor
 
-from lossland.algorithms.nets.initialisation import initialise
-from lossland.algorithms.nets.losses import loss_and_slope, mean_loss, predicted, targets
-from lossland.algorithms.nets.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
-from lossland.algorithms.nets.plane_inputs import plane_inputs
-from lossland.algorithms.optimizers.batches import Batches, next_batch
-from lossland.algorithms.optimizers.rule import Moments, Rates, look_ahead, new_moments, prepare, rule_of, update
-from lossland.algorithms.optimizers.schedules import scheduled_rate
-from lossland.fields.classification import class_count, load_classified
-from lossland.lab import Arrays, Lab, Metric, T, constant
+from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
+from lossland.labs.networks.mlp_playground.actions import Edit
+from lossland.labs.networks.mlp_playground.experiment import State, Training
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
-from lossland.labs.networks.mlp_playground.parts import AddPoint, Edit, MovePoint, RemovePoint, SetBias, SetWeight
-from lossland.labs.networks.mlp_playground.pictures import draw, figures
+from lossland.labs.networks.mlp_playground.pictures import VIEWS
+from lossland.labs.networks.mlp_playground.pictures.seen import Seen
 from lossland.labs.networks.mlp_playground.presets import PREDICTIONS, PRESETS, TOUR
 
-MOST_POINTS = 6000
 
+class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
+    """Every unit's own map, weights as ribbons, and a network that hands on its weights."""
 
-@dataclass
-class State:
-    """The network, what its optimizer remembers, and the points, which the user may edit."""
-
-    rng: torch.Generator
-    net: Network
-    moments: Moments
-    batches: Batches
-    points: Tensor
-    """(N, 2) all points."""
-    label: Tensor
-    """(N,) int64."""
-    held: Tensor
-    """(N,) bool: in the validation set."""
-    key: Tensor
-    """(N,) int64 index of the point's picture in `images`; -1 for a point that the user added."""
-    x: Tensor
-    """(n[0], n) inputs of the training set."""
-    y: Tensor
-    """(n[L], n)."""
-    x_held: Tensor
-    """(n[0], m) inputs of the validation set."""
-    y_held: Tensor
-    """(n[L], m)."""
-    epoch: int
-    rate: float
-    """Learning rate of the last update."""
-    lowest: float
-    """Least validation loss since `patience` was asked for."""
-    stale: int
-    """Epochs since then."""
-    best: Tensor
-    """(P + 2 H,) theta and the running statistics at the lowest validation loss; empty before."""
-    images: Tensor | None = constant()
-    """(N, 8, 8) uint8 pictures, if the data have any."""
-
-
-def architecture_of(p: MlpPlaygroundParams) -> Architecture:
-    """Sizes and activations. Two classes need one output."""
-    chosen = [getattr(p.layer_activations, f"layer_{i + 1}") for i in range(len(p.hidden))]
-    names = tuple(p.activation if name == "same" else name for name in chosen)
-    classes = class_count(p.data)
-    inputs = len(p.features.chosen())
-    return Architecture((inputs, *p.hidden, 1 if classes == 2 else classes), names, p.batch_norm)
-
-
-def take_points(s: State, p: MlpPlaygroundParams) -> None:
-    """Makes the inputs and targets of both sets from the points as they are now."""
-    inputs, y = plane_inputs(s.points, p.features.chosen()), targets(s.label, s.net.architecture.sizes[-1])
-    s.x, s.y = inputs[:, ~s.held].contiguous(), y[:, ~s.held].contiguous()
-    s.x_held, s.y_held = inputs[:, s.held].contiguous(), y[:, s.held].contiguous()
-
-
-def noise_of(p: MlpPlaygroundParams, rng: torch.Generator) -> Noise | None:
-    """Dropout and DropConnect, if one is in force."""
-    return Noise(p.dropout, p.dropconnect, rng) if p.dropout or p.dropconnect else None
-
-
-def rates_of(p: MlpPlaygroundParams, epoch: int) -> Rates:
-    """The numbers that the optimizer reads in this epoch."""
-    alpha = scheduled_rate(p.schedule, p.lr, epoch, p.period, p.decay)
-    rho = p.rho if p.optimizer in ("adam", "adamw") else p.averaging
-    return Rates(p.optimizer, p.form, alpha, p.beta, rho, p.l2)
-
-
-def end_of_epoch(s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
-    """Counts the epoch, measures both sets, and with `patience` keeps or brings back the best weights."""
-    s.epoch += 1
-    metrics = {
-        "epoch": s.net.theta.new_tensor(float(s.epoch)),
-        "train_accuracy": accuracy(forward(s.net, s.x, p.form, training=False)[-1].z, s.y),
-    }
-    if s.x_held.shape[1] == 0:
-        return metrics
-    f = forward(s.net, s.x_held, p.form, training=False)[-1].z  # (n[L], m)
-    metrics["validation_loss"] = mean_loss(p.loss, f, s.y_held)
-    metrics["validation_accuracy"] = accuracy(f, s.y_held)
-    if p.patience:
-        stop_early(s, p, float(metrics["validation_loss"]))
-    return metrics
-
-
-def stop_early(s: State, p: MlpPlaygroundParams, loss: float) -> None:
-    """Remembers the weights with the lowest validation loss; they come back when patience has run out."""
-    numbers = (s.net.theta, s.net.mean, s.net.variance)
-    if loss < s.lowest:
-        s.lowest, s.stale, s.best = loss, 0, torch.cat(numbers)
-        return
-    s.stale += 1
-    if s.stale >= p.patience and len(s.best):
-        start = 0
-        for part in numbers:
-            part.copy_(s.best[start : start + len(part)])
-            start += len(part)
-
-
-def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
-    """Writes a weight or a bias into theta. Raises `ValueError` when there is no such layer, unit or input."""
-    n = s.net.architecture.sizes
-    if edit.layer >= len(n):
-        raise ValueError(f"layer: there is no layer {edit.layer}; this network has layers 1 to {len(n) - 1}")
-    if edit.unit >= n[edit.layer]:
-        raise ValueError(f"unit: layer {edit.layer} has no unit {edit.unit}; allowed: 0 to {n[edit.layer] - 1}")
-    layer = s.net.layers[edit.layer - 1]
-    if edit.kind == "set_bias":
-        layer.b[edit.unit] = edit.value
-        return
-    if edit.input >= n[edit.layer - 1]:
-        raise ValueError(f"input: layer {edit.layer} has no input {edit.input}; allowed: 0 to {n[edit.layer - 1] - 1}")
-    layer.W[edit.unit, edit.input] = edit.value
-
-
-def accuracy(f: Tensor, y: Tensor) -> Tensor:
-    """Share of the columns of f (n[L], n) whose most probable class is that of y, 0-d."""
-    return (predicted(f) == predicted(2 * y - 1)).float().mean()
-
-
-class MlpPlayground(Lab[MlpPlaygroundParams, State]):
-    """A network, everything it computes, and hands on its weights."""
-
-    slug = "mlp-playground"
     part = "networks"
     title = T("Neural network playground", "神经网络游乐场")
     summary = T(
@@ -168,8 +36,6 @@ class MlpPlayground(Lab[MlpPlaygroundParams, State]):
         T("Weight initialisation", "权重初始化"),
         T("Vanishing gradients", "梯度消失"),
     )
-    Params = MlpPlaygroundParams
-    actions = (SetWeight, SetBias, AddPoint, MovePoint, RemovePoint)
     metrics: ClassVar[Mapping[str, Metric]] = {
         "epoch": Metric(T("Epoch", "轮次"), headline=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)")),
@@ -188,90 +54,9 @@ class MlpPlayground(Lab[MlpPlaygroundParams, State]):
     predictions = PREDICTIONS
     tour = TOUR
 
-    def start(self, p: MlpPlaygroundParams, rng: torch.Generator, device: torch.device) -> State:
-        data = load_classified(p.data, rng)
-        count = len(data.label)
-        held = torch.zeros(count, dtype=torch.bool)
-        held[torch.randperm(count, generator=rng)[: min(int(p.held_out * count), count - 2)]] = True
-        net = new_network(architecture_of(p), device)
-        initialise([layer.W for layer in net.layers], p.init, rng)
-        nothing = torch.empty(0, device=device)
-        s = State(
-            rng=rng,
-            net=net,
-            moments=new_moments(net.theta),
-            batches=Batches(torch.empty(0, dtype=torch.int64, device=device)),
-            points=data.x.to(device),
-            label=data.label.to(device),
-            held=held.to(device),
-            key=torch.arange(count, device=device),
-            x=nothing,
-            y=nothing,
-            x_held=nothing,
-            y_held=nothing,
-            epoch=0,
-            rate=p.lr,
-            lowest=float("inf"),
-            stale=0,
-            best=nothing,
-            images=data.images,
-        )
-        take_points(s, p)
-        return s
-
-    @torch.inference_mode()  # the backward pass is written out: autograd need not watch
-    def step(self, s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
-        rows = next_batch(s.batches, s.y.shape[1], p.batch_size, s.rng)  # (B,)
-        x, y = s.x.index_select(1, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
-        rates = rates_of(p, s.epoch)
-        prepare(s.moments, rates)
-        rule = rule_of(rates)
-        home = look_ahead(s.net.theta, s.moments, rule)
-
-        passes = forward(s.net, x, p.form, noise_of(p, s.rng))
-        loss, df = loss_and_slope(p.loss, passes[-1].z, y)
-        backward(s.net, passes, df)
-        penalise(s.net, p.l1, 0.0 if p.optimizer == "adamw" else p.l2, p.form)
-
-        if home is not None:
-            s.net.theta.copy_(home)
-        update(s.net.theta, s.net.gradient, s.moments, rule, s.net.is_weight)
-        s.rate = rates.alpha
-        metrics = {"train_loss": loss}
-        if s.batches.position >= s.batches.order.shape[0]:  # every training point has been used once
-            metrics |= end_of_epoch(s, p)
-        return metrics
-
-    def done(self, s: State, p: MlpPlaygroundParams) -> bool:
-        return 0 < p.patience <= s.stale
-
-    def act(self, s: State, p: MlpPlaygroundParams, action: Any) -> None:
-        edit: Edit = action
-        if edit.kind == "set_weight" or edit.kind == "set_bias":
-            set_parameter(s, edit)
-            return
-        if edit.kind == "add_point":
-            if len(s.label) >= MOST_POINTS:
-                raise ValueError(f"there are {len(s.label)} points already; at most {MOST_POINTS} are allowed")
-            s.points = torch.cat([s.points, s.points.new_tensor([[edit.x, edit.y]])])
-            s.label = torch.cat([s.label, s.label.new_tensor([min(p.pen, class_count(p.data) - 1)])])
-            s.held = torch.cat([s.held, s.held.new_tensor([False])])
-            s.key = torch.cat([s.key, s.key.new_tensor([-1])])
-        elif edit.index >= len(s.label):
-            raise ValueError(f"there is no point {edit.index}: they are numbered 0 to {len(s.label) - 1}")
-        elif edit.kind == "move_point":
-            s.points = s.points.clone()
-            s.points[edit.index] = s.points.new_tensor([edit.x, edit.y])
-        elif not s.held[edit.index] and s.y.shape[1] <= 2:
-            raise ValueError("the last 2 training points cannot be removed")
-        else:
-            rest = torch.arange(len(s.label), device=s.label.device) != edit.index  # (N,)
-            s.points, s.label, s.held, s.key = s.points[rest], s.label[rest], s.held[rest], s.key[rest]
-        take_points(s, p)
-
     def figures(self, p: MlpPlaygroundParams) -> dict[str, Figure]:
-        return figures(p, architecture_of(p))
+        return figures_of(VIEWS, p)
 
     @torch.inference_mode()
     def draw(self, s: State, p: MlpPlaygroundParams) -> dict[str, Arrays]:
-        return draw(s, p)
+        return arrays_of(VIEWS, Seen(s, p))

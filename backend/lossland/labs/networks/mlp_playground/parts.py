@@ -1,14 +1,13 @@
-"""Parts of the playground's parameters, and what a user may do to a running network."""
+"""Parts of the playground's parameters: the inputs, and an activation for each layer."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, cast
+from typing import Any, Literal, cast
 
 from pydantic import Field, model_validator
 
-from lossland.fields.labelled import Place
 from lossland.fields.network import FUNCTIONS, Activation
-from lossland.lab import Action, Params, T, structural
+from lossland.lab import Params, Refused, T, structural
 
 MOST_LAYERS = 8
 MOST_UNITS = 64
@@ -47,7 +46,9 @@ class Features(Params):
     @model_validator(mode="after")
     def _at_least_one(self) -> Features:
         if not self.chosen():
-            raise ValueError("no input feature is chosen; the network needs at least one")
+            raise Refused(
+                T("no input feature is chosen; the network needs at least one", "没有选择输入特征；网络至少需要一个")
+            )
         return self
 
 
@@ -73,52 +74,3 @@ class LayerActivations(Params):
     layer_6: Choice = _layer(6)
     layer_7: Choice = _layer(7)
     layer_8: Choice = _layer(8)
-
-
-Weight = Annotated[float, Field(ge=-1000, le=1000)]
-
-
-class SetWeight(Action):
-    """Sets one weight: dragging a ribbon or typing a number."""
-
-    kind: Literal["set_weight"] = "set_weight"
-    layer: int = Field(ge=1, le=MOST_LAYERS + 1)
-    unit: int = Field(ge=0, le=MOST_UNITS - 1)
-    input: int = Field(ge=0, le=MOST_UNITS - 1)
-    value: Weight
-
-
-class SetBias(Action):
-    """Sets one bias."""
-
-    kind: Literal["set_bias"] = "set_bias"
-    layer: int = Field(ge=1, le=MOST_LAYERS + 1)
-    unit: int = Field(ge=0, le=MOST_UNITS - 1)
-    value: Weight
-
-
-class AddPoint(Action):
-    """Adds a training point of the pen's class."""
-
-    kind: Literal["add_point"] = "add_point"
-    x: Place
-    y: Place
-
-
-class MovePoint(Action):
-    """Drags a point."""
-
-    kind: Literal["move_point"] = "move_point"
-    index: int = Field(ge=0)
-    x: Place
-    y: Place
-
-
-class RemovePoint(Action):
-    """Takes a point away."""
-
-    kind: Literal["remove_point"] = "remove_point"
-    index: int = Field(ge=0)
-
-
-Edit = SetWeight | SetBias | AddPoint | MovePoint | RemovePoint

@@ -19,7 +19,7 @@ from lossland.algorithms.nets.losses import targets
 from lossland.algorithms.nets.many_mlps import Stack, backward_all, forward_all, new_stack, softmax_losses
 from lossland.algorithms.optimizers.averaging import temperatures
 from lossland.algorithms.optimizers.batches import Batches, next_batch
-from lossland.algorithms.optimizers.rule import Moments, Rates, Rule, look_ahead, new_moments, rule_of, update
+from lossland.algorithms.optimizers.rule import Moments, Rates, Rule, ahead, new_moments, rule_of, update
 from lossland.algorithms.optimizers.schedules import scheduled_rate
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
@@ -147,13 +147,10 @@ class Training(Experiment[LearningRateParams, State]):
         x, y = s.x.index_select(1, rows), s.y.index_select(1, rows)  # (n[0], B), (K, B)
         alpha = torch.where(s.alive, s.rate[:, s.t], 0.0)[:, None]  # (R, 1)
         rule = rule_for(p, alpha)
-        home = look_ahead(s.nets.theta, s.moments, rule)
-
-        seen = forward_all(s.nets, x)
-        losses, df = softmax_losses(seen[-1].z, y)  # (R,), (R, K, B)
-        backward_all(s.nets, seen, df)
-        if home is not None:
-            s.nets.theta.copy_(home)
+        with ahead(s.nets.theta, s.moments, rule):
+            seen = forward_all(s.nets, x)
+            losses, df = softmax_losses(seen[-1].z, y)  # (R,), (R, K, B)
+            backward_all(s.nets, seen, df)
 
         s.t += 1
         broken = s.alive & ~(losses <= LIMIT)  # true for NaN too

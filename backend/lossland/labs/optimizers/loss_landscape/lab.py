@@ -23,7 +23,7 @@ from lossland.algorithms.surfaces.curvature import hessian_vector, lanczos
 from lossland.algorithms.surfaces.landscape import Plane, at_points, filter_normalised, project
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
-from lossland.lab import Action, Arrays, Lab, Metric, T, constant
+from lossland.lab import Action, Arrays, Lab, Metric, Refused, T, constant
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures import figures
@@ -273,8 +273,11 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
         surface, k = s.surface, len(chosen(p))
         if action.kind == "centre_on":
             if action.training >= len(s.walk.theta):
-                raise ValueError(
-                    f"training: there is no training {action.training}; they are numbered 0 to {len(s.walk.theta) - 1}"
+                raise Refused(
+                    T(
+                        f"training: there is no training {action.training}; they are numbered 0 to {len(s.walk.theta) - 1}",
+                        f"training：没有第 {action.training} 次训练；编号为 0 到 {len(s.walk.theta) - 1}",
+                    )
                 )
             f = action.training // k
             surface.centre = surface.centre.clone()
@@ -286,7 +289,12 @@ class LossLandscape(Lab[LossLandscapeParams, State]):
             surface.middle[f] = 0
         else:
             if action.panel >= len(surface.centre):
-                raise ValueError(f"panel: there is no network {action.panel}; there is only network 0")
+                raise Refused(
+                    T(
+                        f"panel: there is no network {action.panel}; there is only network 0",
+                        f"panel：没有网络 {action.panel}；只有网络 0",
+                    )
+                )
             surface.middle = surface.middle.clone()
             surface.middle[action.panel] = surface.middle.new_tensor([action.a, action.b])
         coarse(s, p, surface)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from lossland.lab import LabParams, Params, T, live, structural, view
+from lossland.lab import LabParams, Params, Refused, T, live, structural, view
 from lossland.labs.optimizers.loss_landscape.trainings import MOST_POINTS, BatchSizes, Second, Third, Training
 
 DATA = T("Data", "数据")
@@ -44,7 +44,12 @@ class Corners(Params):
         chosen = [self.first, self.second, self.third]
         for name in chosen:
             if chosen.count(name) > 1:
-                raise ValueError(f"{name} is named twice: a plane needs three different checkpoints of {list(CORNERS)}")
+                raise Refused(
+                    T(
+                        f"{name} is named twice: a plane needs three different checkpoints of {list(CORNERS)}",
+                        f"{name} 出现两次：平面需要 {list(CORNERS)} 中三个不同的检查点",
+                    )
+                )
         return self
 
 
@@ -260,10 +265,18 @@ class LossLandscapeParams(LabParams):
     @model_validator(mode="after")
     def _fits(self) -> LossLandscapeParams:
         if self.network == "cnn" and self.data != "digits":
-            raise ValueError(f"network: a convolutional network needs pictures; with data = {self.data!r} choose 'mlp'")
+            raise Refused(
+                T(
+                    f"network: a convolutional network needs pictures; with data = {self.data!r} choose 'mlp'",
+                    f"network：卷积网络需要图片；data = {self.data!r} 时请选 'mlp'",
+                )
+            )
         if self.trainings == "two" and "end_3" in (self.corners.first, self.corners.second, self.corners.third):
-            raise ValueError(
-                "corners: there is no end_3 of two trainings; choose three trainings or another checkpoint"
+            raise Refused(
+                T(
+                    "corners: there is no end_3 of two trainings; choose three trainings or another checkpoint",
+                    "corners：两次训练没有 end_3；请选三次训练或其他检查点",
+                )
             )
         if self.starts == "same":
             sizes = (self.batch_sizes.first, self.batch_sizes.second, self.batch_sizes.third)
@@ -271,5 +284,10 @@ class LossLandscapeParams(LabParams):
             chosen = [(one.optimizer, one.lr, size) for one, size in zip(trainings, sizes, strict=True)]
             count = 3 if self.trainings == "three" else 2
             if len(set(chosen[:count])) < count:
-                raise ValueError("two trainings are the same in everything; change an optimizer, a rate or the starts")
+                raise Refused(
+                    T(
+                        "two trainings are the same in everything; change an optimizer, a rate or the starts",
+                        "有两次训练完全相同；请更改优化器、学习率或起点",
+                    )
+                )
         return self

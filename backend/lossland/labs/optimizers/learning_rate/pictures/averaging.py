@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.algorithms.optimizers.averaging import ewa, memory
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.marks import dots, line, plot, words
+from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
@@ -36,51 +36,15 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """The course's temperatures."""
-    figure = go.Figure(
-        [
-            go.Scatter(
-                uid="day",
-                name=T("day (generated data)", "日气温 (生成数据)"),
-                mode="markers",
-                marker={"size": 4},
-                meta=painted(marker="ink-3"),
-            ),
-            go.Scatter(
-                uid="plain",
-                name=T("average, from 0", "平均，从 0 开始"),
-                mode="lines",
-                line={"width": 2, "dash": "dash"},
-                meta=painted(line="class-0"),
-            ),
-            go.Scatter(
-                uid="corrected",
-                name=T("bias corrected", "偏差修正后"),
-                mode="lines",
-                line_width=2.4,
-                meta=painted(line="class-1"),
-            ),
-            go.Scatter(
-                uid="memory",
-                name=T("1/(1-β) days", "1/(1-β) 天"),
-                mode="lines",
-                line_width=5,
-                hoverinfo="skip",
-                meta=painted(line="good"),
-            ),
-            go.Scatter(
-                uid="length",
-                mode="text",
-                texttemplate=T("%{customdata[0]:.3g} days", "%{customdata[0]:.3g} 天"),
-                textposition="top center",
-                cliponaxis=False,
-                showlegend=False,
-                hoverinfo="skip",
-                meta=painted(textfont="ink"),
-            ),
-        ]
+    figure = plot(
+        dots("day", T("day (generated data)", "日气温 (生成数据)"), "ink-3", size=4),
+        line("plain", T("average, from 0", "平均，从 0 开始"), "class-0", dash="dash"),
+        line("corrected", T("bias corrected", "偏差修正后"), "class-1", width=2.4),
+        line("memory", T("1/(1-β) days", "1/(1-β) 天"), "good", width=5, hoverinfo="skip"),
+        words("length", T("%{customdata[0]:.3g} days", "%{customdata[0]:.3g} 天")),
+        x=T("day t from 1 July", "天 t (自 7 月 1 日起)"),
+        y=T("temperature in °C", "气温 (°C)"),
     )
-    figure.update_xaxes(title=T("day t from 1 July", "天 t (自 7 月 1 日起)"))
-    figure.update_yaxes(title=T("temperature in °C", "气温 (°C)"))
     return Plot(
         title=T("Moving average of temperatures", "气温的滑动平均"),
         caption=T(

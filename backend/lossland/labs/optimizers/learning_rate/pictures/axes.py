@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from lossland.lab import T
 
 CEILING, FLOOR = 20.0, 1e-3
@@ -13,14 +11,3 @@ MOST_POINTS = 160
 LOSS = T("loss (cross-entropy)", "损失 (交叉熵)")
 RATE = T("learning rate α", "学习率 α")
 UPDATE = T("update t", "更新次数 t")
-
-
-def log_axis(title: T, low: float, high: float) -> dict[str, object]:
-    """A logarithmic axis between two values."""
-    return {
-        "title": {"text": title},
-        "type": "log",
-        "range": [math.log10(low), math.log10(high)],
-        "dtick": 1,
-        "exponentformat": "power",
-    }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.marks import axis, cross, dots, line, log_axis, plot, words
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, UPDATE, log_axis
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, UPDATE
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -39,62 +39,47 @@ def figure(p: LearningRateParams) -> Plot:
     rates = [p.lowest * ratio ** (r / (RUNS - 1)) for r in range(RUNS)]
     low, high = math.log10(p.lowest), math.log10(p.highest)
     ticks = list(range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1))
-    figure = go.Figure(
-        [
-            go.Scatter(
-                uid=f"run-{r}",
-                name=named(rate),
-                mode="lines",
-                line_width=1.6,
-                hovertemplate="t = %{x}, %{y:.3g}",
-                meta=painted(r, line=f"ramp@{r / (RUNS - 1):.3f}"),
-            )
-            for r, rate in enumerate(rates)
-        ]
-    )
-    figure.add_scatter(
-        uid="diverged",
-        name=T("diverged", "已发散"),
-        mode="markers",
-        marker={"symbol": "x", "size": 9},
-        cliponaxis=False,
-        meta=painted(marker="bad"),
-    )
-    figure.add_scatter(
-        uid="begin",
-        mode="markers+text",
-        marker_size=9,
-        text=[T("  all 16 begin here", "  16 个网络都从这里开始")],
-        textposition="middle right",
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=painted(marker="ink", textfont="ink"),
-    )
-    figure.add_scatter(
-        uid="bar",
-        x=[None],
-        y=[None],
-        mode="markers",
-        hoverinfo="skip",
-        marker={
-            "color": [low],
-            "cmin": low,
-            "cmax": high,
-            "showscale": True,
-            "colorbar": {
-                "title": {"text": "α", "side": "top"},
-                "tickvals": ticks,
-                "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
-                "thickness": 10,
-                "outlinewidth": 0,
-            },
-        },
-        meta=painted(marker="ramp"),
-    )
-    figure.update_layout(
+    curves = [
+        line(
+            f"run-{r}",
+            named(rate),
+            f"ramp@{r / (RUNS - 1):.3f}",
+            width=1.6,
+            key=r,
+            hovertemplate="t = %{x}, %{y:.3g}",
+        )
+        for r, rate in enumerate(rates)
+    ]
+    bar = {
+        "title": {"text": "α", "side": "top"},
+        "tickvals": ticks,
+        "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
+        "thickness": 10,
+        "outlinewidth": 0,
+    }
+    figure = plot(
+        *curves,
+        cross("diverged", T("diverged", "已发散")),
+        words(
+            "begin",
+            T("  all 16 begin here", "  16 个网络都从这里开始"),
+            place="middle right",
+            mode="markers+text",
+            marker_size=9,
+            meta=painted(marker="ink", textfont="ink"),
+        ),
+        dots(
+            "bar",
+            None,
+            "ramp",
+            x=[None],
+            y=[None],
+            hoverinfo="skip",
+            marker={"color": [low], "cmin": low, "cmax": high, "showscale": True, "colorbar": bar},
+        ),
         showlegend=False,
-        xaxis={"title": {"text": UPDATE}, "range": [0, p.steps]},
-        yaxis=log_axis(LOSS, FLOOR, CEILING),
+        x=axis(UPDATE, range=[0, p.steps]),
+        y=log_axis(LOSS, FLOOR, CEILING),
     )
     return Plot(
         title=T("16 learning rates at once", "同时用 16 个学习率"),

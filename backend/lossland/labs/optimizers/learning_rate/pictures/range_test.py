@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.marks import dots, line, log_axis, plot
+from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures import valley
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE, log_axis
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -39,42 +39,23 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """One network whose rate grows."""
-    figure = go.Figure(
-        [
-            go.Scatter(
-                uid="final",
-                name=T("the 16 runs", "16 次训练"),
-                mode="markers",
-                marker={"size": 7, "symbol": "circle-open"},
-                meta=painted("points", marker="ink-3"),
-            ),
-            go.Scatter(
-                uid="tenth",
-                name=T("a tenth of it", "其十分之一"),
-                mode="lines",
-                line={"dash": "dot", "width": 2},
-                hovertemplate="α = %{x:.3g}<extra></extra>",
-                meta=painted(line="good"),
-            ),
-            go.Scatter(
-                uid="test",
-                name=T("range test", "范围测试"),
-                mode="lines",
-                line_width=2.2,
-                hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
-                meta=painted(line="accent"),
-            ),
-            go.Scatter(
-                uid="least",
-                name=T("its least loss", "最低损失"),
-                mode="markers",
-                marker={"size": 11, "symbol": "diamond"},
-                meta=painted(marker="accent"),
-            ),
-        ]
-    )
     edge = (p.highest / p.lowest) ** 0.03
-    figure.update_layout(xaxis=log_axis(RATE, p.lowest / edge, p.highest * edge), yaxis=log_axis(LOSS, FLOOR, CEILING))
+    figure = plot(
+        dots("final", T("the 16 runs", "16 次训练"), "ink-3", size=7, symbol="circle-open", key="points"),
+        line(
+            "tenth", T("a tenth of it", "其十分之一"), "good", dash="dot", hovertemplate="α = %{x:.3g}<extra></extra>"
+        ),
+        line(
+            "test",
+            T("range test", "范围测试"),
+            "accent",
+            width=2.2,
+            hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
+        ),
+        dots("least", T("its least loss", "最低损失"), "accent", size=11, symbol="diamond"),
+        x=log_axis(RATE, p.lowest / edge, p.highest * edge),
+        y=log_axis(LOSS, FLOOR, CEILING),
+    )
     return Plot(
         title=T("LR range test", "学习率范围测试"),
         caption=T(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.marks import axis, bars, plot
+from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import RATE
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
@@ -25,26 +25,13 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """Where random trials fall."""
-    bars = {
-        "uniform": (T("uniform", "均匀抽样"), "class-0"),
-        "log": (T("uniform in log α", "对数均匀抽样"), "class-1"),
-    }
-    figure = go.Figure(
-        [
-            go.Bar(
-                uid=uid,
-                name=name,
-                texttemplate="%{y:.1%}",
-                textposition="outside",
-                cliponaxis=False,
-                meta=painted(marker=role, textfont="ink"),
-            )
-            for uid, (name, role) in bars.items()
-        ]
-    )
     decades = [f"10<sup>{k - DECADES}</sup> … 10<sup>{k - DECADES + 1}</sup>" for k in range(DECADES)]
-    figure.update_xaxes(title=RATE, tickvals=list(range(DECADES)), ticktext=decades)
-    figure.update_yaxes(title=T("share of 1000 trials", "1000 次试验的占比"), tickformat=".0%", range=[0, 1.08])
+    figure = plot(
+        bars("uniform", T("uniform", "均匀抽样"), "class-0", shown=".1%"),
+        bars("log", T("uniform in log α", "对数均匀抽样"), "class-1", shown=".1%"),
+        x=axis(RATE, tickvals=list(range(DECADES)), ticktext=decades),
+        y=axis(T("share of 1000 trials", "1000 次试验的占比"), tickformat=".0%", range=[0, 1.08]),
+    )
     return Plot(
         title=T("Where random trials fall", "随机试验落在哪里"),
         caption=T(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.marks import axis, log_axis, plot
 from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import (
@@ -14,9 +14,8 @@ from lossland.labs.optimizers.learning_rate.pictures.axes import (
     FLOOR,
     LOSS,
     UPDATE,
-    log_axis,
 )
-from lossland.labs.optimizers.learning_rate.pictures.schedules import schedule_traces
+from lossland.labs.optimizers.learning_rate.pictures.schedules import schedule_lines
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -31,8 +30,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """What the schedules do to the loss."""
-    figure = go.Figure(schedule_traces(step=False))
-    figure.update_layout(xaxis={"title": {"text": UPDATE}, "range": [0, p.steps]}, yaxis=log_axis(LOSS, FLOOR, CEILING))
+    figure = plot(*schedule_lines("linear"), x=axis(UPDATE, range=[0, p.steps]), y=log_axis(LOSS, FLOOR, CEILING))
     return Plot(
         title=T("Schedules: loss", "调度：损失"),
         caption=T(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.marks import axis, dots, plot
+from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import (
     MOST_POINTS,
     RATE,
 )
-from lossland.labs.optimizers.learning_rate.pictures.schedules import schedule_traces
+from lossland.labs.optimizers.learning_rate.pictures.schedules import schedule_lines
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -35,17 +35,12 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """The rates of the schedules against epoch."""
-    figure = go.Figure(schedule_traces(step=True))
-    figure.add_scatter(
-        uid="now",
-        name=T("now", "当前"),
-        mode="markers",
-        marker={"size": 7},
-        showlegend=False,
-        meta=painted(marker="ink"),
+    figure = plot(
+        *schedule_lines("hv"),
+        dots("now", T("now", "当前"), "ink", size=7, showlegend=False),
+        x=T("epoch e", "轮次 e"),
+        y=axis(RATE, rangemode="tozero"),
     )
-    figure.update_xaxes(title=T("epoch e", "轮次 e"))
-    figure.update_yaxes(title=RATE, rangemode="tozero")
     return Plot(
         title=T("Schedules: rate", "调度：学习率"),
         caption=T(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
+from typing import Any
 
-from lossland.lab.views import painted
+from lossland.lab.marks import line
 from lossland.labs.optimizers.learning_rate.params import SCHEDULE_TITLES, SCHEDULES
 
 SCHEDULE_ROLES = ("ink-3", "class-0", "class-1", "class-2", "class-3", "class-4")
 
 
-def schedule_traces(step: bool) -> list[go.Scatter]:
-    """A line for each schedule."""
+def schedule_lines(shape: str) -> list[Any]:
+    """A line for each schedule, in steps ("hv") or straight from point to point ("linear")."""
     return [
-        go.Scatter(
-            uid=name,
-            name=SCHEDULE_TITLES[name],
-            mode="lines",
-            line={"width": 2, "shape": "hv" if step else "linear", "dash": "dash" if name == "constant" else "solid"},
-            meta=painted(line=role),
+        line(
+            name,
+            SCHEDULE_TITLES[name],
+            role,
+            line={"width": 2, "shape": shape, "dash": "dash" if name == "constant" else "solid"},
         )
         for name, role in zip(SCHEDULES, SCHEDULE_ROLES, strict=True)
     ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.marks import cross, dots, line, log_axis, plot
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE, log_axis
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -37,47 +37,37 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """Final loss against rate."""
-    figure = go.Figure(
-        [
-            go.Scatter(
-                uid="start",
-                name=T("loss at the start", "起始损失"),
-                mode="lines",
-                line={"dash": "dash", "width": 1},
-                meta=painted(line="ink-3"),
-            ),
-            go.Scatter(
-                uid="loss",
-                name=T("loss now", "当前损失"),
-                mode="lines+markers",
-                line_width=1.5,
-                marker={"size": 9, "color": list(range(RUNS)), "cmin": 0, "cmax": RUNS - 1},
-                cliponaxis=False,
-                hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
-                meta=painted("points", line="ink-3", marker="ramp"),
-            ),
-            go.Scatter(
-                uid="best",
-                name=T("best", "最佳"),
-                mode="markers+text",
-                marker={"symbol": "star", "size": 16},
-                texttemplate="α = %{x:.2g}",
-                textposition="bottom center",
-                cliponaxis=False,
-                meta=painted(marker="good", textfont="ink"),
-            ),
-            go.Scatter(
-                uid="diverged",
-                name=T("diverged", "已发散"),
-                mode="markers",
-                marker={"symbol": "x", "size": 9},
-                cliponaxis=False,
-                meta=painted(marker="bad"),
-            ),
-        ]
-    )
     edge = (p.highest / p.lowest) ** 0.03
-    figure.update_layout(xaxis=log_axis(RATE, p.lowest / edge, p.highest * edge), yaxis=log_axis(LOSS, FLOOR, CEILING))
+    figure = plot(
+        line("start", T("loss at the start", "起始损失"), "ink-3", width=1, dash="dash"),
+        dots(
+            "loss",
+            T("loss now", "当前损失"),
+            "ramp",
+            key="points",
+            mode="lines+markers",
+            line_width=1.5,
+            marker={"size": 9, "color": list(range(RUNS)), "cmin": 0, "cmax": RUNS - 1},
+            cliponaxis=False,
+            hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
+            meta=painted("points", line="ink-3", marker="ramp"),
+        ),
+        dots(
+            "best",
+            T("best", "最佳"),
+            "good",
+            size=16,
+            symbol="star",
+            mode="markers+text",
+            texttemplate="α = %{x:.2g}",
+            textposition="bottom center",
+            cliponaxis=False,
+            meta=painted(marker="good", textfont="ink"),
+        ),
+        cross("diverged", T("diverged", "已发散")),
+        x=log_axis(RATE, p.lowest / edge, p.highest * edge),
+        y=log_axis(LOSS, FLOOR, CEILING),
+    )
     return Plot(
         title=T("The valley and the cliff", "山谷与悬崖"),
         caption=T(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
@@ -13,15 +11,13 @@ from lossland.fields.points import FEATURES, load_points
 from lossland.lab import T
 from lossland.lab.views import Gesture, Plot, painted
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams
-
-if TYPE_CHECKING:
-    from lossland.labs.regression.linear_regression.lab import State
+from lossland.labs.regression.linear_regression.pictures.seen import Seen
 
 MOST_SQUARES = 60  # more of them hide each other; the training set is shuffled, so the first ones are a fair sample
 ASPECT = 1.5  # width of a picture over its height, roughly
 
 
-def _window(p: LinearRegressionParams) -> tuple[float, float, float, float]:
+def window(p: LinearRegressionParams) -> tuple[float, float, float, float]:
     """What the main picture shows at least: x from, x to, y from, y to. Reads structural parameters only."""
     data = p.data
     if data.kind == "synthetic":
@@ -35,12 +31,12 @@ def _window(p: LinearRegressionParams) -> tuple[float, float, float, float]:
     return float(x.min()) - x_margin, float(x.max()) + x_margin, float(y.min()) - y_margin, float(y.max()) + y_margin
 
 
-def _units_ratio(left: float, right: float, bottom: float, top: float) -> float:
+def units_ratio(left: float, right: float, bottom: float, top: float) -> float:
     """Units of x that are as long on the screen as one unit of y, in a picture with this window."""
     return (right - left) / (top - bottom) / ASPECT
 
 
-def _squares(x: Tensor, y: Tensor, fitted: Tensor, ratio: float) -> tuple[Tensor, Tensor]:
+def outlines(x: Tensor, y: Tensor, fitted: Tensor, ratio: float) -> tuple[Tensor, Tensor]:
     """Outlines of squares whose one side is the residual: points above the line get theirs to the left.
 
     All of shape (n,) in data units; `ratio` units of x are as long as one of y. Two (6 n,) tensors: four corners, the
@@ -53,9 +49,10 @@ def _squares(x: Tensor, y: Tensor, fitted: Tensor, ratio: float) -> tuple[Tensor
     ).flatten()
 
 
-def draw_fit(s: State, p: LinearRegressionParams, answer: Tensor) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Points, the model now, the closed-form curve, a square for each residual; for two classes the boundaries."""
-    left, right, bottom, top = _window(p)
+    s, p = seen.s, seen.p
+    left, right, bottom, top = window(p)
     grid = torch.linspace(left, right, 161, device=s.x.device)
     z = design_matrix(s.basis, grid)  # (161, 1 + K)
     line = z @ s.weights
@@ -63,12 +60,12 @@ def draw_fit(s: State, p: LinearRegressionParams, answer: Tensor) -> dict[str, T
     x, y = (s.x[:MOST_SQUARES], s.y[:MOST_SQUARES]) if p.squares else (nothing, nothing)
     fitted = s.z[: len(x)] @ s.weights
     fitted = torch.where((fitted - y).abs() < top - bottom, fitted, torch.nan)  # a larger square would hide everything
-    square_x, square_y = _squares(x, y, fitted, _units_ratio(left, right, bottom, top))
+    square_x, square_y = outlines(x, y, fitted, units_ratio(left, right, bottom, top))
     arrays = {
         "squares.x": square_x,
         "squares.y": square_y,
         "answer.x": grid,
-        "answer.y": z @ answer,
+        "answer.y": z @ s.answer,
         "line.x": grid,
         "line.y": line,
         "held.x": s.x_held,
@@ -84,9 +81,9 @@ def draw_fit(s: State, p: LinearRegressionParams, answer: Tensor) -> dict[str, T
     return arrays
 
 
-def fit_figure(p: LinearRegressionParams) -> Plot:
+def figure(p: LinearRegressionParams) -> Plot:
     """The main picture."""
-    left, right, bottom, top = _window(p)
+    left, right, bottom, top = window(p)
     label = T("x", "x"), T("y", "y")
     traces = [
         go.Scatter(
@@ -130,7 +127,7 @@ def fit_figure(p: LinearRegressionParams) -> Plot:
         label = FEATURES[p.data.feature], T("progression after a year", "一年后的病情指标")
     figure = go.Figure(traces)
     figure.update_xaxes(title=label[0], range=[left, right])
-    ratio = _units_ratio(left, right, bottom, top)
+    ratio = units_ratio(left, right, bottom, top)
     figure.update_yaxes(title=label[1], range=[bottom, top], scaleanchor="x", scaleratio=ratio)
     return Plot(
         title=T("The points and the model", "数据点与模型"),

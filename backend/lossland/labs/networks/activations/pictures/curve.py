@@ -1,0 +1,93 @@
+"""The function, its slope, and the tangent at z."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from lossland.lab import T
+from lossland.lab.views import Gesture, Plot, painted
+from lossland.labs.networks.activations.experiment import State
+from lossland.labs.networks.activations.params import REACH, ActivationsParams
+
+TANGENT = 1.5
+"""Half the tangent's length, in units of z."""
+
+
+def draw(s: State) -> dict[str, Tensor]:
+    """The curve and its slope, the saturated parts, and the tangent."""
+    ends = torch.tensor([-TANGENT, TANGENT], dtype=torch.float64)
+    return {
+        "f.x": s.grid,
+        "f.y": s.curve,
+        "slope.x": s.grid,
+        "slope.y": s.slopes,
+        "saturated.x": s.grid,
+        "saturated.y": torch.where(s.saturated, s.curve, torch.nan),
+        "tangent.x": s.z + ends,
+        "tangent.y": s.a + s.slope * ends,
+        "point.x": s.z,
+        "point.y": s.a,
+        "slope-point.x": s.z,
+        "slope-point.y": s.slope,
+    }
+
+
+def figure(p: ActivationsParams) -> Plot:
+    """The axes hold every function; the point can be dragged."""
+    figure = go.Figure(
+        [
+            go.Scatter(uid="f", name=T("f(z)", "f(z)"), line_width=3, meta=painted(line="accent")),
+            go.Scatter(
+                uid="slope", name=T("slope f′(z)", "导数 f′(z)"), line_dash="dash", meta=painted(line="class-0")
+            ),
+            go.Scatter(
+                uid="saturated", name=T("saturated", "饱和区"), line_width=8, opacity=0.45, meta=painted(line="bad")
+            ),
+            go.Scatter(uid="tangent", name=T("tangent at z", "z 处的切线"), mode="lines", meta=painted(line="ink")),
+            go.Scatter(
+                uid="slope-point",
+                name=T("slope at z", "z 处的导数"),
+                mode="markers+text",
+                texttemplate="f′(z) = %{y:.4g}",
+                textposition="bottom center",
+                marker_size=9,
+                showlegend=False,
+                meta=painted(marker="class-0", textfont="ink"),
+            ),
+            go.Scatter(
+                uid="point",
+                name=T("(z, f(z))", "(z, f(z))"),
+                mode="markers+text",
+                texttemplate="f(%{x:.2f}) = %{y:.4g}",
+                textposition="top left",
+                marker_size=16,
+                showlegend=False,
+                meta=painted(marker="accent", textfont="ink"),
+            ),
+        ]
+    )
+    figure.update_xaxes(title=T("pre-activation z", "预激活值 z"), range=[-REACH, REACH])
+    figure.update_yaxes(title=T("f(z) and f′(z)", "f(z) 与 f′(z)"), range=[-1.6, 2.6])
+    return Plot(
+        title=T("The function and its slope", "函数及其斜率"),
+        caption=T(
+            "Drag the large point. The tangent's slope is the factor that back-propagation multiplies by.",
+            "拖动大圆点。切线的斜率就是反向传播时所乘的因子。",
+        ),
+        alt=T(
+            "The activation function against z, its derivative, the tangent at the chosen z, saturated parts thick.",
+            "激活函数曲线、其导数、所选 z 处的切线；饱和部分以粗线标出。",
+        ),
+        figure=figure,
+        gestures=(
+            Gesture(
+                on="drag",
+                action="set_params",
+                trace="point",
+                x="z",
+                hint=T("Drag the point along the curve", "沿曲线拖动圆点"),
+            ),
+        ),
+    )

@@ -1,0 +1,146 @@
+"""Histograms of a layer above the other: of weights, activations and gradients."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from lossland.lab import T
+from lossland.lab.views import Plot, painted
+from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
+from lossland.labs.networks.mlp_playground.pictures.layers import titles_of
+from lossland.labs.networks.mlp_playground.pictures.seen import Seen
+
+LARGEST = 1e30
+BINS = 60
+LOWEST, HIGHEST = -8.0, 1.0
+"""Powers of ten of the gradients shown; what is smaller, 0 too, stands at the left end."""
+SERIES = ("class-1", "class-0", "class-2", "class-3")
+
+
+@dataclass(frozen=True)
+class Ridges:
+    """One histogram above the other, layer 1 lowest; each is as high as its own fullest bin."""
+
+    title: T
+    caption: T
+    axis: T
+    values: Callable[[Seen], list[Tensor]]
+    """Of each layer, as vectors."""
+    bounds: tuple[float, float] | None = None
+    """Of the values; None is a range around 0 that holds them all."""
+    output: bool = True
+    """Whether the output layer has a histogram."""
+
+    def draw(self, seen: Seen, /) -> dict[str, Tensor]:
+        """Outlines, one for each layer."""
+        layers = self.values(seen)
+        return outlines(layers, *(self.bounds or reach(layers)))
+
+    def figure(self, p: MlpPlaygroundParams, /) -> Plot:
+        """A filled line for each layer."""
+        titles = titles_of(p) if self.output else titles_of(p)[:-1]
+        window = self.bounds and (self.bounds[0] - 0.2, self.bounds[1] + 0.2)
+        figure = go.Figure(
+            [
+                go.Scatter(
+                    uid=f"layer{i}",
+                    name=name,
+                    mode="lines",
+                    line_width=1,
+                    fill="toself",
+                    hoverinfo="skip",
+                    showlegend=False,
+                    meta=painted(line=SERIES[i % 4], fillcolor=f"{SERIES[i % 4]}/35"),
+                )
+                for i, name in enumerate(titles)
+            ]
+        )
+        figure.update_xaxes(title=self.axis, range=window, zeroline=window is None)
+        figure.update_yaxes(
+            title=T("layer", "层"),
+            range=[-0.1, max(1, len(titles)) + 0.05],
+            tickvals=list(range(len(titles))),
+            ticktext=list(titles),
+            automargin=True,
+            title_standoff=6,
+        )
+        return Plot(
+            title=self.title,
+            caption=self.caption,
+            alt=T(f"{self.title}: a histogram for each layer.", f"{self.title.zh}：每层一个直方图。"),
+            figure=figure,
+            max_rate=8,
+        )
+
+
+def weights(seen: Seen) -> list[Tensor]:
+    """Of every layer."""
+    return [layer.W.flatten() for layer in seen.s.net.layers]
+
+
+def activations(seen: Seen) -> list[Tensor]:
+    """Of the hidden layers, for training points."""
+    return [layer.a.flatten() for layer in seen.sample[:-1]]
+
+
+def gradients(seen: Seen) -> list[Tensor]:
+    """Powers of ten of every layer's |dW|."""
+    return [slope.W.flatten().abs().clamp(min=1e-30).log10().clamp(LOWEST, HIGHEST) for slope in seen.s.net.slopes]
+
+
+def drawable(values: Tensor) -> Tensor:
+    """Numbers that an axis in single precision can still hold: a run that diverges is drawn up to its end."""
+    return torch.nan_to_num(values).clamp(-LARGEST, LARGEST)
+
+
+def reach(layers: list[Tensor]) -> tuple[float, float]:
+    """A range around 0 that holds every number, in steps of root 2 so that the axis rarely jumps."""
+    largest = max((float(drawable(values).abs().max()) for values in layers), default=1.0)
+    half = float(2 ** (math.ceil(2 * math.log2(max(largest, 1e-3))) / 2))
+    return -half, half
+
+
+def outlines(layers: list[Tensor], low: float, high: float) -> dict[str, Tensor]:
+    """Outlines of histograms, that of layer i standing on the height i and 0.9 high."""
+    half = (high - low) / BINS / 2
+    x = torch.linspace(low - half, high + half, BINS + 2)  # the middles of the bins, and one at each end that is empty
+    arrays = {}
+    for i, values in enumerate(layers):
+        counts = torch.histc(drawable(values).cpu(), BINS, low, high)
+        heights = counts * (0.9 / max(float(counts.max()), 1.0))
+        arrays[f"layer{i}.x"], arrays[f"layer{i}.y"] = x, torch.nn.functional.pad(heights, (1, 1)) + i
+    return arrays
+
+
+WEIGHTS = Ridges(
+    T("Weights", "权重"),
+    T("How the weights of each layer are spread.", "各层权重的分布。"),
+    T("weight", "权重"),
+    weights,
+)
+ACTIVATIONS = Ridges(
+    T("Activations", "激活值"),
+    T(
+        "What the hidden units give for training points. Heaps at both ends: saturation. One heap at 0: dead units.",
+        "隐藏神经元对训练点的输出。两端堆积即饱和，全部堆在 0 处即死亡。",
+    ),
+    T("activation", "激活值"),
+    activations,
+    output=False,
+)
+GRADIENTS = Ridges(
+    T("Gradients", "梯度"),
+    T(
+        "Of the last batch, in powers of ten. Lower layers far to the left: the gradient vanishes on its way down.",
+        "最近一个小批量的梯度，以 10 的幂表示。靠下的层偏左，说明梯度在回传途中消失。",
+    ),
+    T("log₁₀ |dW|", "log₁₀ |dW|"),
+    gradients,
+    (LOWEST, HIGHEST),
+)

@@ -1,0 +1,93 @@
+"""What several pictures of the playground need of a state."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from lossland.algorithms.nets.activations import derivative
+from lossland.algorithms.nets.losses import probabilities
+from lossland.algorithms.nets.mlp import LEAK, forward
+from lossland.algorithms.nets.plane_inputs import plane_inputs
+from lossland.labs.networks.mlp_playground.experiment import State
+from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
+
+SIDE = 6.0
+COARSE = 32
+FINE = 3 * COARSE
+"""Cells along the side of a unit's own map and of the large one. The middle of a coarse cell is that of a fine one, so
+that one forward pass serves both."""
+MOST_SAMPLES = 256
+"""Training points on which the units are judged."""
+DEAD, SATURATED = 1, 2
+FLAT = 0.05
+"""A sigmoid or tanh whose slope is below this share of its steepest is saturated."""
+
+
+class Health(NamedTuple):
+    """How the units of a hidden layer fare on a sample."""
+
+    state: Tensor
+    """(units,) u1: 1 where the slope is 0 for every sample, 2 where it is flat for nine in ten."""
+    saturated: Tensor
+    """0-d: share of all units and samples that are flat."""
+
+
+def health(name: str, u: Tensor) -> Health:
+    """Of a layer with that activation, from what it sees, u (units, n). Only sigmoid and tanh saturate."""
+    slope = derivative(name, u, LEAK).abs()  # (units, n)
+    if name in ("sigmoid", "tanh"):
+        share = (slope < FLAT * (0.25 if name == "sigmoid" else 1.0)).float().mean(1)  # (units,)
+        return Health((share >= 0.9).to(torch.uint8) * SATURATED, share.mean())
+    return Health((slope.amax(1) < 1e-6).to(torch.uint8) * DEAD, slope.new_zeros(()))
+
+
+class Seen:
+    """A state with what its network makes of training points, of the plane and of the points it is judged by."""
+
+    def __init__(self, s: State, p: MlpPlaygroundParams) -> None:
+        self.s, self.p = s, p
+        names = s.net.architecture.activations
+        self.sample = forward(s.net, s.x[:, :MOST_SAMPLES], p.form, training=False)
+        """A pass of training points, by layer."""
+        self.hidden = [health(name, layer.u) for name, layer in zip(names, self.sample[:-1], strict=True)]
+        """Of the hidden layers."""
+        x = plane_inputs(grid(FINE, s.points.device), p.features.chosen())
+        passes = forward(s.net, x, p.form, training=False)
+        self.answer = probabilities(passes[-1].z)
+        """(n[L], FINE^2) over the plane."""
+        between = [shade(name, layer.a) for name, layer in zip(names, passes[:-1], strict=True)]
+        self.maps = [shade("linear", x), *between, 2 * self.answer - 1]
+        """What every unit gives over the plane, -1 to 1, for l = 0 ... L: (n[l], FINE^2) each."""
+        held = bool(s.held.any())
+        x, self.y = (s.x_held, s.y_held) if held else (s.x, s.y)
+        """(n[L], m) targets of the validation set, or of the training set where nothing is held out."""
+        self.z = forward(s.net, x, p.form, training=False)[-1].z
+        """(n[L], m) what comes out for them."""
+        self.keys = s.key[s.held if held else ~s.held]
+        """(m,) indices of their pictures."""
+
+
+@lru_cache(maxsize=8)
+def grid(cells: int, device: torch.device) -> Tensor:
+    """The middles of cells x cells squares over the plane, in rows from the lowest x2 up: (cells^2, 2)."""
+    middle = SIDE * ((2 * torch.arange(cells, device=device) + 1) / cells - 1)
+    x2, x1 = torch.meshgrid(middle, middle, indexing="ij")
+    return torch.stack([x1.flatten(), x2.flatten()], 1)
+
+
+def shade(name: str, a: Tensor) -> Tensor:
+    """A layer's values a (units, cells) brought to -1 ... 1: by their bounds, or by each unit's own largest."""
+    if name == "tanh":
+        return a
+    if name == "sigmoid":
+        return 2 * a - 1
+    return a / a.abs().amax(1, keepdim=True).clamp(min=1e-12)
+
+
+def bytes_of(values: Tensor) -> Tensor:
+    """Numbers from -1 to 1 as u1 from 0 to 255; NaN, after a divergence, is the middle."""
+    return torch.nan_to_num(values, 0.0).clamp(-1, 1).mul(127.5).add(127.5).round().to(torch.uint8)

@@ -1,0 +1,122 @@
+"""Every refusal speaks both languages; a lab's own reasons too, wherever they come up."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lossland
+from lossland.engine.session import parse_action
+from lossland.lab.text import Refused
+from lossland.registry import labs
+from lossland.runs.reasons import why
+from tests.support.inside import TestClient
+
+API = "/api/v1"
+LAB = "linear-regression"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def bilingual(answer: Any, status: int) -> dict[str, Any]:
+    assert answer.status_code == status, answer.text
+    problem: dict[str, Any] = answer.json()
+    for said in (problem["message"], *(error["message"] for error in problem["errors"])):
+        assert said["en"]
+        assert not CHINESE.search(said["en"])
+        assert CHINESE.search(said["zh"])
+    assert problem["message"]["en"] == problem["detail"]
+    return problem
+
+
+@pytest.fixture(scope="module")
+def run(client: TestClient) -> str:
+    return str(client.post(f"{API}/runs", json={"lab": LAB, "play": False}).json()["id"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "runs", {"lab": "nothing"}, 422),
+        ("POST", "runs", {"lab": "activations"}, 422),
+        ("POST", "runs", {"lab": LAB, "params": {"lr": 99}}, 422),
+        ("POST", "runs", {"lab": LAB, "params": {"lr": "x", "colour": 1}}, 422),
+        ("POST", "runs", {"lab": LAB, "max_steps": 9_000_000}, 422),
+        ("POST", "runs", {"lab": LAB, "params": {"data": {"kind": "table", "table": "0" * 64}}}, 422),
+        ("GET", "runs/nothing", None, 404),
+        ("GET", "labs/nothing", None, 404),
+        ("GET", "nowhere", None, 404),
+        ("PUT", "runs", {}, 405),
+        ("PATCH", "runs/RUN/params", {"params": {"basis": "fourier"}}, 409),
+        ("POST", "runs/RUN/control", {}, 422),
+        ("POST", "runs/RUN/actions", {"action": {"kind": "remove_point", "index": 10_000}}, 422),
+        ("POST", "runs/RUN/actions", {"action": {"kind": "nothing"}}, 422),
+        ("GET", "runs/RUN/figures/nothing", None, 404),
+        ("GET", "runs/RUN/metrics?every=0", None, 422),
+        ("DELETE", f"datasets/{'0' * 64}", None, 404),
+        (
+            "POST",
+            "labs/mlp-playground/frame",
+            {"params": {"data": {"kind": "points", "points": [[0, 0], [1, 1]]}}},
+            422,
+        ),
+    ],
+)
+def test_refusals(client: TestClient, run: str, method: str, path: str, body: Any, status: int) -> None:
+    bilingual(client.request(method, f"{API}/{path.replace('RUN', run)}", json=body), status)
+
+
+def test_a_body_that_is_no_json(client: TestClient) -> None:
+    bilingual(client.post(f"{API}/runs", content=b"{", headers={"content-type": "application/json"}), 400)
+
+
+@pytest.mark.parametrize("columns", [{"x": "cm", "y": "kg"}, {"x": "cm", "y": "kind"}])
+def test_a_run_that_could_not_start_gives_its_reason_everywhere(client: TestClient, columns: dict[str, str]) -> None:
+    content = "cm,kind\n" + "".join(f"{i},{'cat' if i % 2 else 'dog'}\n" for i in range(12))
+    table = client.post(f"{API}/datasets", files={"file": ("pets.csv", content)}).json()["id"]
+    params = {"data": {"kind": "table", "table": table, **columns}}
+    path = f"{API}/runs/{client.post(f'{API}/runs', json={'lab': LAB, 'params': params}).json()['id']}"
+    for below in ("figures", "figures/fit", "export.py", "export.ipynb"):
+        said = bilingual(client.get(f"{path}/{below}"), 409)["message"]
+        assert columns["y"] in said["en"]
+        assert columns["y"] in said["zh"]
+    events = client.get(f"{path}/events").text
+    assert "运行无法开始：" in events
+    assert "could not start" in client.get(path).json()["message"]["en"]
+    bilingual(client.post(f"{path}/control", json={"action": "play"}), 409)
+    client.delete(path)
+
+
+def test_a_run_at_its_last_step_says_so_and_is_not_forked_there(client: TestClient) -> None:
+    run = client.post(f"{API}/runs", json={"lab": LAB, "max_steps": 5}).json()["id"]
+    path = f"{API}/runs/{run}"
+    client.get(f"{path}/events")  # ends with the run
+    message = client.get(path).json()["message"]
+    assert "max_steps is 5" in message["en"]
+    assert "max_steps 为 5" in message["zh"]
+    assert "max_steps is 5" in bilingual(client.post(f"{path}/control", json={"action": "play"}), 409)["detail"]
+    assert "earlier step" in bilingual(client.post(f"{path}/fork", json={"step": 5}), 409)["detail"]
+    child = client.post(f"{path}/fork", json={"step": 0})
+    assert (child.status_code, child.json()["state"] in ("queued", "paused")) == (201, True)
+    assert child.json()["message"] is None
+
+
+def test_an_action_that_does_not_fit_is_refused_in_words() -> None:
+    lab = labs()[LAB]
+    with pytest.raises(Refused, match="not an action"):
+        parse_action(lab, {"kind": "nothing"})
+    with pytest.raises(ValueError, match="index") as caught:
+        parse_action(lab, {"kind": "remove_point", "index": -1})
+    assert why(caught.value).startswith("index: ")
+
+
+def test_no_lab_refuses_in_one_language() -> None:
+    package = Path(lossland.__file__).parent
+    files = [
+        path
+        for part in ("labs", "fields", "algorithms", "datasets", "uploads", "engine")
+        for path in (package / part).rglob("*.py")
+    ]
+    assert [str(path) for path in files if "raise ValueError" in path.read_text(encoding="utf-8")] == []

@@ -1,0 +1,89 @@
+"""What two callers ask for at once: both changes hold, and no limit is passed between counting and making."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import pytest
+
+from lossland.api import control
+from lossland.store import Store
+from tests.support.inside import TestClient, server
+
+API = "/api/v1"
+LAB = "linear-regression"
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def meeting(work: Callable[P, Awaitable[R]], seconds: float) -> Callable[P, Awaitable[R]]:
+    """`work`, after which the first caller waits for the second, so long at most."""
+    arrived: list[asyncio.Event] = []
+
+    async def met(*args: P.args, **kwargs: P.kwargs) -> R:
+        result = await work(*args, **kwargs)
+        if not arrived:
+            arrived.append(asyncio.Event())
+            await asyncio.wait([asyncio.create_task(arrived[0].wait())], timeout=seconds)
+        else:
+            arrived[0].set()
+        return result
+
+    return met
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return [done.result() for done in [threads.submit(call) for call in calls]]
+
+
+def made(client: TestClient, **body: Any) -> str:
+    answer = client.post(f"{API}/runs", json={"lab": LAB, "play": False, **body})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def test_two_changes_that_were_checked_at_once_both_hold(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"{API}/runs/{made(client)}"
+    monkeypatch.setattr(control, "changed_params", meeting(control.changed_params, 60.0))
+    at_once(
+        *(
+            lambda params=params: client.patch(f"{path}/params", json={"params": params}).raise_for_status()
+            for params in ({"lr": 0.25}, {"batch_size": 3})
+        )
+    )
+    params = client.get(path).json()["params"]
+    assert (params["lr"], params["batch_size"]) == (0.25, 3)
+    log = client.get(f"{path}/log").json()
+    assert [len(line["value"]) for line in log] == [len(params)] * 2
+    assert log[-1]["value"] == params
+
+
+def test_two_that_play_at_once_pass_no_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with server(tmp_path, live_runs=1) as client:
+        runs = []
+        for _ in range(2):
+            runs.append(made(client, speed=0.001))
+            client.post(f"{API}/runs/{runs[-1]}/control", json={"action": "pause"}).raise_for_status()
+        monkeypatch.setattr(Store, "count", meeting(Store.count, 0.2))
+        answers = at_once(
+            *(lambda run=run: client.post(f"{API}/runs/{run}/control", json={"action": "play"}) for run in runs)
+        )
+        assert sorted(answer.status_code for answer in answers) == [200, 429]
+
+
+def test_two_tables_uploaded_at_once_pass_no_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with server(tmp_path, datasets=1) as client:
+        monkeypatch.setattr(Store, "datasets", meeting(Store.datasets, 0.2))
+        answers = at_once(
+            *(
+                lambda last=last: client.post(f"{API}/datasets", files={"file": ("t.csv", f"x,y\n1,2\n3,{last}\n")})
+                for last in (4, 5)
+            )
+        )
+        assert sorted(answer.status_code for answer in answers) == [201, 429]
+        assert len(client.get(f"{API}/datasets").json()) == 1

@@ -1,0 +1,36 @@
+"""An upload's answer says how the table was read; a refused one says why in both languages."""
+
+from __future__ import annotations
+
+from tests.support.inside import TestClient
+
+API = "/api/v1"
+
+
+def test_the_answer_tells_words_and_what_was_left_out_or_shifted(client: TestClient) -> None:
+    rows = "".join(f"{20240101 + i},{'cat' if i % 2 else 'dog'},{i},said w{i}\n" for i in range(12))
+    answer = client.post(f"{API}/datasets", files={"file": ("t.csv", "day,kind,y,remark\n" + rows)})
+    assert answer.status_code == 201, answer.text
+    table = answer.json()
+    assert table["columns"] == ["day - 20240101", "kind", "y"]
+    assert table["words"] == {"kind": ["cat", "dog"]}
+    assert len(table["notes"]) == 3
+    assert all(note["en"] and note["zh"] for note in table["notes"])
+    (listed,) = [found for found in client.get(f"{API}/datasets").json() if found["id"] == table["id"]]
+    assert listed["words"] == table["words"]
+    data = {"kind": "table", "table": table["id"], "x": "day - 20240101", "y": "y"}
+    run = client.post(f"{API}/runs", json={"lab": "linear-regression", "params": {"data": data}, "play": False})
+    assert run.status_code == 201, run.text
+
+
+def test_a_refused_cell_is_placed_in_both_languages(client: TestClient) -> None:
+    answer = client.post(f"{API}/datasets", files={"file": ("t.csv", "x,y\n1,2\n10%,3\n")})
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert problem["message"] == {
+        "en": problem["detail"],
+        "zh": "第 3 行，列“x”：“10%”含有“%”，不是数；文字须以字母开头",
+    }
+    (error,) = problem["errors"]
+    assert (error["field"], error["value"]) == ("file.line 3.x", "10%")
+    assert error["message"] == problem["message"]
