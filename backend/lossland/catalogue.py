@@ -50,7 +50,7 @@ def fingerprint() -> str:
 
 def describe(lab: AnyLab) -> dict[str, Any]:
     """One lab as `GET labs/{slug}` gives it."""
-    from lossland.engine.session import first_frame
+    from lossland.engine.first_frame import first_frame
     from lossland.source import textbook
 
     defaults = lab.Params()
@@ -74,7 +74,7 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "predictions": localise(lab.predictions),
         "tour": localise(lab.tour),
         "figures": {name: figure.model_dump(mode="json") for name, figure in lab.figures(defaults).items()},
-        "frame": json.loads(first_frame(lab, plain, 0, {})),
+        "frame": json.loads(first_frame(lab, plain, 0)),
         "lesson": {lang: registry.lesson(lab, lang) for lang in ("en", "zh")},
         "source": textbook(lab),
     }

@@ -1,4 +1,4 @@
-"""Whatever a lab's schema allows either starts, steps and draws, or is refused in words."""
+"""Whatever a lab's schema allows either starts, steps and draws, or is refused in both languages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from lossland.api.problems import field_errors
 from lossland.engine.session import Session
+from lossland.lab.text import Refused
 from lossland.registry import AnyLab
 from lossland.runs.messages import Order
 from tests.support.examples import examples
@@ -19,14 +20,14 @@ from tests.support.runs import LONG, session
 from tests.support.strategies import TABLES, parameters
 
 
-def begun(lab: AnyLab, params: dict[str, Any]) -> Session | list[str]:
-    """A run of these parameters, or what is wrong with them."""
+def begun(lab: AnyLab, params: dict[str, Any]) -> Session | list[object]:
+    """A run of these parameters, or what is wrong with them: texts in both languages."""
     try:
         return session(lab, params=params, tables=TABLES)
     except ValidationError as refused:
-        return [error.detail for error in field_errors(refused.errors())]
-    except ValueError as refused:
-        return [str(refused)]
+        return [error.message for error in field_errors(refused.errors())]
+    except Refused as refused:
+        return [refused.said.zh]
 
 
 @every_lab

@@ -6,10 +6,11 @@ from typing import Any
 
 import torch
 
-from lossland.engine.session import first_frame
+from lossland.engine.first_frame import first_frame
 from lossland.lab import LabParams, Preset
 from lossland.registry import AnyLab
 from lossland.runs.messages import Order
+from tests.support.changed import changed
 from tests.support.effort import effort
 from tests.support.pictures import assert_drawn
 from tests.support.registry import every_lab, every_preset
@@ -23,7 +24,7 @@ SECOND = 50
 def test_defaults_draw_soon_what_the_figures_name(lab: AnyLab) -> None:
     p = lab.Params()
     figures = lab.figures(p)
-    assert effort(lambda: first_frame(lab, p.model_dump(mode="json"), 0, {})) < SECOND
+    assert effort(lambda: first_frame(lab, p.model_dump(mode="json"), 0)) < SECOND
     state = lab.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     lab.adopt(state, p, None)
     assert_drawn(lab, figures, lab.draw(state, p))
@@ -35,32 +36,15 @@ def test_figures_read_structural_parameters_only(lab: AnyLab) -> None:
         return {name: view.model_dump(mode="json") for name, view in lab.figures(p).items()}
 
     default = lab.Params()
-    schema = lab.Params.model_json_schema()
-    for name, node in schema["properties"].items():
-        if node["x-lossland"]["change"] == "structural":
-            continue
-        for value in other_values(node, getattr(default, name)):
-            p = lab.Params.model_validate({**default.model_dump(mode="json"), name: value})
-            assert plain(p) == plain(default), f"{lab.slug}: figures() reads {name}, which is not structural"
-
-
-def other_values(node: dict[str, Any], default: Any) -> list[Any]:
-    """Some allowed values of a parameter besides its default."""
-    options = [node, *node.get("anyOf", [])]
-    values: list[Any] = []
-    for option in options:
-        values += option.get("enum", [])
-        values += [True, False] if option.get("type") == "boolean" else []
-        if option.get("type") in ("integer", "number") and default is not None:
-            values += [option[key] for key in ("minimum", "maximum") if key in option]
-    return [value for value in values if value != default]
+    for name, p in changed(lab):
+        assert plain(p) == plain(default), f"{lab.slug}: figures() reads {name}, which is not structural"
 
 
 @every_preset
 def test_every_preset_runs(lab: AnyLab, preset: Preset) -> None:
     p = lab.Params(**preset.params)
     if lab.instant:
-        assert first_frame(lab, p.model_dump(mode="json"), 0, {})
+        assert first_frame(lab, p.model_dump(mode="json"), 0)
         return
     run = session(lab, params=preset.params)
     part = run.advance(Order("r", 0, LONG, STEPS, frame=True))

@@ -66,7 +66,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, lab: Faulty, method: str) -> Any:
     async def ask() -> Any:
         place = Local(Workshop()).place
         if method == "frame":
-            return await place.call("frame", "faulty", plain, 0, {})
+            return await place.call("frame", "faulty", plain, 0)
         await place.call("open", Opening("r", "faulty", 0, "cpu", plain))
         return await place.call("advance", Order("r", 0, 1.0, 3))
 

@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits, load_iris
 from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
-from lossland.engine.tables import resolve
+from lossland.engine.references import loaded
 from lossland.fields.classification import (
     SOURCES,
     ClassificationData,
@@ -35,8 +35,9 @@ from lossland.fields.labelled import (
     UploadedClasses,
     Xor,
 )
+from lossland.lab.references import resolve
 from lossland.uploads.csv import parse_csv
-from lossland.uploads.table import DatasetRef, Table
+from lossland.uploads.table import Table, TableRef
 
 HASH = "0" * 64
 GENERATED: list[type[Circle | Xor | Gauss | Spiral | Moons | Blobs]] = [Circle, Xor, Gauss, Spiral, Moons, Blobs]
@@ -48,7 +49,7 @@ def points(data: ClassificationData, seed: int = 0) -> Classified:
 
 
 def uploaded(text: str, **columns: str) -> UploadedClasses:
-    return resolve(UploadedClasses(table=DatasetRef(HASH), **columns), {HASH: parse_csv(text.encode())})
+    return resolve(UploadedClasses(table=TableRef(HASH), **columns), {HASH: loaded(parse_csv(text.encode()))})
 
 
 ALL: list[ClassificationData] = [
@@ -221,13 +222,12 @@ def test_a_table_that_cannot_be_used_is_refused_in_words(message: str) -> None:
 
 def test_a_table_that_is_not_there_is_refused() -> None:
     with pytest.raises(ValueError, match="not loaded"):
-        points(UploadedClasses(table=DatasetRef(HASH)))
+        points(UploadedClasses(table=TableRef(HASH)))
 
 
 def test_a_long_table_is_refused() -> None:
     table = Table(("x1", "x2", "label"), torch.ones(5001, 3))
-    data = UploadedClasses(table=DatasetRef(HASH))
-    data.table.table = table
+    data = UploadedClasses(table=TableRef(HASH, table))
     with pytest.raises(ValueError, match="5001 rows are complete"):
         points(data)
 

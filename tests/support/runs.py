@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from lossland.engine.numerics import fix_numerics
+from lossland.engine.references import loaded
 from lossland.engine.session import Session
 from lossland.registry import AnyLab
-from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice
+from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice, Table
 
 STEPS = 24
 """Of a run that a contract test looks at."""
@@ -35,10 +37,17 @@ def opening(lab: AnyLab, seed: int = 0, params: Mapping[str, Any] | None = None,
     return Opening("r", lab.slug, seed, "cpu", start_params=complete(lab, params or {}), **changes)
 
 
-def session(lab: AnyLab, seed: int = 0, params: Mapping[str, Any] | None = None, **changes: Any) -> Session:
+def session(
+    lab: AnyLab,
+    seed: int = 0,
+    params: Mapping[str, Any] | None = None,
+    tables: Mapping[str, Table] = MappingProxyType({}),
+    **changes: Any,
+) -> Session:
     """A run that has been opened, computing as a worker does."""
     fix_numerics()
-    return Session(lab, opening(lab, seed, params, **changes))
+    assets = {name: loaded(table) for name, table in tables.items()}
+    return Session(lab, opening(lab, seed, params, **changes), assets)
 
 
 def advance(run: Session, steps: int, **changes: Any) -> Slice:

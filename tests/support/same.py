@@ -16,8 +16,9 @@ from typing import Any
 
 from lossland import catalogue
 from lossland.api.application import create_app
+from lossland.engine.first_frame import first_frame
 from lossland.engine.numerics import fix_numerics
-from lossland.engine.session import Session, first_frame
+from lossland.engine.session import Session
 from lossland.registry import AnyLab, labs
 from lossland.runs.messages import Opening, Order
 from lossland.settings import Settings
@@ -39,7 +40,7 @@ def of_run(lab: AnyLab, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
     plain = p.model_dump(mode="json")
     yield "figures", digest({name: view.model_dump(mode="json") for name, view in lab.figures(p).items()})
     if lab.instant:
-        yield "frame", digest(json.loads(first_frame(lab, plain, 0, {})))
+        yield "frame", digest(json.loads(first_frame(lab, plain, 0)))
         return
     run = Session(lab, Opening("r", lab.slug, 0, "cpu", start_params=plain))
     part = run.advance(Order("r", 0, 600.0, STEPS, frame=True))

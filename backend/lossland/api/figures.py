@@ -75,5 +75,5 @@ async def frame_of(services: Services, row: RunRow, step: int | None) -> bytes:
     if found is None:
         found = await services.store.frame(row.id, row.step if step is None else step)
     if found is None:
-        found = await engine.frame(row.lab, row.start_params, row.seed, await engine.tables(row.datasets))
+        found = await engine.frame(row.lab, row.start_params, row.seed)
     return found

@@ -15,6 +15,7 @@ from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named, no_lab
 from lossland.api.schemas import Frame, FrameRequest, Lab, LabSummary, Slug
 from lossland.lab import LabParams
+from lossland.lab.references import resolve
 from lossland.registry import AnyLab
 from lossland.runs.messages import Table
 from lossland.runs.reasons import why
@@ -44,13 +45,15 @@ async def draw_frame(slug: Slug, request: FrameRequest, services: ServicesDep) -
     lab = await lab_named(services, slug)
     params = validated(lab, request.params)
     engine = await services.engine()
-    tables = await engine.tables(await tables_of(services.store, params))
+    names = await tables_of(services.store, params)
 
     async def figures_wanted() -> dict[str, Any] | None:
-        return await asyncio.to_thread(figures_of, lab, params, tables) if request.figures else None
+        if not request.figures:
+            return None
+        return await asyncio.to_thread(figures_of, lab, params, await engine.tables(names))
 
     try:
-        frame, figures = await asyncio.gather(engine.frame(slug, plain(params), request.seed, tables), figures_wanted())
+        frame, figures = await asyncio.gather(engine.frame(slug, plain(params), request.seed), figures_wanted())
     except ValueError as error:
         raise Problem(422, "refused", why(error)) from error
     if figures is not None:
@@ -60,6 +63,7 @@ async def draw_frame(slug: Slug, request: FrameRequest, services: ServicesDep) -
 
 def figures_of(lab: AnyLab, params: LabParams, tables: Mapping[str, Table]) -> dict[str, Any]:
     """The lab's figures as the page takes them; axes may depend on an uploaded table."""
-    from lossland.engine.tables import resolve
+    from lossland.engine.references import loaded
 
-    return {name: figure.model_dump(mode="json") for name, figure in lab.figures(resolve(params, tables)).items()}
+    p = resolve(params, {name: loaded(table) for name, table in tables.items()})
+    return {name: figure.model_dump(mode="json") for name, figure in lab.figures(p).items()}

@@ -11,6 +11,8 @@ from pydantic.fields import FieldInfo
 
 from lossland.api.problems import FieldError, Problem, Text, field_errors, invalid, one_field, shown
 from lossland.lab import Action, LabParams
+from lossland.lab.params import change_of
+from lossland.lab.references import references
 from lossland.lab.text import T
 from lossland.registry import AnyLab
 
@@ -87,17 +89,8 @@ def _rows(value: object) -> TypeGuard[tuple[BaseModel, ...]]:
     return isinstance(value, tuple) and all(isinstance(item, BaseModel) for item in value)
 
 
-def change_of(field: FieldInfo) -> str:
-    """What a new value of a parameter needs; what does not say so needs a new start."""
-    extra = field.json_schema_extra
-    hints = extra.get("x-lossland") if isinstance(extra, dict) else None
-    return str(hints.get("change")) if isinstance(hints, dict) else "structural"
-
-
 async def tables_of(store: Store, params: LabParams) -> list[str]:
     """The ids of the uploaded tables that `params` refer to; 422 where one is not there."""
-    from lossland.engine.tables import references
-
     found = list(dict.fromkeys(str(reference) for reference in references(params)))
     for identity in found:
         if await store.dataset(identity) is None:

@@ -21,8 +21,11 @@ from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
 from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
 from lossland.runs.reasons import why
+from lossland.runs.references import AssetsMissing
 
 if TYPE_CHECKING:
+    from lossland.engine.first_frame import FirstFrames
+    from lossland.engine.references import Assets
     from lossland.engine.session import Session
 
 logger = logging.getLogger(__name__)
@@ -106,7 +109,7 @@ def guarded(lab: str, work: Callable[[], R]) -> R:
     """
     try:
         return work()
-    except EngineError:
+    except (EngineError, AssetsMissing):
         raise
     except ValueError as error:
         raise StartRefused(why(error)) from error
@@ -124,6 +127,8 @@ class Workshop:
         self._compute = ComputeThread()
         self._sessions: dict[str, Session] = {}
         self._floor = 0.0
+        self._first: FirstFrames | None = None
+        self._kept: Assets | None = None
 
     async def warm(self) -> Numerics:
         """Imports every lab and says on what numerics this worker computes."""
@@ -137,15 +142,21 @@ class Workshop:
 
         return await self._compute.run(INTERACTIVE, 0.0, work)
 
-    async def open(self, opening: Opening) -> Numerics:
-        """Holds a run from now on; a session of the same run that was held before is dropped."""
+    async def open(self, opening: Opening, *, complete: bool = False) -> Numerics:
+        """Holds a run from now on; a session of the same run that was held before is dropped.
+
+        Raises `AssetsMissing` for what its parameters refer to and nobody has sent yet, unless the caller says that what
+        exists of it was sent (`complete`).
+        """
 
         def work() -> Numerics:
             from lossland.engine.numerics import numerics
             from lossland.engine.session import Session
             from lossland.registry import labs
 
-            session = Session(labs()[opening.lab], opening)
+            lab = labs()[opening.lab]
+            assets = self._assets().of(lab.Params.model_validate(opening.start_params), complete=complete)
+            session = Session(lab, opening, assets)
             session.used = self._floor
             self._sessions[opening.run] = session
             return numerics(session.device)
@@ -171,16 +182,29 @@ class Workshop:
 
         return await self._compute.run(SLICE, session.used, lambda: guarded(session.lab.slug, work))
 
-    async def frame(self, slug: str, params: dict[str, Any], seed: int, tables: dict[str, Table]) -> bytes:
-        """The first frame of a lab under these parameters: all that an instant lab has."""
+    async def frame(self, slug: str, params: dict[str, Any], seed: int, *, complete: bool = False) -> bytes:
+        """The first frame of a lab under these parameters. Raises `AssetsMissing` as in `open`."""
 
         def work() -> bytes:
-            from lossland.engine.session import first_frame
+            from lossland.engine.first_frame import FirstFrames
             from lossland.registry import labs
 
-            return first_frame(labs()[slug], params, seed, tables)
+            self._first = self._first or FirstFrames()
+            lab = labs()[slug]
+            p = lab.Params.model_validate(params)
+            return self._first.frame(lab, p, seed, self._assets().of(p, complete=complete))
 
         return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(slug, work))
+
+    async def keep(self, tables: dict[str, Table]) -> None:
+        """Takes in what parameters refer to."""
+        await self._compute.run(INTERACTIVE, 0.0, lambda: self._assets().keep(tables))
+
+    def _assets(self) -> Assets:
+        from lossland.engine.references import Assets
+
+        self._kept = self._kept or Assets()
+        return self._kept
 
     def _session(self, run: str) -> Session:
         if run not in self._sessions:

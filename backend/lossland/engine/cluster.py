@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,8 @@ from distributed import Client, LocalCluster, Nanny
 from lossland.engine.actor import Workshop
 from lossland.lab.text import T
 from lossland.runs.errors import NoWorker, WorkerLost, WorkerSilent
-from lossland.runs.messages import Device, Numerics
+from lossland.runs.messages import Device, Numerics, Table
+from lossland.runs.references import AssetsMissing
 
 logger = logging.getLogger(__name__)
 
@@ -79,15 +81,29 @@ class Workplace:
         """Whether a run that it holds computes now: only those share its time."""
         (self.busy.add if busy else self.busy.discard)(run)
 
-    async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS) -> Any:
+    async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS, **options: Any) -> Any:
         """The actor's answer, or the `EngineError` that it raises; `WorkerLost` when the worker has died or is silent."""
         try:
             async with asyncio.timeout(seconds):
-                return await getattr(self.actor, method)(*args)
+                return await getattr(self.actor, method)(*args, **options)
         except TimeoutError as error:
             raise WorkerSilent(f"{self.address} has not answered for {seconds:g} s") from error
         except (OSError, RuntimeError, KeyError) as error:
             raise WorkerLost(f"{self.address}: {type(error).__name__}: {error}") from error
+
+    async def ask(
+        self,
+        method: str,
+        *args: Any,
+        assets: Callable[[Iterable[str]], Awaitable[dict[str, Table]]],
+        seconds: float = ANSWER_SECONDS,
+    ) -> Any:
+        """`call` of what may refer to assets: those that the worker lacks are sent, then it is asked again."""
+        try:
+            return await self.call(method, *args, seconds=seconds)
+        except AssetsMissing as missing:
+            await self.call("keep", await assets(missing.names), seconds=seconds)
+            return await self.call(method, *args, complete=True, seconds=seconds)
 
 
 class Cluster:

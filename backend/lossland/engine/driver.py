@@ -7,7 +7,7 @@ import contextlib
 import logging
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from time import monotonic
 from typing import Any, Literal
@@ -48,7 +48,7 @@ class Driver:
         row: RunRow,
         store: Store,
         cluster: Cluster,
-        tables: Callable[[list[str]], Awaitable[dict[str, Table]]],
+        tables: Callable[[Iterable[str]], Awaitable[dict[str, Table]]],
         on_end: Callable[[Driver], None],
     ) -> None:
         self.row = row
@@ -213,12 +213,11 @@ class Driver:
             max_steps=row.max_steps,
             keyframes=len(keyframes),
             generation=self._generation,
-            tables=await self._tables(row.datasets),
         )
         place = await self._cluster.pick(row.device, row.numerics, seconds=REOPEN_SECONDS)
         place.take(row.id)
         try:
-            numerics: Numerics = await place.call("open", opening, seconds=REOPEN_SECONDS)
+            numerics: Numerics = await place.ask("open", opening, assets=self._tables, seconds=REOPEN_SECONDS)
         except EngineError:
             place.drop(row.id)
             raise

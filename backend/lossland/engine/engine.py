@@ -79,12 +79,12 @@ class Engine:
 
     # single frames
 
-    async def frame(self, lab: str, params: dict[str, Any], seed: int, tables: dict[str, Table] | None = None) -> bytes:
+    async def frame(self, lab: str, params: dict[str, Any], seed: int) -> bytes:
         """The start frame of a lab as JSON, from the worker with the fewest runs."""
         for _ in range(2):
             place = await self._cluster.pick("auto")
             try:
-                answer = await place.call("frame", lab, params, seed, tables or {})
+                answer = await place.ask("frame", lab, params, seed, assets=self.tables)
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
                 await self._cluster.lose(place, lost)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 from lossland.engine.diagnosis import diagnose
 from lossland.engine.frames import encode_frame
 from lossland.engine.keeping import Keeping
-from lossland.engine.numerics import GlobalRandomness, choose
 from lossland.engine.record import Record, cut
-from lossland.engine.tables import resolve
-from lossland.engine.trajectory import Trajectory, start
+from lossland.engine.trajectory import Trajectory
 from lossland.lab import LabParams
 from lossland.lab.text import T
 from lossland.registry import AnyLab
-from lossland.runs.messages import Checkpoint, Control, Failure, Keyframe, LogEntry, Opening, Order, Slice, Table
+from lossland.runs.messages import Checkpoint, Control, Failure, Keyframe, LogEntry, Opening, Order, Slice
 from lossland.runs.reasons import why
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 class Session:
     """A run on its worker. Every method but `post` is called on the compute thread."""
 
-    def __init__(self, lab: AnyLab, opening: Opening) -> None:
+    def __init__(self, lab: AnyLab, opening: Opening, assets: Mapping[str, object] = MappingProxyType({})) -> None:
         self.lab = lab
         self.opening = opening
         self.mailbox: deque[Control] = deque()
@@ -35,7 +35,7 @@ class Session:
         self.used = 0.0
         self.slices = 0
         self._keeping = Keeping(opening.keyframes, perf_counter())
-        self._run = Trajectory(lab, opening)
+        self._run = Trajectory(lab, opening, assets)
         self.device = self._run.device
         self._anchor = opening.checkpoint or self._run.checkpoint()
         """The checkpoint from which a later divergence is repeated, with the controls since then."""
@@ -179,13 +179,3 @@ class Made:
     applied: list[LogEntry] = field(default_factory=list)
     refused: list[tuple[str, T]] = field(default_factory=list)
     """(control id, why)"""
-
-
-def first_frame(lab: AnyLab, params: dict[str, Any], seed: int, tables: dict[str, Table]) -> bytes:
-    """The frame of the start state: all that an instant lab has."""
-    device = choose("auto")
-    p = resolve(lab.Params.model_validate(params), tables)
-    with GlobalRandomness(seed, device):
-        state = start(lab, p, seed, device)
-        lab.adopt(state, p, None)
-        return encode_frame(0, lab.draw(state, p))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,8 +13,8 @@ from torch import Tensor
 
 from lossland.engine import codec
 from lossland.engine.numerics import GlobalRandomness, choose
-from lossland.engine.tables import resolve
 from lossland.lab import LabParams
+from lossland.lab.references import resolve
 from lossland.lab.text import Refused, T
 from lossland.registry import AnyLab
 from lossland.runs.messages import Checkpoint, Control, LogEntry, Opening
@@ -32,12 +32,16 @@ class Snapshot:
 
 
 class Trajectory:
-    """Where a run stands. Whoever makes updates or applies controls enters `randomness` first."""
+    """Where a run stands. Whoever makes updates or applies controls enters `randomness` first.
 
-    def __init__(self, lab: AnyLab, opening: Opening) -> None:
+    `assets` are what its parameters refer to, by content hash.
+    """
+
+    def __init__(self, lab: AnyLab, opening: Opening, assets: Mapping[str, object]) -> None:
         self.lab = lab
         self.device = choose(opening.device)
         self._opening = opening
+        self._assets = assets
         self.begin(opening.checkpoint, opening.log)
 
     def begin(self, checkpoint: Checkpoint | None, log: Iterable[LogEntry]) -> None:
@@ -93,7 +97,7 @@ class Trajectory:
         return Checkpoint(self.step, data, self.plain, self.applied)
 
     def _take(self, params: dict[str, Any]) -> None:
-        self.p: LabParams = resolve(self.lab.Params.model_validate(params), self._opening.tables)
+        self.p: LabParams = resolve(self.lab.Params.model_validate(params), self._assets)
         self.plain = params
 
     def _change(self, params: dict[str, Any]) -> None:

@@ -16,12 +16,12 @@ from torch import Tensor
 
 from lossland.datasets.embedded import Loaded, recording
 from lossland.engine.numerics import GlobalRandomness
-from lossland.engine.tables import resolve
+from lossland.engine.references import loaded
 from lossland.engine.trajectory import parse_action, start
 from lossland.lab import LabParams
+from lossland.lab.references import Ref, resolve
 from lossland.registry import AnyLab
 from lossland.runs.messages import Control, Table
-from lossland.uploads.table import DatasetRef
 
 _WIDTH = 100
 
@@ -63,7 +63,9 @@ class Literals:
         return "\n\n".join(parts)
 
     def _validated(self, plain: Mapping[str, Any]) -> LabParams:
-        return resolve(self._lab.Params.model_validate(plain), self._tables)
+        return resolve(
+            self._lab.Params.model_validate(plain), {name: loaded(table) for name, table in self._tables.items()}
+        )
 
     def _text(self, value: object, indent: str = "") -> str:
         if isinstance(value, BaseModel):
@@ -74,9 +76,9 @@ class Literals:
                 f"{inner}{name}={self._text(getattr(value, name), inner)},\n" for name in model.model_fields
             )
             return f"{model.__name__}(\n{fields}{indent})"
-        if isinstance(value, DatasetRef):
+        if isinstance(value, Ref):
             self._referred[str(value)] = None
-            return f"SimpleNamespace(table=TABLES[{str(value)!r}])"
+            return f"SimpleNamespace(value=TABLES[{str(value)!r}])"
         if isinstance(value, tuple):
             return "(" + "".join(self._text(item, indent) + ", " for item in value).rstrip(" ") + ")"
         if isinstance(value, list):

@@ -61,7 +61,7 @@ def load_classified(data: ClassificationData, rng: torch.Generator) -> Classifie
     if data.kind == "points":
         return Classified(torch.tensor(data.points), torch.tensor(data.labels), None)
     if data.kind == "table":
-        x, label, _ = labelled_rows(data.table.table, data.x1, data.x2, data.label)
+        x, label, _ = labelled_rows(data.table.value, data.x1, data.x2, data.label)
         return Classified(x, label, None)
     x, label = generated(data.kind, data.count, data.noise, data.classes if data.kind == "blobs" else 2, rng)
     return Classified(x, label, None)
@@ -76,7 +76,7 @@ def class_count(data: ClassificationData) -> int:
     if data.kind == "points":
         return max(2, max(data.labels) + 1)
     if data.kind == "table":
-        return len(labelled_rows(data.table.table, data.x1, data.x2, data.label)[2])
+        return len(labelled_rows(data.table.value, data.x1, data.x2, data.label)[2])
     return 2
 
 
@@ -87,7 +87,7 @@ def class_names(data: ClassificationData) -> tuple[T, ...]:
     if data.kind == "digits":
         return tuple(T(str(digit), str(digit)) for digit in range(data.classes))
     if data.kind == "table":
-        return tuple(T(name, name) for name in labelled_rows(data.table.table, data.x1, data.x2, data.label)[2])
+        return tuple(T(name, name) for name in labelled_rows(data.table.value, data.x1, data.x2, data.label)[2])
     return PALETTE[: class_count(data)]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from lossland.lab import Params, Refused, T, structural
-from lossland.uploads.table import DatasetRef
+from lossland.uploads.table import TableRef
 
 MOST_OWN = 500
 """Most points that a user can place."""
@@ -171,7 +171,7 @@ class UploadedClasses(Params):
     """Two columns of numbers and one of classes from an uploaded table."""
 
     kind: Literal["table"] = "table"
-    table: DatasetRef = Field(
+    table: TableRef = Field(
         title=T("Table", "表格"),
         description=T("An uploaded table, by its hash.", "已上传的表格，以哈希值引用。"),
         json_schema_extra=structural(),

@@ -11,7 +11,7 @@ from torch import Tensor
 from lossland.datasets.diabetes import diabetes
 from lossland.datasets.synthetic import noisy_curve, two_classes
 from lossland.lab import Params, T, structural
-from lossland.uploads.table import DatasetRef, two_columns
+from lossland.uploads.table import TableRef, two_columns
 
 MOST_POINTS = 500
 """Most points that a user can type or generate."""
@@ -122,7 +122,7 @@ class Uploaded(Params):
     """Two columns of an uploaded table."""
 
     kind: Literal["table"] = "table"
-    table: DatasetRef = Field(
+    table: TableRef = Field(
         title=T("Table", "表格"),
         description=T("An uploaded table of numbers, by its hash.", "已上传的数值表格，以哈希值引用。"),
         json_schema_extra=structural(),
@@ -168,4 +168,4 @@ def load_points(data: PointSource, rng: torch.Generator) -> tuple[Tensor, Tensor
     if data.kind == "points":
         pairs = torch.tensor(data.points)  # (count, 2)
         return pairs[:, 0], pairs[:, 1]
-    return two_columns(data.table.table, data.x, data.y, MOST_ROWS)
+    return two_columns(data.table.value, data.x, data.y, MOST_ROWS)

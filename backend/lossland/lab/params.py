@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
 from lossland.lab.text import T, localise
 
@@ -26,7 +27,7 @@ class LabParams(Params):
     `json_schema_extra`, one of `structural()`, `live()` or `view()`. The allowed types are: bounded int and float,
     bool, `Literal` of strings, bounded lists of numbers or of pairs of numbers, nested `Params`, bounded
     tuples of them (`tuple[Racer, ...]`; a `when` inside names fields of the same row), unions of `Params` told apart by
-    `kind`, `DatasetRef`, and `... | None` of a number. A parameter `form` of "course" and "library" is the page's
+    `kind`, references (`Ref`), and `... | None` of a number. A parameter `form` of "course" and "library" is the page's
     own switch between the two forms of the formulas.
     """
 
@@ -74,3 +75,28 @@ def live(**hints: Any) -> dict[str, Any]:
 def view(**hints: Any) -> dict[str, Any]:
     """Hints of a parameter that only drawing reads. Keywords as in `structural`."""
     return _hints("view", **hints)
+
+
+def change_of(field: FieldInfo) -> str:
+    """What a new value of a parameter needs; what does not say so needs a new start."""
+    extra = field.json_schema_extra
+    hints = extra.get("x-lossland") if isinstance(extra, dict) else None
+    return str(hints.get("change")) if isinstance(hints, dict) else "structural"
+
+
+def structural_values(value: object) -> object:
+    """The part of parameters that needs a new start when it changes, as plain values that can be compared."""
+    if isinstance(value, BaseModel):
+        kept = {}
+        for name, field in type(value).model_fields.items():
+            inner = getattr(value, name)
+            if nested(inner) or change_of(field) == "structural":
+                kept[name] = structural_values(inner)
+        return type(value).__name__, kept
+    return [structural_values(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def nested(value: object) -> bool:
+    """Whether a value holds parameters of its own: each of those says what its change needs."""
+    rows = isinstance(value, tuple) and all(isinstance(item, BaseModel) for item in value)
+    return isinstance(value, BaseModel) or (rows and value != ())

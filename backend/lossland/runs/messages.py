@@ -86,7 +86,6 @@ class Opening:
     keyframes: int = 0
     """How many keyframes the run has already; 0 asks for one of the start."""
     generation: int = 0
-    tables: dict[str, Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import torch
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
 from torch import Tensor
 
+from lossland.lab.references import Ref
 from lossland.lab.text import Refused, T
 
 
@@ -26,26 +23,10 @@ class Table:
     """The words of each column of words, in alphabetical order."""
 
 
-class DatasetRef(str):
-    """The SHA-256 of an uploaded table, in hex. The engine puts the table itself into `table` before `start`."""
+class TableRef(Ref[Table]):
+    """An uploaded table."""
 
-    table: Table | None = None
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        as_it_is = core_schema.is_instance_schema(cls)
-        from_text = core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(pattern="^[0-9a-f]{64}$", strict=True)
-        )
-        return core_schema.json_or_python_schema(
-            json_schema=from_text,
-            python_schema=core_schema.union_schema([as_it_is, from_text], mode="left_to_right"),
-            serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(schema), "format": "table"}  # by this the page knows what to draw
+    kind = "table"
 
 
 def two_columns(table: Table | None, x: str, y: str, most: int) -> tuple[Tensor, Tensor]:

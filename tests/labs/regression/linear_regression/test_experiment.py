@@ -11,10 +11,11 @@ import torch
 from pydantic import ValidationError
 from torch import Tensor
 
+from lossland.lab.references import resolve
 from lossland.labs.regression.linear_regression.actions import AddPoint, MovePoint, RemovePoint, SetWeights
 from lossland.labs.regression.linear_regression.experiment import LAMBDAS
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams
-from lossland.uploads.table import DatasetRef, Table
+from lossland.uploads.table import Table
 from tests.labs.regression.linear_regression.trained import LAB, WHOLE, run
 
 
@@ -138,9 +139,7 @@ def test_parameters_out_of_bounds_are_refused(bad: dict[str, Any]) -> None:
 def uploaded(values: Tensor, x: str = "height", y: str = "weight") -> LinearRegressionParams:
     p = LinearRegressionParams.model_validate({"data": {"kind": "table", "table": "ab" * 32, "x": x, "y": y}})
     assert p.data.kind == "table"
-    assert isinstance(p.data.table, DatasetRef)
-    p.data.table.table = Table(("height", "weight"), values)
-    return p
+    return resolve(p, {"ab" * 32: Table(("height", "weight"), values)})
 
 
 def test_an_uploaded_table_is_fitted_without_its_gaps() -> None:

@@ -24,7 +24,7 @@ def window(p: LinearRegressionParams) -> tuple[float, float, float, float]:
         return -0.2, 4.2, -0.8 - 2 * data.noise, 4.0 + 2 * data.noise
     if data.kind == "classes":
         return -0.4, 11.6 if data.outliers else 4.4, -0.7, 1.7
-    if data.kind == "table" and data.table.table is None:
+    if data.kind == "table" and data.table.value is None:
         return 0.0, 1.0, 0.0, 1.0
     x, y = load_points(data, torch.Generator())  # the kinds that are left draw nothing from it
     x_margin, y_margin = (max(0.08 * float(v.max() - v.min()), 1e-3) for v in (x, y))

@@ -1,0 +1,47 @@
+"""What parameters refer to, as a worker keeps it: orders carry hashes, and each asset travels to a worker once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from pydantic import BaseModel
+
+from lossland.lab.references import references
+from lossland.runs.messages import Table
+from lossland.runs.references import AssetsMissing
+from lossland.uploads.table import Table as TensorTable
+
+MOST_BYTES = 512 * 2**20
+"""Of the assets that a worker keeps besides those that its runs hold."""
+
+
+def loaded(table: Table) -> TensorTable:
+    """A table as it travels, as tensors."""
+    values = torch.frombuffer(bytearray(table.values), dtype=torch.float32).reshape(table.rows, len(table.columns))
+    return TensorTable(columns=table.columns, values=values, classes=table.classes)
+
+
+class Assets:
+    """The newest of them by content hash."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._kept: dict[str, TensorTable] = {}
+        """The longest unused first."""
+
+    def keep(self, tables: Mapping[str, Table]) -> None:
+        """Takes assets in; those that nobody has asked for the longest make room."""
+        self._kept |= {name: loaded(table) for name, table in tables.items()}
+        while len(self._kept) > 1 and sum(table.values.nbytes for table in self._kept.values()) > self._most:
+            del self._kept[next(iter(self._kept))]
+
+    def of(self, p: BaseModel, *, complete: bool) -> dict[str, TensorTable]:
+        """What `p` refers to. Raises `AssetsMissing` unless all that exists was sent already (`complete`)."""
+        names = dict.fromkeys(map(str, references(p)))
+        missing = tuple(name for name in names if name not in self._kept)
+        if missing and not complete:
+            raise AssetsMissing(missing)
+        found = {name: self._kept.pop(name) for name in names if name in self._kept}
+        self._kept |= found
+        return found
