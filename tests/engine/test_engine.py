@@ -15,7 +15,7 @@ import pytest
 
 from lossland.engine.cluster import Workplace
 from lossland.engine.controls import Controls
-from lossland.engine.driver import IN_FLIGHT, Driver
+from lossland.engine.orders import IN_FLIGHT, Orders
 from lossland.engine.pacing import Pacing
 from lossland.engine.session import Session
 from lossland.registry import labs
@@ -142,9 +142,9 @@ def test_a_change_made_while_the_run_is_being_opened_is_made_once(
             await given.wait()
         return await update(run, **columns)
 
-    async def commit_seen(slice: Slice) -> None:
+    async def commit_seen(slice: Slice) -> RunRow:
         applied.extend(entry.control.id for entry in slice.applied)
-        await commit(slice)
+        return await commit(slice)
 
     async def open_and_wait() -> None:
         run = await running.engine.create(
@@ -165,7 +165,7 @@ def test_a_change_that_an_order_overtakes_is_made_all_the_same(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Calls of a worker travel side by side: an order given after a change may arrive before it."""
-    call, next_order = Workplace.call, Driver._next_order
+    call, next_order = Workplace.call, Orders.next
     held, read, looked, ordered = (asyncio.Event() for _ in range(4))
     orders: list[Order] = []
 
@@ -180,8 +180,8 @@ def test_a_change_that_an_order_overtakes_is_made_all_the_same(
             ordered.set()
         return answer
 
-    def next_order_seen(driver: Driver) -> tuple[Order | None, float]:
-        order, delay = next_order(driver)
+    def next_order_seen(of: Orders, now: float, **changes: Any) -> tuple[Order | None, float]:
+        order, delay = next_order(of, now, **changes)
         if held.is_set() and not looked.is_set():
             orders.extend([order] if order else [])
             if order or read.is_set():
@@ -192,7 +192,7 @@ def test_a_change_that_an_order_overtakes_is_made_all_the_same(
         run = await running.engine.create(lab=LAB, params=defaults(), seed=5, play=False, watched=False)
         await running.engine.control(run.id, "step", 1)
         monkeypatch.setattr(Workplace, "call", call_late)
-        monkeypatch.setattr(Driver, "_next_order", next_order_seen)
+        monkeypatch.setattr(Orders, "next", next_order_seen)
         changing = asyncio.create_task(running.engine.change(run.id, defaults(lr=0.002)))
         await held.wait()
         read.set()
@@ -320,7 +320,7 @@ def test_a_stopped_worker_is_replaced(running: Running, monkeypatch: pytest.Monk
     running.do(running.engine.control(run.id, "play"))
     wait_for_step(running, run.id, 200)
     with monkeypatch.context() as impatient:
-        impatient.setattr("lossland.engine.driver.ANSWER_SECONDS", 1.0)
+        impatient.setattr("lossland.engine.seat.ANSWER_SECONDS", 1.0)
         stopped = [psutil.Process(pid) for pid in worker_pids()]
         for process in stopped:
             process.suspend()
