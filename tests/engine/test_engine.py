@@ -1,92 +1,26 @@
-"""Runs on a real cluster: driven, forked, and kept exact through killed and stopped workers."""
+"""Runs on a real cluster: driven, changed, forked and watched."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import numpy as np
-import psutil
 import pytest
 
-from lossland.engine.cluster import Workplace
-from lossland.engine.controls import Controls
-from lossland.engine.orders import IN_FLIGHT, Orders
-from lossland.engine.pacing import Pacing
-from lossland.engine.session import Session
-from lossland.registry import labs
 from lossland.runs.errors import ActionRefused, RunEnded, UnknownKeyframe, UnknownRun
-from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice
-from lossland.runs.rows import RunRow
-from tests.engine.conftest import Running
-
-LAB = "linear-regression"
-
-
-def defaults(**changes: Any) -> dict[str, Any]:
-    return labs()[LAB].Params(**changes).model_dump(mode="json")
-
-
-def create(running: Running, **changes: Any) -> RunRow:
-    start = {"lab": LAB, "params": defaults(), "seed": 5, "play": False, "watched": False, **changes}
-    return running.do(running.engine.create(**start))
-
-
-def stored(running: Running, run: str) -> list[Block]:
-    async def read() -> list[Block]:
-        return [block async for block in running.store.blocks(run)]
-
-    return running.do(read())
-
-
-def values(blocks: list[Block]) -> dict[int, dict[str, float]]:
-    """Present metrics by step; fails on a doubled or missing step."""
-    steps: dict[int, dict[str, float]] = {}
-    for block in blocks:
-        rows = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n)
-        for i in range(block.n):
-            assert block.first + i not in steps
-            steps[block.first + i] = {
-                name: float(rows[j, i]) for j, name in enumerate(block.names) if not np.isnan(rows[j, i])
-            }
-    assert list(steps) == list(range(min(steps, default=1), min(steps, default=1) + len(steps)))
-    return steps
-
-
-def undisturbed(run: RunRow, log: list[LogEntry], steps: int) -> dict[int, dict[str, float]]:
-    """The metrics of the same run, computed in this process without cluster, store or faults."""
-    session = Session(labs()[LAB], Opening("r", LAB, run.seed, "cpu", run.start_params))
-    blocks = []
-    for entry in [*log, None]:
-        until = steps if entry is None else entry.step
-        block = session.advance(Order("r", 0, 60.0, until - session.step)).block
-        blocks += [block] if block else []
-        if entry is not None:
-            session.post((entry.control,), 0)
-    return values(blocks)
-
-
-def worker_pids() -> list[int]:
-    """Processes in which Dask workers live."""
-    children = psutil.Process().children(recursive=True)
-    return [child.pid for child in children if "spawn_main" in " ".join(child.cmdline()) and child.nice() > 0]
-
-
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 150.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not await condition():  # noqa: ASYNC110 - the row is polled as a REST caller would
-            await asyncio.sleep(0.02)
-
-
-def wait_for_step(running: Running, run: str, step: int) -> None:
-    async def reached() -> bool:
-        return (await running.engine.row(run)).step >= step
-
-    running.do(until(reached))
+from lossland.runs.messages import Control, LogEntry
+from tests.engine.running import (
+    LAB,
+    Running,
+    create,
+    defaults,
+    stored,
+    undisturbed,
+    until,
+    values,
+    wait_for_step,
+)
 
 
 def test_steps_pause_and_play_do_what_they_say(running: Running) -> None:
@@ -120,126 +54,6 @@ def test_steps_asked_for_at_once_are_all_made(running: Running) -> None:
         return (await running.engine.row(run)).step >= step
 
     assert running.do(both()) == (3, 7)
-
-
-def test_a_change_made_while_the_run_is_being_opened_is_made_once(
-    running: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The moment at which the numerics are stored: a worker holds the run, but its driver has not gone on yet."""
-    update, commit, add = running.store.update, running.store.commit, Controls.add
-    changes: list[asyncio.Task[RunRow]] = []
-    applied: list[str] = []
-    given = asyncio.Event()
-
-    def add_seen(controls: Controls, control: Control) -> asyncio.Future[None]:
-        given.set()  # whoever waits for it goes on once the driver has done with the change what it does at once
-        return add(controls, control)
-
-    async def update_slowly(run: str, **columns: Any) -> RunRow:
-        if "numerics" in columns and not changes:
-            value = {"kind": "move_point", "index": 0, "x": 0.5, "y": 0.5}
-            changes.append(asyncio.create_task(running.engine.act(run, value)))
-            await given.wait()
-        return await update(run, **columns)
-
-    async def commit_seen(slice: Slice) -> RunRow:
-        applied.extend(entry.control.id for entry in slice.applied)
-        return await commit(slice)
-
-    async def open_and_wait() -> None:
-        run = await running.engine.create(
-            lab=LAB, params=defaults(data={"kind": "points"}), seed=5, play=False, watched=False
-        )
-        await running.engine.control(run.id, "step", 1)
-        await asyncio.gather(*changes)
-        await running.engine.control(run.id, "step", 1)
-
-    monkeypatch.setattr(Controls, "add", add_seen)
-    monkeypatch.setattr(running.store, "update", update_slowly)
-    monkeypatch.setattr(running.store, "commit", commit_seen)
-    running.do(open_and_wait())
-    assert len(applied) == len(changes) == 1
-
-
-def test_a_change_that_an_order_overtakes_is_made_all_the_same(
-    running: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Calls of a worker travel side by side: an order given after a change may arrive before it."""
-    call, next_order = Workplace.call, Orders.next
-    held, read, looked, ordered = (asyncio.Event() for _ in range(4))
-    orders: list[Order] = []
-
-    async def call_late(place: Workplace, method: str, *args: Any, **options: Any) -> Any:
-        if method == "post" and args[1]:
-            held.set()
-            await looked.wait()
-            if orders:
-                await ordered.wait()
-        answer = await call(place, method, *args, **options)
-        if method == "advance" and orders:
-            ordered.set()
-        return answer
-
-    def next_order_seen(of: Orders, now: float, **changes: Any) -> tuple[Order | None, float]:
-        order, delay = next_order(of, now, **changes)
-        if held.is_set() and not looked.is_set():
-            orders.extend([order] if order else [])
-            if order or read.is_set():
-                looked.set()
-        return order, delay
-
-    async def change() -> str:
-        run = await running.engine.create(lab=LAB, params=defaults(), seed=5, play=False, watched=False)
-        await running.engine.control(run.id, "step", 1)
-        monkeypatch.setattr(Workplace, "call", call_late)
-        monkeypatch.setattr(Orders, "next", next_order_seen)
-        changing = asyncio.create_task(running.engine.change(run.id, defaults(lr=0.002)))
-        await held.wait()
-        read.set()
-        events = (await running.engine.hub(run.id)).subscribe()
-        await anext(events)  # a reader comes: the run's driver looks what there is to do
-        await changing
-        await events.aclose()
-        return run.id
-
-    monkeypatch.setattr("lossland.engine.driver.EFFECT_SECONDS", 5.0)
-    run = running.do(change())
-    assert running.do(running.engine.row(run)).params["lr"] == 0.002
-
-
-def test_paused_runs_take_nothing_from_one_that_plays(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its slices are those of a run that has the worker for itself, and several of them are under way."""
-    call, next_slice = Workplace.call, Pacing.next_slice
-    sharing: set[int] = set()
-    flight, most = 0, 0
-
-    async def call_seen(place: Workplace, method: str, *args: Any, **options: Any) -> Any:
-        nonlocal flight, most
-        flight += method == "advance"
-        most = max(most, flight)
-        try:
-            return await call(place, method, *args, **options)
-        finally:
-            flight -= method == "advance"
-
-    def next_slice_seen(pacing: Pacing, now: float, runs: int, readers: int) -> tuple[float, bool]:
-        sharing.add(runs)
-        return next_slice(pacing, now, runs, readers)
-
-    for _ in range(12):
-        running.do(running.engine.control(create(running).id, "step", 2))
-    (place,) = running.engine.workers
-    assert len(place.runs) >= 12
-    assert place.busy == set()
-    monkeypatch.setattr(Workplace, "call", call_seen)
-    monkeypatch.setattr(Pacing, "next_slice", next_slice_seen)
-    run = create(running, play=True)
-    wait_for_step(running, run.id, 100)
-    assert place.busy == {run.id}
-    running.do(running.engine.control(run.id, "pause"))
-    assert place.busy == set()
-    assert sharing == {1}
-    assert most == IN_FLIGHT
 
 
 def test_a_slow_run_steps_one_at_a_time(running: Running) -> None:
@@ -292,43 +106,6 @@ def test_a_fork_goes_on_from_its_keyframe_with_one_knob_changed(running: Running
         running.do(running.engine.fork(child.id, 3, None, ""))
     with pytest.raises(UnknownRun):
         running.do(running.engine.fork("none", 3, None, ""))
-
-
-def test_a_killed_worker_changes_no_number(running: Running) -> None:
-    run = create(running)
-    running.do(running.engine.control(run.id, "step", 30))
-    running.do(running.engine.change(run.id, defaults(lr=0.003)))
-    running.do(running.engine.control(run.id, "step", 30))
-    running.do(running.engine.act(run.id, {"kind": "set_weights", "a": 0.5, "b": -0.25}))
-    running.do(running.engine.control(run.id, "play"))
-    wait_for_step(running, run.id, 400)
-    for pid in worker_pids():
-        os.kill(pid, signal.SIGKILL)
-    at = running.do(running.engine.row(run.id)).step
-    running.do(running.engine.change(run.id, defaults(lr=0.02)))
-    wait_for_step(running, run.id, at + 500)
-    end = running.do(running.engine.control(run.id, "pause"))
-    log = running.do(running.store.log(run.id))
-    assert [entry.step for entry in log[:2]] == [30, 60]
-    assert len(log) == 3
-    assert values(stored(running, run.id)) == undisturbed(run, log, end.step)
-
-
-def test_a_stopped_worker_is_replaced(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = create(running)
-    running.do(running.engine.control(run.id, "step", 5))
-    running.do(running.engine.control(run.id, "play"))
-    wait_for_step(running, run.id, 200)
-    with monkeypatch.context() as impatient:
-        impatient.setattr("lossland.engine.seat.ANSWER_SECONDS", 1.0)
-        stopped = [psutil.Process(pid) for pid in worker_pids()]
-        for process in stopped:
-            process.suspend()
-        at = running.do(running.engine.row(run.id)).step
-        assert psutil.wait_procs(stopped, timeout=60)[1] == []
-    wait_for_step(running, run.id, at + 2000)
-    end = running.do(running.engine.control(run.id, "pause"))
-    assert values(stored(running, run.id)) == undisturbed(run, [], end.step)
 
 
 def test_a_diverging_run_says_where_and_keeps_its_history(running: Running) -> None:
@@ -390,18 +167,3 @@ def test_a_deleted_run_is_gone(running: Running) -> None:
     with pytest.raises(UnknownRun):
         running.do(running.engine.row(run.id))
     assert stored(running, run.id) == []
-
-
-def test_a_restarted_server_resumes_its_runs(running: Running, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("again")
-    first = Running(folder, workers=1)
-    run = create(first, play=True)
-    wait_for_step(first, run.id, 300)
-    first.close()
-    second = Running(folder, workers=1)
-    at = second.do(second.engine.row(run.id)).step
-    assert at >= 300
-    wait_for_step(second, run.id, at + 300)
-    end = second.do(second.engine.control(run.id, "pause"))
-    assert values(stored(second, run.id)) == undisturbed(run, [], end.step)
-    second.close()
