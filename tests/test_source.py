@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from lossland import source
 from lossland.registry import labs
 from lossland.source import parameter_models, source_hash
+from lossland.source.module import module
 
 LANDSCAPE = "lossland.labs.optimizers.loss_landscape.planes"
 CHANGES = {
@@ -46,7 +46,7 @@ CHANGES = {
 
 
 def forget() -> None:
-    source.module.cache_clear()
+    module.cache_clear()
     source_hash.cache_clear()
 
 

@@ -1,15 +1,17 @@
 """The catalogue: what the page shows before any worker is there. `python -m lossland.catalogue OUT` writes it.
 
-Schemas with both languages, presets, layout, metrics, lessons, default figures and frames, and the textbook part of the
-source, for every lab. It carries a fingerprint of the files it was made from, so that a stale one is not served.
+Schemas with both languages, presets, layout, metrics, lessons, default figures and frames, for every lab. It carries a
+fingerprint of the files that each was made from, so that none that is stale is served.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -20,38 +22,47 @@ from lossland.labs import PARTS
 from lossland.registry import AnyLab
 
 PACKAGE = Path(__file__).parent
-_MADE_FROM = ("labs", "lab", "fields", "algorithms", "datasets", "uploads", "catalogue.py", "source.py")
+_SHARED = ("labs/__init__.py", "lab", "fields", "algorithms", "datasets", "uploads", "catalogue.py")
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The catalogue at `path` where it fits the source, else a new one."""
-    if path.is_file():
-        found: dict[str, Any] = json.loads(path.read_bytes())
-        if found.get("fingerprint") == fingerprint():
-            return found
-    return build()
+    """The catalogue at `path`; labs that have changed since are described anew."""
+    return build(json.loads(path.read_bytes()) if path.is_file() else {})
 
 
-def build() -> dict[str, Any]:
-    """The catalogue of all labs. Imports torch and draws every lab once."""
-    labs = {slug: describe(lab) for slug, lab in registry.labs().items()}
-    return {"fingerprint": fingerprint(), "labs": labs}
+def build(before: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    """The catalogue of all labs. What `before` has and still fits is kept; torch is imported for the others alone."""
+    marks = fingerprints()
+    known, old = before.get("labs", {}), before.get("fingerprints", {})
+    kept = {slug: known[slug] for slug, mark in marks.items() if slug in known and old.get(slug) == mark}
+    if kept.keys() == marks.keys() == known.keys():
+        return dict(before)
+    labs = {slug: kept.get(slug) or describe(lab) for slug, lab in registry.labs().items()}
+    return {"fingerprints": marks, "labs": labs}
 
 
-def fingerprint() -> str:
-    """Hash of the files that the catalogue is made from."""
-    digest = hashlib.sha256()
-    for part in _MADE_FROM:
-        root = PACKAGE / part
+def fingerprints() -> dict[str, str]:
+    """By slug, the hash of the files that a lab's entry is made from: its folder, and what labs share."""
+    shared = _hash([PACKAGE / part for part in _SHARED])
+    folders = sorted(path.parent for path in (PACKAGE / "labs").glob("*/*/lab.py"))
+    return {
+        folder.name.replace("_", "-"): sha256((shared + _hash([folder])).encode()).hexdigest()[:16]
+        for folder in folders
+    }
+
+
+def _hash(roots: Iterable[Path]) -> str:
+    """Of all files in folders, and of single files, which must be there."""
+    digest = sha256()
+    for root in roots:
         for path in sorted([*root.rglob("*.py"), *root.rglob("*.md")]) if root.is_dir() else [root]:
             digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def describe(lab: AnyLab) -> dict[str, Any]:
     """One lab as `GET labs/{slug}` gives it."""
     from lossland.engine.first_frame import first_frame
-    from lossland.source import textbook
 
     defaults = lab.Params()
     plain = defaults.model_dump(mode="json")
@@ -76,7 +87,6 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "figures": {name: figure.model_dump(mode="json") for name, figure in lab.figures(defaults).items()},
         "frame": json.loads(first_frame(lab, plain, 0)),
         "lesson": {lang: registry.lesson(lab, lang) for lang in ("en", "zh")},
-        "source": textbook(lab),
     }
 
 
@@ -120,7 +130,7 @@ def localise_hints(hints: Any) -> dict[str, Any]:
 
 def main(out: Path) -> None:
     """Writes the catalogue to `out`."""
-    content = json.dumps(build(), ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(load(out), ensure_ascii=False, separators=(",", ":"))
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(out.name + ".tmp")
     temporary.write_text(content, encoding="utf-8")

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 import torch
 
+from lossland.api import plotly_views
 from lossland.api.plotly_views import decoded, drawn
 from lossland.engine.frames import encode_frame
 from lossland.registry import labs
@@ -109,3 +110,12 @@ def test_every_view_of_a_run_is_a_complete_figure(client: TestClient) -> None:
             plain = client.get(f"/api/v1/runs/{run['id']}/figures/{view}", params={"lang": lang}).json()
             go.Figure(plain)
             assert '"zh"' not in json.dumps(plain)
+
+
+def test_a_kind_without_a_copy_says_so(monkeypatch: pytest.MonkeyPatch, client: TestClient) -> None:
+    run = client.post("/api/v1/runs", json={"lab": "mlp-playground", "play": False}).json()["id"]
+    monkeypatch.setattr(plotly_views, "KINDS", {})
+    answer = client.get(f"/api/v1/runs/{run}/figures/map")
+    assert answer.status_code == 406
+    assert "a field has no form as a Plotly figure" in answer.json()["detail"]
+    assert "map" in answer.json()["message"]["zh"]

@@ -65,9 +65,11 @@ def test_the_catalogue_has_every_lab_in_both_languages(client: TestClient) -> No
     assert lr["x-lossland"]["title"] == {"en": "Learning rate", "zh": "学习率"}
     assert lr["x-lossland"]["change"] == "live"
     assert set(lab["frame"]["views"]) <= set(lab["figures"])
-    assert "def step(" in lab["source"]
-    assert "class State" in lab["source"]
-    assert "self" not in lab["source"]
+    experiment, *algorithms = client.get(f"{API}/labs/{LAB}/code").json()
+    assert experiment["name"] == "experiment.py"
+    assert "    def step(" in experiment["text"]
+    assert "class State" in experiment["text"]
+    assert "algorithms/regression/regression.py" in [file["name"] for file in algorithms]
     assert lab["lesson"]["en"] != lab["lesson"]["zh"]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 from pathlib import Path
 
 import pytest
 
-from lossland import catalogue, cli
+from lossland import catalogue, cli, registry
 from lossland.settings import Settings
 from lossland.store import database, place
 
@@ -75,15 +74,30 @@ def test_the_description_is_printed(capsys: pytest.CaptureFixture[str], tmp_path
     assert (tmp_path / "openapi.json").exists()
 
 
-def test_the_catalogue_is_written_read_and_made_anew_when_stale(tmp_path: Path) -> None:
+def test_the_catalogue_is_written_and_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "static" / "catalogue.json"
     cli.main(["catalogue", str(out)])
-    made = catalogue.load(out)
-    assert made["fingerprint"] == catalogue.fingerprint()
-    assert json.loads(out.read_text(encoding="utf-8")) == made
-    out.write_text(json.dumps({"fingerprint": "old", "labs": {}}))
-    os.utime(out)
-    assert set(catalogue.load(out)["labs"]) == set(made["labs"])
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert written["fingerprints"] == catalogue.fingerprints()
+    assert list(written["labs"]) == list(registry.labs())
+    monkeypatch.setattr(catalogue, "describe", pytest.fail)
+    assert catalogue.load(out) == written
+
+
+def test_an_edit_of_a_lab_describes_that_lab_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "catalogue.json"
+    marks = catalogue.fingerprints()
+    old = {"fingerprints": {**marks, "activations": "old"}, "labs": {slug: {"slug": slug} for slug in [*marks, "gone"]}}
+    out.write_text(json.dumps(old))
+    monkeypatch.setattr(catalogue, "describe", lambda lab: {"anew": lab.slug})
+    found = catalogue.load(out)["labs"]
+    assert found == {slug: {"anew": slug} if slug == "activations" else {"slug": slug} for slug in registry.labs()}
+
+
+def test_a_file_that_the_catalogue_is_made_from_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "_SHARED", ("lab", "no_such.py"))
+    with pytest.raises(FileNotFoundError, match="no_such"):
+        catalogue.fingerprints()
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:

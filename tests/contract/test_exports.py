@@ -9,7 +9,7 @@ import pytest
 from lossland.export.script import Experiment, refuse_taken_names, script
 from lossland.lab import Preset
 from lossland.registry import AnyLab
-from lossland.source import Source, textbook
+from lossland.source import Source, code
 from tests.support.cases import Tried, cases, undisturbed
 from tests.support.exports import History, columns, run_scripts
 from tests.support.registry import every_case, every_lab, every_preset, every_run
@@ -44,9 +44,12 @@ def test_the_script_gives_the_runs_numbers(tried: Tried, histories: dict[str, Hi
 
 @every_lab
 def test_its_code_can_be_read(lab: AnyLab) -> None:
-    text = textbook(lab)
-    compile(text, lab.slug, "exec")
-    assert "def start(" in text
+    experiment, *algorithms = code(lab)
+    assert "def start(" in experiment.text
+    assert all(file.name.startswith("algorithms/") or "/" not in file.name for file in algorithms)
+    assert not {"params.py", "presets.py", "actions.py", "lab.py"} & {file.name for file in algorithms}
+    for file in (experiment, *algorithms):
+        compile(file.text, file.name, "exec")
 
 
 @every_preset

@@ -65,10 +65,12 @@ def test_mathematics_leaves_no_markup_behind(server: Server, open_page: OpenPage
 def test_the_code_is_the_textbook(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}")
     screen.tab("Code").click()
-    code = snippet(screen, "Python")
-    assert "\ndef step(" in code
+    code = snippet(screen, "experiment.py")
+    assert "    def step(" in code
     assert "gradient(" in code
     assert "def figures" not in code
+    screen.page.get_by_role("tab", name="regression.py").click()
+    assert "def gradient(" in snippet(screen, "algorithms/regression/regression.py")
 
 
 def test_the_calls_of_an_instant_lab_work(server: Server, open_page: OpenPage) -> None:

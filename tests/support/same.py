@@ -60,8 +60,7 @@ def now(only: str | None) -> dict[str, str]:
         found[f"{lab.slug} source hash"] = source_hash(lab)
         for name, params in {"": {}, **{preset.slug: dict(preset.params) for preset in lab.presets}}.items():
             found |= {f"{lab.slug} {name or 'defaults'} {what}": value for what, value in of_run(lab, params)}
-        described = {key: value for key, value in catalogue.describe(lab).items() if key != "source"}
-        found |= {f"{lab.slug} catalogue {key}": digest(value) for key, value in described.items()}
+        found |= {f"{lab.slug} catalogue {key}": digest(value) for key, value in catalogue.describe(lab).items()}
     found["openapi"] = digest(create_app(Settings()).openapi())
     return found
 

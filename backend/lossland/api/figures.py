@@ -12,7 +12,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.labs import figures_of
 from lossland.api.metrics import collected
 from lossland.api.parameters import validated
-from lossland.api.problems import one_field
+from lossland.api.problems import Problem, one_field
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
 from lossland.lab.text import T
@@ -59,6 +59,15 @@ async def get_figure(
     arrays = json.loads(await frame_of(services, row, step))["views"].get(view, {})
     if figure["kind"] == "plotly":
         return plotly_json.complete(figure["figure"], arrays, lang)
+    if figure["kind"] not in plotly_views.KINDS:
+        raise Problem(
+            406,
+            "no-plotly-figure",
+            T(
+                f"view {view!r} is drawn by the page alone: a {figure['kind']} has no form as a Plotly figure",
+                f"视图 {view!r} 只由网页绘制：{figure['kind']} 没有对应的 Plotly 图",
+            ),
+        )
     return await asyncio.to_thread(plotly_views.drawn, figure, arrays, lang)
 
 

@@ -13,7 +13,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named, no_lab
-from lossland.api.schemas import Frame, FrameRequest, Lab, LabSummary, Slug
+from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Slug
 from lossland.lab import LabParams
 from lossland.lab.references import resolve
 from lossland.registry import AnyLab
@@ -31,12 +31,21 @@ async def list_labs(services: ServicesDep) -> Any:
 
 @router.get("/{slug}", response_model=Lab)
 async def get_lab(slug: Slug, services: ServicesDep) -> Response:
-    """One lab: schema, presets, layout, figures, first frame, lesson, source."""
+    """One lab: schema, presets, layout, figures, first frame, lesson."""
     labs = (await services.catalogue())["labs"]
     if slug not in labs:
         raise one_field(404, "unknown-lab", "lab", slug, no_lab(labs))
     # the catalogue is our own: checking 200 kB of it against the model again would cost more than sending it
     return Response(json.dumps(labs[slug], ensure_ascii=False, separators=(",", ":")), media_type="application/json")
+
+
+@router.get("/{slug}/code", response_model=list[CodeFile])
+async def get_code(slug: Slug, services: ServicesDep) -> Any:
+    """What a lab computes, to be read: its experiment, then the algorithms that it uses."""
+    from lossland.source import code
+
+    lab = await lab_named(services, slug)
+    return [file._asdict() for file in await asyncio.to_thread(code, lab)]
 
 
 @router.post("/{slug}/frame", response_model=Frame)

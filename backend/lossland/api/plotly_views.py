@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -31,11 +31,10 @@ def decoded(array: Mapping[str, str]) -> Any:
 
 
 def drawn(figure: Mapping[str, Any], arrays: Arrays, lang: str) -> Json:
-    """A view of any kind but "plotly" and "curves" with the arrays of a frame, as Plotly JSON."""
+    """A view of one of `KINDS` with the arrays of a frame, as Plotly JSON."""
     view = one_language(dict(figure), lang)
     values = {name: decoded(array) for name, array in arrays.items()}
-    draw = {"field": field, "network": network, "images": images, "table": table, "formula": formula}[view["kind"]]
-    data, layout = draw(view, values)
+    data, layout = KINDS[view["kind"]](view, values)
     return {"data": data, "layout": {"template": TEMPLATE, "title": {"text": view["title"]}, **layout}}
 
 
@@ -178,3 +177,13 @@ def formula(view: Json, values: Json) -> tuple[list[Json], Json]:
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     annotation = {"text": f"${tex}$", "font": {"size": 16}, **place}
     return [], {"annotations": [annotation], "xaxis": HIDDEN_AXIS, "yaxis": HIDDEN_AXIS}
+
+
+KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
+    "field": field,
+    "network": network,
+    "images": images,
+    "table": table,
+    "formula": formula,
+}
+"""The page's own kinds that have such a copy."""

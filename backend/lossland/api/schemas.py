@@ -112,6 +112,13 @@ class Run(BaseModel):
     resumable: bool = Field(description="False when the lab's source has changed since the run began.")
 
 
+class CodeFile(BaseModel):
+    """A file of what a lab computes."""
+
+    name: str = Field(examples=["experiment.py"], description="Its place, from the lab's folder or from the package.")
+    text: str
+
+
 class LabSummary(BaseModel):
     """A line of the catalogue."""
 
@@ -160,7 +167,6 @@ class Lab(LabSummary):
     figures: dict[str, Figure]
     frame: Frame
     lesson: Text
-    source: str
 
 
 class Metrics(BaseModel):

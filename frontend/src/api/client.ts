@@ -1,4 +1,5 @@
 import type {
+  CodeFile,
   Control,
   Dataset,
   Figures,
@@ -88,6 +89,7 @@ export const api = {
   lab: (slug: string) => get<LabDetail>(`/labs/${encodeURIComponent(slug)}`),
   frame: (slug: string, params: JsonObject, seed: number, figures: boolean, signal?: AbortSignal) =>
     send<Frame>('POST', `/labs/${encodeURIComponent(slug)}/frame`, { params, seed, figures }, signal),
+  code: (slug: string) => get<CodeFile[]>(`/labs/${encodeURIComponent(slug)}/code`),
   createRun: (lab: string, params: JsonObject, seed: number, play: boolean, speed: number | null) =>
     send<Run>('POST', '/runs', { lab, params, seed, play, speed, watched: true }),
   run: (id: string) => get<Run>(run(id)),

@@ -73,9 +73,29 @@ export interface paths {
         };
         /**
          * Get Lab
-         * @description One lab: schema, presets, layout, figures, first frame, lesson, source.
+         * @description One lab: schema, presets, layout, figures, first frame, lesson.
          */
         get: operations["get_lab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/{slug}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Code
+         * @description What a lab computes, to be read: its experiment, then the algorithms that it uses.
+         */
+        get: operations["get_code"];
         put?: never;
         post?: never;
         delete?: never;
@@ -552,6 +572,20 @@ export interface components {
             file: string;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * CodeFile
+         * @description A file of what a lab computes.
+         */
+        CodeFile: {
+            /**
+             * Name
+             * @description Its place, from the lab's folder or from the package.
+             * @example experiment.py
+             */
+            name: string;
+            /** Text */
+            text: string;
         };
         /**
          * Column
@@ -1165,8 +1199,6 @@ export interface components {
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
-            /** Source */
-            source: string;
         };
         /**
          * LabSummary
@@ -2030,6 +2062,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lab"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeFile"][];
                 };
             };
             /** @description No worker is there yet */

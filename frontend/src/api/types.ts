@@ -50,6 +50,7 @@ export type Prediction = Schemas['Prediction']
 export type Tour = Schemas['Tour']
 export type Preset = Omit<Schemas['Preset'], 'params'> & { params: JsonObject }
 
+export type CodeFile = Schemas['CodeFile']
 export type LabSummary = Schemas['LabSummary']
 
 /** A cell of the layout: one view, or several shown as tabs. */

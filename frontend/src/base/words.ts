@@ -33,8 +33,8 @@ export const words = {
   close: ['Close', '关闭'],
   code: ['Code', '代码'],
   code_intro: [
-    'The part of the lab that is the textbook: what runs on every step.',
-    '实验中与教科书对应的部分：每一步运行的代码。',
+    'What is computed, from the start on: the experiment as it is, and the algorithms that it uses.',
+    '从开始起计算的全部内容：实验本身，以及它所用的算法。',
   ],
   connection_lost: [
     'The server does not answer. The page keeps trying and goes on by itself.',

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lossland.fields.descent import (
+    METHODS,
     Decay,
     Form,
     decay_period,
@@ -79,13 +80,7 @@ class LearningRateParams(LabParams):
         ),
         json_schema_extra=structural(
             group=METHOD,
-            options={
-                "sgd": T("SGD", "随机梯度下降"),
-                "momentum": T("Momentum", "动量"),
-                "nesterov": T("Nesterov", "Nesterov"),
-                "rmsprop": T("RMSprop", "RMSprop"),
-                "adam": T("Adam", "Adam"),
-            },
+            options={name: METHODS[name] for name in ("sgd", "momentum", "nesterov", "rmsprop", "adam")},
         ),
     )
     batch_size: int = samples_per_update(

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from lossland.fields import descent
 from lossland.fields.descent import Method
 from lossland.lab import Params, T, live, structural
 
-METHODS = {
-    "sgd": T("Gradient descent", "梯度下降"),
-    "momentum": T("Momentum", "动量"),
-    "nesterov": T("Nesterov", "Nesterov"),
-    "normalised": T("Normalised gradient", "归一化梯度"),
-    "adagrad": T("AdaGrad", "AdaGrad"),
-    "rmsprop": T("RMSprop", "RMSprop"),
-    "adadelta": T("AdaDelta", "AdaDelta"),
-    "adam": T("Adam", "Adam"),
-    "adamw": T("AdamW", "AdamW"),
-}
+METHODS = descent.METHODS | {"sgd": T("Gradient descent", "梯度下降")}
+"""Here gradients are those of the whole surface: nothing is stochastic but the noise that is asked for."""
 
 
 class Racer(Params):
