@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import lossland
-from lossland.engine.session import parse_action
+from lossland.engine.trajectory import parse_action
 from lossland.lab.text import Refused
 from lossland.registry import labs
 from tests.support.inside import TestClient

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy import Engine as Database
 
 from lossland.api import page
-from lossland.engine import driver
+from lossland.engine import course
 from tests.support.inside import TestClient, server
 
 API = "/api/v1"
@@ -47,7 +47,7 @@ def disk() -> Iterator[Disk]:
 
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: Disk) -> Iterator[TestClient]:
-    monkeypatch.setattr(driver, "ROOM_SECONDS", 0.01)
+    monkeypatch.setattr(course, "ROOM_SECONDS", 0.01)
     with server(tmp_path) as client:
         yield client
 

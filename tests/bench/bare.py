@@ -10,7 +10,7 @@ import torch
 
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.preload import NICENESS
-from lossland.engine.session import start
+from lossland.engine.trajectory import start
 from lossland.registry import labs
 
 

@@ -17,7 +17,7 @@ from torch import nn
 
 from lossland.engine.frames import encode_frame
 from lossland.engine.numerics import fix_numerics
-from lossland.engine.session import start
+from lossland.engine.trajectory import start
 from lossland.registry import labs
 
 FRAMES = 20

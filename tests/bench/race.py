@@ -20,7 +20,7 @@ from lossland.algorithms.optimizers.race import basins
 from lossland.algorithms.optimizers.rule import Rates
 from lossland.algorithms.surfaces.textbook import Surface, ground
 from lossland.engine.numerics import fix_numerics
-from lossland.engine.session import start
+from lossland.engine.trajectory import start
 from lossland.registry import labs
 from tests.support.browser import ARGUMENTS, chromium
 

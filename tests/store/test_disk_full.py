@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -15,18 +13,7 @@ from lossland.runs.messages import Keyframe, Slice, Table
 from lossland.runs.rows import DatasetRow
 from lossland.store import Store, changes
 from lossland.store.errors import DiskFull
-from tests.store.test_store import block, checkpoint, run_row, slice_of, steps_of
-
-
-def run_with_store(tmp_path: Path, work: Callable[[Store], Awaitable[None]]) -> None:
-    async def main() -> None:
-        store = await Store.open(tmp_path)
-        try:
-            await work(store)
-        finally:
-            await store.close()
-
-    asyncio.run(main())
+from tests.store.made import block, checkpoint, run_row, slice_of, steps_of, with_store
 
 
 def test_sqlite_has_no_room(tmp_path: Path) -> None:
@@ -52,7 +39,7 @@ def test_sqlite_has_no_room(tmp_path: Path) -> None:
         await store.commit(big)
         assert (await steps_of(store, "r1"))[-1] == 50_002
 
-    run_with_store(tmp_path, work)
+    with_store(tmp_path, work)
 
 
 def test_a_checkpoint_that_finds_no_room_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +61,7 @@ def test_a_checkpoint_that_finds_no_room_leaves_no_file(tmp_path: Path, monkeypa
         ]
         assert await steps_of(store, "r1") == [1, 2]
 
-    run_with_store(tmp_path, work)
+    with_store(tmp_path, work)
 
 
 def test_the_files_of_a_transaction_that_fails_later_go_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,4 +76,4 @@ def test_the_files_of_a_transaction_that_fails_later_go_again(tmp_path: Path, mo
                 await store.commit(slice_of("r1", 1, 2, keyframes=(Keyframe(checkpoint(2), b"{}"),)))
         assert not [path for path in (tmp_path / "runs").rglob("*") if path.is_file()]
 
-    run_with_store(tmp_path, work)
+    with_store(tmp_path, work)

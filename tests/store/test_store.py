@@ -4,56 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import sqlite3
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import create_engine, inspect
 
-from lossland.runs.messages import Block, Checkpoint, Control, Keyframe, LogEntry, Slice, Table
+from lossland.runs.messages import Keyframe, Slice, Table
 from lossland.runs.rows import DatasetRow, RunRow
-from lossland.store import Store, StoreError, changes, database, place, queries, tables
-
-
-def run_row(run_id: str = "r1", **columns: Any) -> RunRow:
-    row = RunRow(id=run_id, lab="lab", holder="h", seed=1, device="cpu", start_params={"lr": 0.1}, params={"lr": 0.1})
-    return dataclasses.replace(row, **columns)
-
-
-def block(first: int, n: int, names: tuple[str, ...] = ("loss",)) -> Block:
-    """Metric i of step s is s + i / 10."""
-    values = np.arange(first, first + n, dtype="<f4") + np.arange(len(names), dtype="<f4")[:, None] / 10
-    return Block(first, n, names, values.astype("<f4").tobytes())
-
-
-def slice_of(run: str, first: int, n: int, **more: Any) -> Slice:
-    return Slice(run=run, step=first + n - 1, params={"lr": 0.1}, block=block(first, n), **more)
-
-
-def checkpoint(step: int, applied: int = 0, size: int = 10) -> Checkpoint:
-    return Checkpoint(step, bytes(size), {"lr": 0.1}, applied)
-
-
-def entry(step: int, identity: str, kind: Any = "params") -> LogEntry:
-    return LogEntry(step, Control(identity, kind, {"lr": step / 10}))
-
-
-async def steps_of(store: Store, run: str, after: int = 0) -> list[int]:
-    return [step async for part in store.blocks(run, after) for step in range(part.first, part.last + 1)]
-
-
-def with_store(tmp_path: Path, work: Callable[[Store], Awaitable[None]], **options: Any) -> None:
-    async def main() -> None:
-        store = await Store.open(tmp_path / "data", **options)
-        try:
-            await work(store)
-        finally:
-            await store.close()
-
-    asyncio.run(main())
+from lossland.store import Store, StoreError
+from tests.store.made import block, checkpoint, entry, run_row, slice_of, steps_of, with_store
 
 
 def test_a_run_comes_back_as_it_was_stored_also_after_reopening(tmp_path: Path) -> None:
@@ -155,97 +115,6 @@ def test_replayed_metrics_and_controls_are_not_stored_twice(tmp_path: Path) -> N
         await store.commit(slice_of("r1", 2, 3))
         assert await steps_of(store, "r1") == [1, 2, 3, 4, 5, 6]
         assert [item.control.id for item in await store.log("r1")] == ["a", "b"]
-
-    with_store(tmp_path, work)
-
-
-def test_a_newer_recovery_checkpoint_replaces_the_older_and_its_file(tmp_path: Path) -> None:
-    async def work(store: Store) -> None:
-        await store.create(run_row())
-        await store.commit(slice_of("r1", 1, 1, recovery=checkpoint(1)))
-        await store.commit(slice_of("r1", 2, 1, recovery=checkpoint(2)))
-        await store.commit(Slice("r1", 2, {}, recovery=checkpoint(2, applied=1)))
-        assert await store.recovery("r1") == checkpoint(2, applied=1)
-        assert [path.name for path in (store.data_dir / "runs" / "r1").iterdir()] == ["2-1.recovery"]
-
-    with_store(tmp_path, work)
-
-
-def test_a_crash_between_file_and_row_leaves_the_old_checkpoint_in_force(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The file of the new checkpoint is written, the transaction never commits."""
-
-    async def crash(store: Store) -> None:
-        await store.create(run_row())
-        await store.commit(slice_of("r1", 1, 2, keyframes=(Keyframe(checkpoint(2), b"old"),)))
-
-        def fail(*_: object) -> None:
-            raise sqlite3.OperationalError("disk I/O error")
-
-        with monkeypatch.context() as patch:
-            patch.setattr(queries, "put_checkpoint", fail)
-            with pytest.raises(sqlite3.OperationalError):
-                await store.commit(Slice("r1", 2, {}, keyframes=(Keyframe(checkpoint(2, 1), b"new"),)))
-        orphan = store.data_dir / "runs" / "r1" / "2-1.keyframe"
-        assert not orphan.exists()  # a server that goes on removes it; one that dies here leaves it
-        orphan.write_bytes(b"new")
-        (store.data_dir / "runs" / "r1" / "3-0.keyframe.tmp").write_bytes(b"half")
-
-    async def after(store: Store) -> None:
-        kept = await store.keyframe("r1", 2)
-        assert kept == Keyframe(checkpoint(2), b"old")
-        assert [path.name for path in (store.data_dir / "runs" / "r1").iterdir()] == ["2-0.keyframe"]
-
-    with_store(tmp_path, crash)
-    with_store(tmp_path, after)
-
-
-def test_a_truncated_checkpoint_file_is_named(tmp_path: Path) -> None:
-    async def work(store: Store) -> None:
-        await store.create(run_row())
-        await store.commit(slice_of("r1", 1, 1, keyframes=(Keyframe(checkpoint(1), b"{}"),)))
-        path = store.data_dir / "runs" / "r1" / "1-0.keyframe"
-        path.write_bytes(path.read_bytes()[:-3])
-        with pytest.raises(StoreError, match=r"1-0\.keyframe"):
-            await store.keyframe("r1", 1)
-
-    with_store(tmp_path, work)
-
-
-def test_keyframes_are_thinned_and_their_files_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "MOST_KEYFRAMES", 8)
-
-    async def work(store: Store) -> None:
-        await store.create(run_row())
-        for step in range(1, 31):
-            await store.commit(slice_of("r1", step, 1, keyframes=(Keyframe(checkpoint(step), b"{}"),)))
-        kept = await store.keyframes("r1")
-        assert len(kept) <= 8
-        assert (kept[0], kept[-1]) == (1, 30)
-        files = sorted(int(path.name.split("-")[0]) for path in (store.data_dir / "runs" / "r1").iterdir())
-        assert files == kept
-
-    with_store(tmp_path, work)
-
-
-def test_a_fork_starts_at_a_keyframe_with_the_log_that_led_to_it(tmp_path: Path) -> None:
-    async def work(store: Store) -> None:
-        await store.create(run_row())
-        await store.commit(slice_of("r1", 1, 4, applied=(entry(1, "a"), entry(4, "b"), entry(4, "c"))))
-        await store.commit(Slice("r1", 4, {}, keyframes=(Keyframe(checkpoint(4, applied=2), b"{}"),)))
-        state = await store.copy_fork("r1", run_row("r2", params={"lr": 9.0}), 6)
-        assert state == checkpoint(4, applied=2)
-        child = await store.run("r2")
-        assert child is not None
-        assert (child.parent, child.fork_step, child.step, child.params) == ("r1", 4, 4, {"lr": 9.0})
-        assert [item.control.id for item in await store.log("r2")] == ["a", "b"]
-        await store.commit(slice_of("r2", 5, 2))
-        assert await steps_of(store, "r2") == [5, 6]
-        await store.delete("r1")
-        assert await store.recovery("r2") == checkpoint(4, applied=2)
-        with pytest.raises(StoreError, match="no keyframe"):
-            await store.copy_fork("r2", run_row("r3"), 3)
 
     with_store(tmp_path, work)
 
@@ -356,74 +225,3 @@ def test_a_closed_store_takes_nothing_more(tmp_path: Path) -> None:
             await store.create(run_row())
 
     asyncio.run(main())
-
-
-def test_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> None:
-    migrated = database.open_database(tmp_path / "migrated.db")
-    declared = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
-    tables.metadata.create_all(declared)
-
-    def shape(engine: Any) -> dict[str, Any]:
-        found = inspect(engine)
-        return {
-            table: (
-                [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)],
-                found.get_pk_constraint(table)["constrained_columns"],
-                sorted(str(index["column_names"]) for index in found.get_indexes(table)),
-            )
-            for table in found.get_table_names()
-            if table != "alembic_version"
-        }
-
-    assert shape(migrated) == shape(declared)
-    with migrated.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == database.NEWEST
-
-
-def test_tables_uploaded_before_words_were_allowed_are_still_there(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    engine = database.open_database(tmp_path / "data" / "lossland.db")
-    with engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE datasets DROP COLUMN classes")
-        connection.exec_driver_sql("ALTER TABLE runs DROP COLUMN revision")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-        old = "INSERT INTO datasets VALUES ('abc', 'h', 'old', '[\"x\"]', 1, x'00000000', 0)"
-        connection.exec_driver_sql(old)
-    engine.dispose()
-
-    async def work(store: Store) -> None:
-        found = await store.dataset("abc")
-        assert found is not None
-        assert found.table == Table(("x",), 1, bytes(4))
-
-    with_store(tmp_path, work)
-
-
-def test_a_database_of_a_newer_version_is_refused_in_one_line(tmp_path: Path) -> None:
-    engine = database.open_database(tmp_path / "lossland.db")
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    engine.dispose()
-    with pytest.raises(StoreError, match="another version") as caught:
-        asyncio.run(Store.open(tmp_path))
-    assert "\n" not in str(caught.value)
-
-
-def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "lossland.db").write_bytes(b"not a database at all" * 100)
-    with pytest.raises(StoreError, match=r"lossland\.db cannot be opened") as caught:
-        asyncio.run(Store.open(tmp_path))
-    assert "\n" not in str(caught.value)
-
-
-def test_a_directory_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="not writable"):
-        asyncio.run(Store.open(tmp_path / "file" / "data"))
-
-
-def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place, "file_system", lambda _: "nfs4")
-    with pytest.raises(StoreError, match=r"network file system \(nfs4\)"):
-        asyncio.run(Store.open(tmp_path))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lossland.engine.frames import encode_frame
 from lossland.engine.numerics import GlobalRandomness, choose
-from lossland.engine.session import start
+from lossland.engine.trajectory import start
 from lossland.lab import LabParams
 from lossland.lab.params import structural_values
 from lossland.lab.references import resolve

@@ -60,7 +60,7 @@ class Hub:
         self.frame: bytes | None = None
         """The newest frame as JSON."""
         self.readers = 0
-        self.on_readers: Callable[[int], None] = lambda _: None
+        self.on_readers: Callable[[], None] = lambda: None
         self._ring: deque[Sent] = deque(maxlen=RING_BLOCKS)
         self._frame_event = b""
         self._frames = 0
@@ -107,13 +107,13 @@ class Hub:
         """Events as bytes: the state, all metrics later than step `after` (None: from the first), the newest frame,
         then whatever comes, until the run ends."""
         self.readers += 1
-        self.on_readers(self.readers)
+        self.on_readers()
         try:
             async for data in self._events(after or 0):
                 yield data
         finally:
             self.readers -= 1
-            self.on_readers(self.readers)
+            self.on_readers()
 
     async def _events(self, position: int) -> AsyncIterator[bytes]:
         states, frames = -1, 0

@@ -17,7 +17,7 @@ from torch import Tensor
 from lossland.datasets.embedded import Loaded, recording
 from lossland.engine.numerics import GlobalRandomness
 from lossland.engine.references import loaded
-from lossland.engine.session import parse_action, start
+from lossland.engine.trajectory import parse_action, start
 from lossland.lab import LabParams
 from lossland.lab.references import Ref, resolve
 from lossland.registry import AnyLab

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from lossland.lab.text import Refused, T
 from lossland.runs.errors import EngineError
-from lossland.runs.messages import Failure, RunState
+from lossland.runs.messages import Failure, Numerics, RunState
 
 Message = dict[str, str]
 
@@ -71,6 +71,49 @@ def changed_source(lab: str, run: str) -> T:
         f"the source of {lab} has changed since run {run} began: it can only be viewed",
         f"实验 {lab} 的源代码在运行 {run} 开始后已更改：只能查看",
     )
+
+
+def other_numerics(was: Numerics, now: Numerics) -> T:
+    """Why a run does not go on: its numbers would not be the same."""
+    return T(
+        f"the run was computed on {was}; the workers here compute on {now}",
+        f"此次运行在 {was} 上计算；这里的计算进程使用 {now}",
+    )
+
+
+def not_taken_up(seconds: float) -> T:
+    """Why a caller waits no longer."""
+    return T(
+        f"no worker has taken this up within {seconds:g} s; try again", f"{seconds:g} 秒内没有计算进程接手；请重试"
+    )
+
+
+def not_started(error: EngineError) -> Message:
+    """The lab could not start, in its own words."""
+    return message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
+
+
+def lab_failed(error: EngineError) -> Message:
+    """The lab raised what is no refusal."""
+    return message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
+
+
+def internal_error(error: Exception) -> Message:
+    """What nobody has foreseen."""
+    return message(T(f"Internal error: {error}", f"内部错误：{error}"))
+
+
+def worker_lost(times: int, error: Exception) -> Message:
+    """Why a run is not taken up once more."""
+    return message(
+        T(
+            f"The worker was lost {times} times without progress: {error}",
+            f"计算进程连续 {times} 次丢失且没有进展：{error}",
+        )
+    )
+
+
+STOPPED = message(T("Stopped.", "已停止。"))
 
 
 def finished(step: int, max_steps: int) -> Message:

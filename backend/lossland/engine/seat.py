@@ -1,0 +1,104 @@
+"""A run at its worker: taken up there, asked, told, and left."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+
+from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
+from lossland.engine.pacing import SLICE_SECONDS
+from lossland.runs.errors import EngineError, WorkerLost
+from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
+
+logger = logging.getLogger(__name__)
+
+REOPEN_SECONDS = 60.0
+
+
+class Seat:
+    """Which worker holds a run, if one does."""
+
+    def __init__(
+        self, run: str, cluster: Cluster, tables: Callable[[Iterable[str]], Awaitable[dict[str, Table]]]
+    ) -> None:
+        self._run = run
+        self._cluster = cluster
+        self._tables = tables
+        self._place: Workplace | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Whether a worker holds the run and is told of controls at once."""
+        return self._place is not None
+
+    @property
+    def place(self) -> Workplace:
+        """The worker that holds the run."""
+        assert self._place is not None, "no worker holds the run"
+        return self._place
+
+    async def find(self, opening: Opening, numerics: Numerics | None) -> tuple[Workplace, Numerics]:
+        """Has a worker open the run: that worker, to be taken with `take`, and what it computes on."""
+        place = await self._cluster.pick(opening.device, numerics, seconds=REOPEN_SECONDS)
+        place.take(self._run)
+        try:
+            found: Numerics = await place.ask("open", opening, assets=self._tables, seconds=REOPEN_SECONDS)
+        except EngineError:
+            place.drop(self._run)
+            raise
+        except WorkerLost as lost:
+            place.drop(self._run)
+            await self._cluster.lose(place, lost)
+            raise
+        return place, found
+
+    def take(self, place: Workplace) -> None:
+        """From here on this worker is asked and told."""
+        self._place = place
+
+    def note(self, *, busy: bool) -> None:
+        """Whether the run computes now: only those that do share the worker's time."""
+        self.place.note(self._run, busy=busy)
+
+    @property
+    def sharing(self) -> int:
+        """How many runs share the worker's time, this one included."""
+        return len(self.place.busy | {self._run})
+
+    async def advance(self, order: Order) -> Slice:
+        """One slice, made there."""
+        waiting = self.sharing * SLICE_SECONDS[1]
+        answer = await self.place.call("advance", order, seconds=ANSWER_SECONDS + order.budget + waiting)
+        assert isinstance(answer, Slice)
+        return answer
+
+    async def post(self, controls: tuple[Control, ...], generation: int) -> None:
+        """Controls go ahead of the slices in flight; a worker that is lost is noticed by those."""
+        if self._place is None:
+            return
+        try:
+            await self._place.call("post", self._run, controls, generation)
+        except WorkerLost as lost:
+            logger.warning("run %s: %s", self._run, lost)
+
+    async def lose(self, why: WorkerLost) -> None:
+        """The worker is lost."""
+        place, self._place = self._place, None
+        if place is not None:
+            place.drop(self._run)
+            await self._cluster.lose(place, why)
+
+    async def settle(self) -> None:
+        """Waits until the cluster has made good what was lost."""
+        await self._cluster.settle()
+
+    async def leave(self) -> None:
+        """The worker forgets the run."""
+        place, self._place = self._place, None
+        if place is None:
+            return
+        place.drop(self._run)
+        try:
+            await place.call("close", self._run)
+        except WorkerLost:
+            logger.info("run %s: its worker went first", self._run)

@@ -1,0 +1,97 @@
+"""How one run stands: as it is stored, as its readers see it, and the moments that callers wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import replace
+
+from lossland.engine.hub import Hub
+from lossland.runs.errors import RunEnded
+from lossland.runs.messages import ENDED, Numerics, RunState, Slice
+from lossland.runs.public import public_json
+from lossland.runs.reasons import Message, ended, message
+from lossland.runs.rows import RunRow
+from lossland.store.errors import DiskFull
+from lossland.store.store import Store
+
+
+class Standing:
+    """Changes are stored first, then published."""
+
+    def __init__(self, row: RunRow, store: Store) -> None:
+        self.row = row
+        self.store = store
+        self.hub = Hub(
+            lambda after: store.blocks(row.id, after), row.step, lambda: public_json(self.row, resumable=True)
+        )
+        self.hub.publish_state(ended=self.over)
+        self.begun = asyncio.Event()
+        """There is a picture to look at and to fork at, or there will be none."""
+        self.drained = asyncio.Event()
+        """Nothing is under way, and all that was made is stored."""
+        self.full: DiskFull | None = None
+        """Why nothing can be stored."""
+
+    @property
+    def over(self) -> bool:
+        """Whether the run has ended."""
+        return self.row.state in ENDED
+
+    def refuse(self) -> None:
+        """Raises why nothing can be asked of the run now: it has ended, or what it did could not be stored."""
+        if self.over:
+            raise RunEnded(ended(self.row.id, self.row.state))
+        if self.full is not None:
+            raise self.full
+
+    async def describe(self, **columns: str | float | bool | None) -> None:
+        """Sets columns that the run's worker need not know."""
+        self.row = await self.store.update(self.row.id, **columns)
+        self.hub.publish_state()
+
+    async def found(self, numerics: Numerics) -> None:
+        """What the run is computed on from now on."""
+        self.row = await self.store.update(self.row.id, numerics=numerics)
+
+    async def become(self, state: RunState, reason: Message | None = None) -> None:
+        """A state that is not the last."""
+        if state == "playing":
+            self.drained.clear()
+        if state != self.row.state or reason != self.row.message:
+            self.row = await self.store.update(self.row.id, state=state, message=reason)
+            self.hub.publish_state()
+
+    async def settle(self, slice: Slice) -> None:
+        """What a slice has brought."""
+        if slice.block or slice.applied or slice.keyframes or slice.recovery:
+            self.row = await self.store.commit(slice)
+            if slice.keyframes:
+                self.begun.set()
+        if slice.block is not None:
+            self.hub.publish_block(slice.block)
+        if slice.frame is not None:
+            self.hub.publish_frame(slice.frame)
+
+    async def end(self, state: RunState, reason: Message | None) -> None:
+        """The last state."""
+        self.row = await self.store.update(self.row.id, state=state, message=reason)
+        self.full = None
+        self.drained.set()
+        self.begun.set()
+        self.hub.publish_state(ended=True)
+
+    def suspend(self, full: DiskFull) -> None:
+        """Nothing can be stored: shown as paused, without being stored so."""
+        self.full = full
+        self.row = replace(self.row, state="paused", message=message(full.said), revision=self.row.revision + 1)
+        self.drained.set()
+        self.begun.set()
+        self.hub.publish_state()
+
+    async def try_again(self, state: RunState) -> None:
+        """Whether there is room now is seen from `full`."""
+        with contextlib.suppress(DiskFull):
+            self.row = await self.store.update(self.row.id, state=state, message=None, revision=self.row.revision + 1)
+            self.full = None
+            self.hub.publish_state()
