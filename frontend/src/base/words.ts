@@ -85,7 +85,7 @@ export const words = {
   live: ['Live: takes effect while it runs', '即时生效：运行中直接改变'],
   loading: ['Loading …', '加载中……'],
   mine: ['Your runs and tables', '我的运行与表格'],
-  mine_short: ['Runs', '运行'],
+  mine_short: ['Runs', '我的运行'],
   mine_about: [
     'Kept on the server for this browser. A run that was stopped can still be looked at and forked.',
     '保存在服务器上，仅属于此浏览器。已停止的运行仍可查看和分支。',
