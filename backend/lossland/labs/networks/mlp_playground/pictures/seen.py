@@ -55,12 +55,12 @@ class Seen:
         """A pass of training points, by layer."""
         self.hidden = [health(name, layer.u) for name, layer in zip(names, self.sample[:-1], strict=True)]
         """Of the hidden layers."""
-        x = plane_inputs(grid(FINE, s.points.device), p.features.chosen())
+        x, shaded = plane(FINE, s.points.device, tuple(p.features.chosen()))
         passes = forward(s.net, x, p.form, training=False)
         self.answer = probabilities(passes[-1].z)
         """(n[L], FINE^2) over the plane."""
         between = [shade(name, layer.a) for name, layer in zip(names, passes[:-1], strict=True)]
-        self.maps = [shade("linear", x), *between, 2 * self.answer - 1]
+        self.maps = [shaded, *between, 2 * self.answer - 1]
         """What every unit gives over the plane, -1 to 1, for l = 0 ... L: (n[l], FINE^2) each."""
         held = bool(s.held.any())
         x, self.y = (s.x_held, s.y_held) if held else (s.x, s.y)
@@ -79,6 +79,13 @@ def grid(cells: int, device: torch.device) -> Tensor:
     return torch.stack([x1.flatten(), x2.flatten()], 1)
 
 
+@lru_cache(maxsize=8)
+def plane(cells: int, device: torch.device, features: tuple[str, ...]) -> tuple[Tensor, Tensor]:
+    """What the network is given over the plane, (n[0], cells^2), and the same brought to -1 ... 1."""
+    x = plane_inputs(grid(cells, device), features)
+    return x, shade("linear", x)
+
+
 def shade(name: str, a: Tensor) -> Tensor:
     """A layer's values a (units, cells) brought to -1 ... 1: by their bounds, or by each unit's own largest."""
     if name == "tanh":
@@ -90,4 +97,4 @@ def shade(name: str, a: Tensor) -> Tensor:
 
 def bytes_of(values: Tensor) -> Tensor:
     """Numbers from -1 to 1 as u1 from 0 to 255; NaN, after a divergence, is the middle."""
-    return torch.nan_to_num(values, 0.0).clamp(-1, 1).mul(127.5).add(127.5).round().to(torch.uint8)
+    return torch.nan_to_num(values, 0.0).clamp_(-1, 1).mul_(127.5).add_(127.5).round_().to(torch.uint8)
