@@ -29,7 +29,7 @@ CHANGES = {
     ),
     "what a validator calls": (
         "lossland.algorithms.surfaces.formula",
-        "class FormulaError(ValueError):",
+        "class FormulaError(Refused):",
         "class FormulaError(TypeError):",
         {"optimizer-race"},
     ),

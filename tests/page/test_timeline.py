@@ -60,6 +60,7 @@ def test_the_parents_pictures_are_one_key_away(server: Server, forked: Screen) -
     child = forked.run_id()
     parent = server.client.get(f"runs/{child}").json()["parent"]
     forked.enter("lr", "0.5")
+    forked.settled()  # else the steps below may be made at the parent's rate
     server.client.post(f"runs/{child}/control", json={"action": "step", "steps": 20}).raise_for_status()
     forked.expect_step(40)
     own, theirs = weight(server, child), weight(server, parent)

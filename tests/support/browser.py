@@ -97,7 +97,12 @@ class Pages:
 
     def give_back(self, screen: Screen) -> None:
         """Leaves what the page shows; a page that nobody can use again is closed."""
-        if screen.leave() and screen in self._key:
+        try:
+            warm = screen.leave() and screen in self._key
+        except (AssertionError, Error):
+            screen.page.close()  # else it goes on asking a server that is gone, beside all later tests
+            raise
+        if warm:
             self._free.setdefault(self._key[screen], []).append(screen)
         else:
             screen.page.close()

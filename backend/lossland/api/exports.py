@@ -38,7 +38,7 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
     from lossland.export.script import Experiment, script
 
     lab = await lab_named(services, row.lab)
-    if not await (await services.engine()).resumable(row):
+    if not await (await services.engine()).library.fits(row):
         raise Problem(409, "not-resumable", changed_source(row.lab, row.id))
     log = await services.store.log(row.id)
     found = {identity: await services.store.dataset(identity) for identity in row.datasets}

@@ -56,7 +56,7 @@ def no_lab(labs: Iterable[str]) -> T:
 
 async def lab_named(services: Services, slug: str, *, status: int = 404) -> AnyLab:
     """A lab; 404 (in a body: 422) where there is none of that slug."""
-    labs = await (await services.engine()).labs_ready()
+    labs = await (await services.engine()).library.labs()
     if slug not in labs:
         raise one_field(status, "unknown-lab", "lab", slug, no_lab(labs))
     return labs[slug]
@@ -66,7 +66,7 @@ async def shown_run(services: Services, row: RunRow) -> dict[str, Any]:
     """A run as it goes out."""
     from lossland.runs.public import public
 
-    return public(row, resumable=await (await services.engine()).resumable(row))
+    return public(row, resumable=await (await services.engine()).library.fits(row))
 
 
 async def check_limits(services: Services, holder: str, *, opening: bool) -> None:

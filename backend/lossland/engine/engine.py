@@ -6,24 +6,22 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
+from lossland.engine.library import Library
+from lossland.engine.past import Past
 from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.runs.messages import ENDED, Device, Table
-from lossland.runs.public import public_json
-from lossland.runs.reasons import changed_source, ended, message, no_keyframe
+from lossland.runs.reasons import ended, message, no_keyframe
 from lossland.runs.rows import RunRow, now
 from lossland.store.errors import DiskFull, StoreError
 from lossland.store.store import Store
-
-if TYPE_CHECKING:
-    from lossland.registry import AnyLab
 
 logger = logging.getLogger(__name__)
 
@@ -37,15 +35,13 @@ class Engine:
         self._store = store
         self._cluster = Cluster(scheduler, workers)
         self._drivers: dict[str, Driver] = {}
-        self._over: dict[str, Hub] = {}
-        self._labs: asyncio.Task[Mapping[str, AnyLab]] | None = None
+        self._past = Past(store)
         self._housekeeping: set[asyncio.Task[Any]] = set()
-        self.ready = asyncio.Event()
+        self.library = Library()
 
     async def start(self) -> None:
         """Starts the cluster, the import of the labs (in a thread) and the runs that were going on."""
-        self._labs = asyncio.create_task(asyncio.to_thread(_import_labs))
-        self._labs.add_done_callback(lambda _: self.ready.set())
+        self.library.start()
         await self._cluster.start()
         for row in await self._store.unfinished():
             self._keep(asyncio.create_task(self._resume(row)))
@@ -57,7 +53,8 @@ class Engine:
 
     async def close(self) -> None:
         """Stops driving; runs stay as they are stored and go on when the server is started again."""
-        for task in [*self._housekeeping, *([self._labs] if self._labs else [])]:
+        self.library.close()
+        for task in self._housekeeping:
             task.cancel()
         await asyncio.gather(*(driver.close() for driver in self._drivers.values()))
         await self._cluster.close()
@@ -71,13 +68,6 @@ class Engine:
     def live_runs(self) -> int:
         """Runs that have a driver."""
         return len(self._drivers)
-
-    async def labs_ready(self) -> Mapping[str, AnyLab]:
-        """All labs; waits for their import."""
-        assert self._labs is not None, "the engine has not been started"
-        return await asyncio.shield(self._labs)
-
-    # single frames
 
     async def frame(self, lab: str, params: dict[str, Any], seed: int) -> bytes:
         """The start frame of a lab as JSON, from the worker with the fewest runs."""
@@ -97,8 +87,6 @@ class Engine:
                 f"无法绘制 {lab} 的图像：计算进程两次丢失",
             )
         )
-
-    # runs
 
     async def create(
         self,
@@ -128,7 +116,7 @@ class Engine:
             watched=watched,
             speed=speed,
             max_steps=max_steps,
-            source_hash=await self._source_hash(lab),
+            source_hash=await self.library.source_hash(lab),
             created=now(),
             name=name,
             datasets=datasets or [],
@@ -187,7 +175,7 @@ class Engine:
         """A paused child of `run` from the keyframe at or before `step`, some of its parameters then replaced."""
         await self.begun(run)
         parent = await self.row(run)
-        await self._check_source(parent)
+        await self.library.check(parent)
         if min(step, parent.step) >= parent.max_steps:
             raise RunEnded(
                 T(
@@ -231,7 +219,7 @@ class Engine:
         """Sets the `name` or `pinned` of a run, which may be over."""
         row = None
         if run not in self._drivers:
-            self._over.pop(run, None)
+            self._past.forget(run)
             row = await self._store.update(run, **columns)
         driver = self._drivers.get(run)
         if driver is None:
@@ -255,9 +243,7 @@ class Engine:
             raise
         if driver is not None:
             driver.hub.publish_deleted()
-        over = self._over.pop(run, None)
-        if over is not None:
-            over.publish_deleted()
+        self._past.delete(run)
 
     async def hub(self, run: str) -> Hub:
         """The run's event stream. That of a run that is over, or can only be viewed, ends after its backlog."""
@@ -265,43 +251,17 @@ class Engine:
         if driver is not None:
             return driver.hub
         row = await self.row(run)
-        if row.state not in ENDED and await self.resumable(row):
+        fits = await self.library.fits(row)
+        if row.state not in ENDED and fits:
             return (await self._driver(run)).hub
-        if run not in self._over:
-            state = public_json(row, resumable=await self.resumable(row))
-            hub = Hub(lambda after: self._store.blocks(run, after), row.step, lambda: state)
-            frame = await self._store.frame(run, row.step)
-            if frame is not None:
-                hub.publish_frame(frame)
-            hub.publish_state(ended=True)
-            self._over[run] = hub
-            if len(self._over) > 64:
-                self._over.pop(next(iter(self._over)))
-        return self._over[run]
-
-    async def resumable(self, row: RunRow) -> bool:
-        """Whether the lab's source is still the one the run was computed with."""
-        return row.source_hash == await self._source_hash(row.lab)
-
-    # inside
-
-    async def _source_hash(self, lab: str) -> str:
-        """Hash of a lab's source; empty where there is no such lab any more."""
-        from lossland.source import source_hash
-
-        found = (await self.labs_ready()).get(lab)
-        return source_hash(found) if found else ""
-
-    async def _check_source(self, row: RunRow) -> None:
-        if not await self.resumable(row):
-            raise NotResumable(changed_source(row.lab, row.id))
+        return await self._past.hub(row, resumable=fits)
 
     async def _driver(self, run: str) -> Driver:
         if run not in self._drivers:
             row = await self.row(run)
             if row.state in ENDED:
                 raise RunEnded(ended(run, row.state))
-            await self._check_source(row)
+            await self.library.check(row)
             if run not in self._drivers:
                 self._drive(row)
         return self._drivers[run]
@@ -335,13 +295,3 @@ class Engine:
         self._housekeeping.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.warning("housekeeping: %s", task.exception())
-
-
-def _import_labs() -> Mapping[str, AnyLab]:
-    from lossland.registry import labs
-    from lossland.source import source_hash
-
-    found = labs()
-    for lab in found.values():
-        source_hash(lab)
-    return found

@@ -12,7 +12,6 @@ export const words = {
   add_point: ['Add a point', '添加一个点'],
   add_value: ['Add a value', '添加一个值'],
   advanced: ['Advanced', '高级'],
-  allowed_range: ['Allowed: {low} to {high}.', '允许范围：{low} 到 {high}。'],
   allowed_whole: ['Allowed: whole numbers from {low} to {high}.', '允许 {low} 到 {high} 的整数。'],
   answer_yours: ['Your answer', '你的答案'],
   answer_not_number: ['Please type a number.', '请输入一个数字。'],
@@ -85,7 +84,7 @@ export const words = {
   live: ['Live: takes effect while it runs', '即时生效：运行中直接改变'],
   loading: ['Loading …', '加载中……'],
   mine: ['Your runs and tables', '我的运行与表格'],
-  mine_short: ['Runs', '运行'],
+  mine_short: ['Runs', '我的运行'],
   mine_about: [
     'Kept on the server for this browser. A run that was stopped can still be looked at and forked.',
     '保存在服务器上，仅属于此浏览器。已停止的运行仍可查看和分支。',

@@ -1,8 +1,6 @@
 import type { FieldError } from '../api/types'
-import { say, t } from '../base/language.svelte'
+import { say } from '../base/language.svelte'
 import type { Control } from './model'
-import { formatNumber } from '../base/numbers'
-import { within } from './values'
 
 /** The server's path of a field without what stands around the parameters and without union tags. */
 function pathOf(error: FieldError): string[] {
@@ -23,16 +21,8 @@ export function messagesFor(control: Control, errors: FieldError[]): string[] {
       const holds = control.type === 'union' || control.type === 'group' || control.type === 'rows'
       return !holds || !memberNamed(control, path)
     })
-    .map((error) => (error.message ? say(error.message) : (boundsText(control, error) ?? error.detail)))
+    .map((error) => say(error.message))
     .filter((text, index, all) => text !== '' && all.indexOf(text) === index)
-}
-
-/** The bounds in the page's language, where the server gave only its own words. */
-function boundsText(control: Control, error: FieldError): string | null {
-  if (control.type !== 'number' || typeof error.value !== 'number' || within(error.value, control.bounds))
-    return null
-  const { min, max, integer } = control.bounds
-  return t(integer ? 'allowed_whole' : 'allowed_range', { low: formatNumber(min), high: formatNumber(max) })
 }
 
 function memberNamed(control: Control, path: string[]): boolean {

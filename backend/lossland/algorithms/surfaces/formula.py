@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.surfaces.dual_numbers import FUNCTION, Dual
-from lossland.lab.text import T
+from lossland.lab.text import Refused, T
 
 LONGEST = 200
 """Characters of a formula."""
@@ -36,7 +36,7 @@ _DIGITS = frozenset("0123456789")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 
 
-class FormulaError(ValueError):
+class FormulaError(Refused):
     """Says in both languages at which character (from 1) what was found and what is allowed there."""
 
     def __init__(self, at: int, found: str, allowed: T) -> None:
