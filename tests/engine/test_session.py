@@ -136,6 +136,14 @@ def test_replay_repeats_controls_at_their_steps_and_reports_only_what_is_new(
     assert same(metrics([part.block for part in parts]), tail)
 
 
+def test_a_run_is_charged_what_its_thread_has_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the time that other work on the machine took from it: its turns would come later still."""
+    run = session()
+    monkeypatch.setattr("lossland.engine.session.thread_time", iter([3.0, 3.25]).__next__)
+    run.advance(order(1))
+    assert run.used == 0.25
+
+
 def test_a_newer_generation_stops_older_slices() -> None:
     run = session()
     run.post((), 1)

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import perf_counter, thread_time
 from types import MappingProxyType
 from typing import Any
 
@@ -63,7 +63,7 @@ class Session:
 
     def advance(self, order: Order) -> Slice:
         """Steps until the budget, the number of steps or the generation ends the slice, then saves and draws."""
-        began = perf_counter()
+        began, worked = perf_counter(), thread_time()
         run = self._run
         record: Record | None = None
         made = Made()
@@ -89,7 +89,7 @@ class Session:
             failure = failure or Failure("failed", run.step, None, f"drawing: {type(error).__name__}: {error}")
             drawn = {}
         seconds = perf_counter() - began
-        self.used += seconds
+        self.used += thread_time() - worked  # what other work on the machine has taken from it is not held against it
         number, self.slices = self.slices, self.slices + 1
         stored = record.first - 1 if record else run.step
         return Slice(
