@@ -74,6 +74,7 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
             assert other.split(".")[0] in siblings, f"{where} depends on unknown {other!r}"
         if "library" in hints:
             assert "form" in lab.Params.model_fields, f"{where} has two forms, the lab has none"
+            assert set(hints["library"]) == {"factor", "when"}, where
 
 
 def test_the_switch_between_the_two_forms_looks_the_same_everywhere() -> None:

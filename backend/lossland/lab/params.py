@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -32,7 +33,8 @@ class LabParams(Params):
     """
 
 
-class InLibrary(NamedTuple):
+@dataclass(frozen=True)
+class InLibrary:
     """What the library's form multiplies a number of the course's form by: arithmetic on parameters, "1 - p.beta"."""
 
     factor: str
