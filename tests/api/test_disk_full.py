@@ -28,9 +28,18 @@ class Disk:
     def __init__(self) -> None:
         self.full = False
         self.refused = threading.Event()
+        self.tried = threading.Event()
+        self.open = threading.Event()
+        """Until then a write waits before it finds out."""
+        self.open.set()
 
     def write(self, connection: Connection) -> None:
-        if self.full and threading.current_thread().name == "store writer":
+        if threading.current_thread().name != "store writer":
+            return
+        if not self.open.is_set():
+            self.tried.set()
+            self.open.wait(60)
+        if self.full:
             self.refused.set()
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
@@ -96,13 +105,18 @@ def test_a_run_pauses_says_why_and_goes_on(client: TestClient, disk: Disk) -> No
     assert losses[0] == losses[1]
 
 
-def test_a_run_that_was_paused_meanwhile_stays_paused(client: TestClient, disk: Disk) -> None:
+@pytest.mark.parametrize("trying", [False, True], ids=["between two tries", "during a try"])
+def test_a_run_that_was_paused_meanwhile_stays_paused(client: TestClient, disk: Disk, trying: bool) -> None:
     run = made(client, play=True)
     disk.full = True
     assert disk.refused.wait(60)
     reached(client, run, "paused")
+    if trying:
+        disk.open.clear()
+        assert disk.tried.wait(60)
     assert client.post(f"{run}/control", json={"action": "pause"}).status_code == 200
     disk.full = False
+    disk.open.set()
     while client.get(run).json()["message"] is not None:
         time.sleep(0.01)
     assert client.get(run).json()["state"] == "paused"

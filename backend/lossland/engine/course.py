@@ -241,7 +241,7 @@ class Course:
         self._standing.suspend(full)
         while self._standing.full is not None:
             await asyncio.sleep(ROOM_SECONDS)
-            await self._standing.try_again("paused" if self._orders.resting else "playing")
+            await self._standing.try_again(lambda: "paused" if self._orders.resting else "playing")
 
     # readers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from lossland.engine.hub import Hub
@@ -89,9 +90,11 @@ class Standing:
         self.begun.set()
         self.hub.publish_state()
 
-    async def try_again(self, state: RunState) -> None:
-        """Whether there is room now is seen from `full`."""
+    async def try_again(self, wanted: Callable[[], RunState]) -> None:
+        """Whether there is room now, and `wanted` did not change while that was tried, is seen from `full`."""
+        state = wanted()
         with contextlib.suppress(DiskFull):
-            self.row = await self.store.update(self.row.id, state=state, message=None, revision=self.row.revision + 1)
-            self.full = None
-            self.hub.publish_state()
+            row = await self.store.update(self.row.id, state=state, message=None, revision=self.row.revision + 1)
+            if wanted() == state:
+                self.row, self.full = row, None
+                self.hub.publish_state()
