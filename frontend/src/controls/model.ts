@@ -74,7 +74,10 @@ export type RowsModel = Common & {
 export type TextModel = Common & {
   type: 'text'
   nullable: boolean
+  minLength: number
   maxLength: number
+  /** A regular expression; '' when any text is allowed. */
+  pattern: string
   /** The text is the hash of an uploaded table. */
   dataset: boolean
 }

@@ -73,7 +73,9 @@ class Reader {
           type: 'text',
           nullable,
           dataset: schema['format'] === 'table',
+          minLength: numberOr(schema['minLength'], 0),
           maxLength: numberOr(schema['maxLength'], 200),
+          pattern: typeof schema['pattern'] === 'string' ? schema['pattern'] : '',
         }
     }
   }

@@ -1,6 +1,6 @@
 import { isNumberList, isObject, isPairList } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
-import type { Bounds, Control } from './model'
+import type { Bounds, Control, TextModel } from './model'
 
 /** Reading, writing and judging parameter values. The server judges last; this keeps hostile links out early. */
 
@@ -113,9 +113,7 @@ export function allowed(control: Control, value: Json): boolean {
         )
       )
     case 'text':
-      return value === null
-        ? control.nullable
-        : typeof value === 'string' && value.length <= control.maxLength
+      return value === null ? control.nullable : typeof value === 'string' && spelled(value, control)
     case 'union':
       return isObject(value) && control.variants.some((variant) => variant.value === value['kind'])
     case 'group':
@@ -125,6 +123,12 @@ export function allowed(control: Control, value: Json): boolean {
 
 const counted = (n: number, list: { minItems: number; maxItems: number }): boolean =>
   n >= list.minItems && n <= list.maxItems
+
+/** A letter counts once, as on the server, however many units it has here. */
+function spelled(text: string, { minLength, maxLength, pattern }: TextModel): boolean {
+  const { length } = [...text]
+  return length >= minLength && length <= maxLength && new RegExp(pattern, 'u').test(text)
+}
 
 const inAxis = (value: number, bounds: Bounds | undefined): boolean =>
   bounds !== undefined && within(value, bounds)
