@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 BIN = ROOT / ".venv" / "bin"
 NPM = ["npm", "--prefix", "frontend", "run", "--silent"]
 LANES = 3
-"""Suites at a time: one more than the cores of a small machine, since browser tests wait half of their time."""
+"""Suites at a time: one more than the cores of a small machine, since the clusters mostly wait."""
 BROWSERS = 2
 """Processes with a browser and a server of their own."""
 LAB_SECONDS = 25
@@ -54,11 +55,13 @@ class Suite(NamedTuple):
     group: str
     name: str
     command: list[str]
+    after: str = ""
+    """The suite that must be over first."""
 
 
-def pytest(name: str, arguments: Iterable[str]) -> Suite:
+def pytest(name: str, arguments: Iterable[str], after: str = "") -> Suite:
     """A pytest process of its own."""
-    return Suite("pytest", name, [str(BIN / "pytest"), "--junitxml={report}", *arguments])
+    return Suite("pytest", name, [str(BIN / "pytest"), "--junitxml={report}", *arguments], after)
 
 
 CHECKS = [
@@ -85,26 +88,30 @@ def pages() -> list[list[str]]:
     return groups
 
 
-def phases(options: list[str]) -> list[list[Suite]]:
-    """All suites; those of a phase run beside each other, the long ones first."""
+def everything(options: list[str]) -> list[Suite]:
+    """All suites in the order in which they begin, the long ones first."""
     away = [f"--ignore={name}" for name in ("tests/page", STORIES, "tests/grids", *CLUSTERS)]
     dealt = pages()
+    plain = pytest("pytest", [*options, *away, "--ignore-glob=*/test_page*.py"])
     browsers = [
-        pytest(f"browser {i + 1} of {BROWSERS}", [*options, *(name for group in dealt[i::BROWSERS] for name in group)])
+        pytest(
+            f"browser {i + 1} of {BROWSERS}",
+            [*options, *(name for group in dealt[i::BROWSERS] for name in group)],
+            after="clusters",
+        )
         for i in range(BROWSERS)
     ]
-    plain = pytest("pytest", [*options, *away, "--ignore-glob=*/test_page*.py"])
     grids = [pytest("grids", [*options, "tests/grids"])] if options else []
-    return [[pytest("clusters", [*options, *CLUSTERS]), *CHECKS], [*browsers, plain, *grids]]
+    return [pytest("clusters", [*options, *CLUSTERS]), plain, *CHECKS, *browsers, *grids]
 
 
-def check() -> list[list[Suite]]:
+def check() -> list[Suite]:
     """Style, types, vitest, architecture, and the tests that the import graph ties to what has changed since main."""
     command = [str(BIN / "python"), "-m", "tests.support.affected"]
     done = subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE)
     chosen = [line.split("\t") for line in done.stdout.splitlines()]
     affected = [pytest(f"affected {i + 1} of {len(chosen)}", line) for i, line in enumerate(chosen)]
-    return [[*affected, pytest("architecture", ["tests/test_architecture.py"]), *CHECKS]]
+    return [*affected, pytest("architecture", ["tests/test_architecture.py"]), *CHECKS]
 
 
 def counted(report: Path, status: int) -> Count:
@@ -162,14 +169,23 @@ def seconds_of_labs(folder: Path) -> dict[str, float]:
 def main() -> int:
     asked = sys.argv[1:]
     groups = [name for name in asked if name not in ("all", "check")] or ["pytest", "types", "page", "style"]
-    planned = check() if "check" in asked else phases(["--nightly"] if "all" in asked else [])
+    planned = check() if "check" in asked else everything(["--nightly"] if "all" in asked else [])
+    wanted = [suite for suite in planned if suite.group in groups]
+    over = {suite.name: Event() for suite in wanted}
+
+    def in_turn(suite: Suite) -> Count:
+        if suite.after in over:
+            over[suite.after].wait()
+        try:
+            return run(suite, Path(folder))
+        finally:
+            over[suite.name].set()
+
     total = Count()
     with tempfile.TemporaryDirectory() as folder:
-        for suites in planned:
-            wanted = [suite for suite in suites if suite.group in groups]
-            with ThreadPoolExecutor(LANES) as lanes:
-                for count in lanes.map(lambda suite, into=Path(folder): run(suite, into), wanted):
-                    total.add(count)
+        with ThreadPoolExecutor(LANES) as lanes:
+            for count in lanes.map(in_turn, wanted):
+                total.add(count)
         for slug, seconds in seconds_of_labs(Path(folder)).items():
             print(f"{slug}: {seconds:.0f} s" + (f", more than {LAB_SECONDS}" if seconds > LAB_SECONDS else ""))
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")

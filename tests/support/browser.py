@@ -18,6 +18,7 @@ from tests.support.server import Server, serving
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu-rasterization",
+    "--disable-gpu-compositing",
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
