@@ -20,7 +20,7 @@ DESK: ViewportSize = {"width": 1440, "height": 900}
 
 @every_lab
 def test_its_story(lab: AnyLab, server: Server, open_page: OpenPage) -> None:
-    screen = open_page(server, f"en/lab/{lab.slug}")
+    screen = open_page(server, f"en/lab/{lab.slug}", fresh=True)
     look(screen, "light")
     expect(screen.page.locator("article .katex").first).to_be_visible()
     screen.expect_accessible()

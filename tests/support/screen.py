@@ -62,7 +62,6 @@ class Screen:
         self.page.evaluate(GO, "/en/labs")
         expect(self.page.get_by_role("heading", level=3).first).to_be_visible()
         self.page.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage'))")
-        self.page.emulate_media(color_scheme="null", reduced_motion="null")
         answers = [
             request.response() for request in sent if request.method != "GET"
         ]  # a run that ends refuses the late

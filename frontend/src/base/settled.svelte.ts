@@ -18,7 +18,8 @@ async function drawn(): Promise<void> {
 /**
  * Whether everything that was done on the page is in force and drawn. `<main data-settled="7">` is the number of the last
  * change that the server has answered and whose picture is painted; while a later one is under way `data-busy` is set. A
- * run that plays is not busy by that: new pictures come without end, but what was asked for is in force.
+ * run that plays is not busy by that: new pictures come without end, but what was asked for is in force. That it stops is
+ * a change, whoever stopped it.
  */
 export class Settling {
   settled = $state(0)

@@ -180,10 +180,13 @@ export class LiveRun {
 
   #event(event: RunEvent): void {
     switch (event.kind) {
-      case 'state':
+      case 'state': {
+        const { playing } = this
         this.take(event.run)
+        if (playing && !this.playing) this.settling.during(this.shows(this.run.step))
         this.#keyframes.offer(null)
         break
+      }
       case 'metrics':
         this.series.push(event.block)
         this.version++

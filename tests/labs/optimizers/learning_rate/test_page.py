@@ -20,6 +20,7 @@ def lab(server: Server, open_page: OpenPage) -> Screen:
 def play_to_the_end(lab: Screen) -> None:
     lab.play.click()
     expect(lab.state).to_have_attribute("data-state", "done")
+    lab.settled()
     lab.wait_for_trace("valley", "best", "x.length === 1 && x[0] > 0.05 && x[0] < 10")
 
 
