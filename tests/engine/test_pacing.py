@@ -28,8 +28,8 @@ def test_slices_shrink_so_that_every_run_gets_its_turn(runs: int, budget: float)
 def test_a_run_that_has_its_worker_for_itself_gets_a_slice_from_picture_to_picture() -> None:
     alone, shared = started(Pacing()), started(Pacing())
     clock = [9.0 + i * FRAME_SECONDS for i in range(20)]
-    assert [alone.next_slice(now, 1, readers=1) for now in clock] == [(FRAME_SECONDS, True)] * 20
-    assert max(shared.next_slice(now, 13, readers=1)[0] for now in clock) < FRAME_SECONDS / 2
+    assert [alone.next_slice(t, 1, readers=1) for t in clock] == [(FRAME_SECONDS, True)] * 20
+    assert max(shared.next_slice(t, 13, readers=1)[0] for t in clock) < FRAME_SECONDS / 2
 
 
 def test_pictures_come_in_their_rhythm_to_readers_only() -> None:
