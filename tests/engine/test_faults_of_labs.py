@@ -104,16 +104,25 @@ def test_a_refusal_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Actor:
-    """Raises what Dask raises."""
+    """Raises what Dask raises; is at work on a frame until it was asked so many times whether it lives."""
 
-    def __init__(self, raised: Exception) -> None:
-        self.raised = raised
+    def __init__(self, raised: Exception | None = None, *, lives: int = 0) -> None:
+        self.raised, self.lives = raised, lives
+        self.asked = asyncio.Semaphore(0)
 
     async def post(self) -> None:
+        assert self.raised is not None
         raise self.raised
 
-    async def frame(self) -> None:
-        await asyncio.get_running_loop().create_future()
+    async def alive(self) -> None:
+        if not self.lives:
+            await asyncio.get_running_loop().create_future()
+        self.asked.release()
+
+    async def frame(self) -> str:
+        for _ in range(self.lives or 1):
+            await self.asked.acquire()
+        return "a picture"
 
 
 @pytest.mark.parametrize("raised", [OSError("closed"), RuntimeError("actor is gone"), KeyError("actor-1")])
@@ -123,9 +132,20 @@ def test_what_dask_raises_is_a_lost_worker(raised: Exception) -> None:
     assert not isinstance(lost.value, WorkerSilent)
 
 
-def test_a_worker_that_does_not_answer_is_silent() -> None:
+def test_a_worker_that_does_not_answer_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossland.engine.cluster.ANSWER_SECONDS", 0.001)
     with pytest.raises(WorkerSilent, match="has not answered"):
-        asyncio.run(Workplace("here", Actor(OSError()), NUMERICS).call("frame", seconds=0.001))
+        asyncio.run(Workplace("here", Actor(), NUMERICS).call("frame", seconds=0.001))
+
+
+def test_a_worker_that_is_slow_but_lives_is_waited_for() -> None:
+    assert asyncio.run(Workplace("here", Actor(lives=3), NUMERICS).call("frame", seconds=0.001)) == "a picture"
+
+
+def test_a_worker_that_lives_but_never_comes_back_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossland.engine.cluster.LONGEST_SECONDS", 0.01)
+    with pytest.raises(WorkerSilent, match="has not answered"):
+        asyncio.run(Workplace("here", Actor(lives=10**9), NUMERICS).call("frame", seconds=0.001))
 
 
 def test_a_run_that_is_not_held_is_lost() -> None:

@@ -130,6 +130,9 @@ class Workshop:
         self._first: FirstFrames | None = None
         self._kept: Assets | None = None
 
+    async def alive(self) -> None:
+        """Answers at once, whatever the compute thread is at."""
+
     async def warm(self) -> Numerics:
         """Imports every lab and says on what numerics this worker computes."""
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import dask
@@ -22,7 +23,9 @@ from lossland.runs.references import AssetsMissing
 logger = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 10.0
-"""A worker that has not answered this long after its slice's budget is taken for stopped."""
+"""A worker that has not answered this long after its slice's budget is asked whether it lives, and has as long again."""
+LONGEST_SECONDS = 60.0
+"""One that lives but is still at work after this is taken for stopped, too: its lab may never come back."""
 WARM_SECONDS = 120.0
 WATCH_SECONDS = 1.0
 PRELOAD = "lossland.engine.preload"
@@ -82,14 +85,26 @@ class Workplace:
         (self.busy.add if busy else self.busy.discard)(run)
 
     async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS, **options: Any) -> Any:
-        """The actor's answer, or the `EngineError` that it raises; `WorkerLost` when the worker has died or is silent."""
+        """The actor's answer, or the `EngineError` that it raises; `WorkerLost` when the worker has died or is silent.
+
+        One that has not answered for `seconds` and is alive is waited for: on a busy machine work takes longer.
+        """
+        began = monotonic()
+        answer: asyncio.Future[Any] | None = None
         try:
-            async with asyncio.timeout(seconds):
-                return await getattr(self.actor, method)(*args, **options)
+            async with asyncio.timeout(max(seconds, LONGEST_SECONDS)):
+                answer = asyncio.ensure_future(getattr(self.actor, method)(*args, **options))
+                while not (await asyncio.wait([answer], timeout=seconds))[0]:
+                    async with asyncio.timeout(ANSWER_SECONDS):
+                        await self.actor.alive()
+            return answer.result()
         except TimeoutError as error:
-            raise WorkerSilent(f"{self.address} has not answered for {seconds:g} s") from error
+            raise WorkerSilent(f"{self.address} has not answered for {monotonic() - began:.0f} s") from error
         except (OSError, RuntimeError, KeyError) as error:
             raise WorkerLost(f"{self.address}: {type(error).__name__}: {error}") from error
+        finally:
+            if answer is not None:
+                answer.cancel()
 
     async def ask(
         self,

@@ -15,7 +15,6 @@ from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
 from lossland.engine.library import Library
 from lossland.engine.past import Past
-from lossland.engine.seat import REOPEN_SECONDS
 from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.runs.messages import ENDED, Device, Table
@@ -75,7 +74,7 @@ class Engine:
         for _ in range(2):
             place = await self._cluster.pick("auto")
             try:
-                answer = await place.ask("frame", lab, params, seed, assets=self.tables, seconds=REOPEN_SECONDS)
+                answer = await place.ask("frame", lab, params, seed, assets=self.tables)
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
                 await self._cluster.lose(place, lost)
