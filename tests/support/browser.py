@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, expect, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, expect, sync_playwright
 
 import lossland
 from tests.support.screen import Screen
@@ -48,15 +48,6 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium. Where there is none the tests fail."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
 def built() -> None:
     """The page is what `make setup` built; without it nothing here means anything."""
     if not (Path(lossland.__file__).parent / "static" / "index.html").exists():
@@ -71,10 +62,15 @@ def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 
 class Pages:
-    """Pages of the browser. Those of the usual profile stay warm: their libraries are loaded once, not for every test."""
+    """Pages of a browser with the system's Chromium; where there is none the tests fail.
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    Pages of the usual profile stay warm: their libraries are loaded once, not for every test. Profiles lie on disk,
+    where the browser keeps compiled scripts: a page that must be fresh costs less than half.
+    """
+
+    def __init__(self, chromium: BrowserType, folder: Path) -> None:
+        self._chromium = chromium
+        self._folder = folder
         self._profiles: dict[str, BrowserContext] = {}
         self._free: dict[str, list[Screen]] = {}
         self._key: dict[Screen, str] = {}
@@ -85,16 +81,28 @@ class Pages:
         key = repr((server.port, sorted(options.items())))
         if not fresh and self._free.get(key):
             return self._free[key].pop()
-        if key not in self._profiles:
-            self._profiles[key] = self._browser.new_context(**options)
-            self._profiles[key].set_default_timeout(WAIT_MS)
-        page = self._profiles[key].new_page()
+        page = self._profile(key, options).new_page()
         page.on("console", self._console)
         page.on("pageerror", self._fault)
         screen = Screen(page, server)
         if not fresh and not options:
             self._key[screen] = key
         return screen
+
+    def close(self) -> None:
+        """Ends every browser."""
+        for profile in self._profiles.values():
+            profile.close()
+
+    def _profile(self, key: str, options: dict[str, Any]) -> BrowserContext:
+        """The browser for these options, begun when it is first asked for."""
+        if key not in self._profiles:
+            profile = self._chromium.launch_persistent_context(
+                self._folder / str(len(self._profiles)), executable_path=chromium(), args=ARGUMENTS, **options
+            )
+            profile.set_default_timeout(WAIT_MS)
+            self._profiles[key] = profile
+        return self._profiles[key]
 
     def give_back(self, screen: Screen) -> None:
         """Leaves what the page shows; a page that nobody can use again is closed."""
@@ -117,8 +125,12 @@ class Pages:
 
 
 @pytest.fixture(scope="session")
-def pages(browser: Browser) -> Pages:
-    return Pages(browser)
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    """The pages of all tests."""
+    with sync_playwright() as playwright:
+        pages = Pages(playwright.chromium, tmp_path_factory.mktemp("profiles"))
+        yield pages
+        pages.close()
 
 
 @pytest.fixture

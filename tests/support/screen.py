@@ -136,7 +136,7 @@ class Screen:
     # -- waiting
 
     def wait(self, script: str, argument: Any = None) -> None:
-        self.page.wait_for_function(script, arg=argument)
+        self.page.wait_for_function(script, arg=argument, polling=50)
 
     def wait_for_step(self, least: int) -> None:
         """Waits until the counter shows at least so many steps."""
