@@ -1,6 +1,6 @@
-export type Form = 'course' | 'library'
+import { kept } from './kept'
 
-const KEY = 'lossland.form'
+export type Form = 'course' | 'library'
 
 /** The page's one switch between the course's form of the formulas and the library's. Remembered on this device. */
 class Formulas {
@@ -13,20 +13,12 @@ class Formulas {
 
   choose(form: Form): void {
     this.form = form
-    try {
-      localStorage.setItem(KEY, form)
-    } catch {
-      // Private windows may refuse storage; the choice then lasts as long as the page.
-    }
+    kept.write('form', form)
   }
 }
 
 function remembered(): Form {
-  try {
-    return localStorage.getItem(KEY) === 'library' ? 'library' : 'course'
-  } catch {
-    return 'course'
-  }
+  return kept.read('form') === 'library' ? 'library' : 'course'
 }
 
 export const formulas = new Formulas()

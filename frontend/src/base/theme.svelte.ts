@@ -1,7 +1,7 @@
+import { kept } from './kept'
+
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export const THEMES: ThemeChoice[] = ['system', 'light', 'dark']
-
-const KEY = 'lossland.theme'
 
 /** Light, dark, or as the system says. Remembered on this device, not in the address. */
 class Theme {
@@ -22,11 +22,7 @@ class Theme {
   choose(choice: ThemeChoice): void {
     this.#mark(choice === 'system' ? this.#system : choice === 'dark')
     this.choice = choice
-    try {
-      localStorage.setItem(KEY, choice)
-    } catch {
-      // Private windows may refuse storage; the choice then lasts as long as the page.
-    }
+    kept.write('theme', choice)
   }
 
   #dark(system: boolean): boolean {
@@ -40,12 +36,8 @@ class Theme {
 }
 
 function remembered(): ThemeChoice {
-  try {
-    const stored = localStorage.getItem(KEY)
-    return THEMES.find((choice) => choice === stored) ?? 'system'
-  } catch {
-    return 'system'
-  }
+  const stored = kept.read('theme')
+  return THEMES.find((choice) => choice === stored) ?? 'system'
 }
 
 export const theme = new Theme()

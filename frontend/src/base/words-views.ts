@@ -56,6 +56,7 @@ export const viewWords = {
   net_weights: ['Incoming weights', '输入权重'],
   net_weight_of: ['Weight from {input} to {unit}', '从{input}到{unit}的权重'],
   net_weight_at: ['w = {value}, from {input} to {unit}', 'w = {value}，从{input}到{unit}'],
+  net_hint: ['drag a ribbon: its weight', '拖动连线：改变权重'],
   net_drag: ['drag up or down, double click to type', '上下拖动，双击可输入'],
   net_pin: ['Click to keep it open', '点击以保持打开'],
   plot_curves: ['curves to go through', '可逐条浏览的曲线'],

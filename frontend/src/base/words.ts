@@ -83,6 +83,12 @@ export const words = {
   lesson: ['Lesson', '讲义'],
   live: ['Live: takes effect while it runs', '即时生效：运行中直接改变'],
   loading: ['Loading …', '加载中……'],
+  deck: ['Run', '运行'],
+  more: ['More', '更多'],
+  picture_alone: ['This picture alone', '只看这幅图'],
+  picture_both: ['Both pictures', '两幅图都看'],
+  fold: ['Fold {name}', '收起{name}'],
+  unfold: ['Open {name}', '展开{name}'],
   mine: ['Your runs and tables', '我的运行与表格'],
   mine_short: ['Runs', '我的运行'],
   mine_about: [

@@ -33,6 +33,8 @@ export class LabSession {
   arrangement = $state.raw<Arrangement>(PLAIN)
   /** The option chosen before Play, by preset. */
   predicted = $state<Record<string, number>>({})
+  /** The place of the only picture on the stage; null shows all. */
+  alone = $state<number | null>(null)
   /** What the address asked for while the server is asked for it. */
   #awaited = $state.raw<Pick<PageState, 'run' | 'step'> | null>(null)
   readonly #structure = new Later(SETTLE_MS)
@@ -110,6 +112,11 @@ export class LabSession {
     formulas.choose(form)
     const params = inForm(this.controls, this.params, form)
     this.#apply(params, 'live', '', Object.keys(changed(this.params, params)))
+  }
+
+  /** One picture alone on the stage, or all again. */
+  lookAt(place: number): void {
+    if (place < (this.lab.layout[0]?.length ?? 0)) this.alone = this.alone === place ? null : place
   }
 
   present(on: boolean): void {

@@ -1,6 +1,6 @@
 import { unpack, type Numbers } from '../../api/arrays'
 import type { NetworkFigure, ViewArrays } from '../../api/types'
-import { roughWidth } from '../text'
+import { roughWidth } from '../../base/text'
 
 /** A network as a frame tells it, and where its units and ribbons lie. */
 

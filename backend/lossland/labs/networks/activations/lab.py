@@ -27,7 +27,7 @@ class Activations(Unit, Lab[ActivationsParams, State]):
         T("Vanishing gradients", "梯度消失"),
         T("Dead units", "死亡单元"),
     )
-    layout = (("curve", "chain"), ("forward",))
+    layout = (("curve", ("chain", "forward")),)
     presets = PRESETS
 
     def figures(self, p: ActivationsParams) -> dict[str, Figure]:

@@ -44,11 +44,8 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
         "validation_accuracy": Metric(T("Validation accuracy", "验证准确率"), headline=True, percent=True),
     }
     layout = (
-        ("map", "network"),
-        (
-            ("loss", "accuracy"),
-            ("units", "weights", "activations", "gradients", "confusion", "rule", "images"),
-        ),
+        ("map", ("network", "units", "weights", "activations", "gradients", "confusion", "rule", "images")),
+        (("loss", "accuracy"),),
     )
     presets = PRESETS
     predictions = PREDICTIONS

@@ -40,9 +40,8 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         "step_norm": Metric(T("Norm after clipping", "裁剪后的范数")),
     }
     layout = (
-        ("gradients", "signals"),
-        (("loss", "norms", "means"), ("orders", "orders_table")),
-        ("check", "check_table"),
+        ("gradients", ("signals", "means", "orders", "orders_table", "check", "check_table")),
+        (("loss", "norms"),),
     )
     presets = PRESETS
     predictions = PREDICTIONS

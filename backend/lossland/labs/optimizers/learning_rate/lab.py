@@ -39,10 +39,7 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
         "diverged": Metric(T("Diverged of 16", "16 个中已发散的个数")),
         "middle_loss": Metric(T("Median loss of the 16", "16 个损失的中位数")),
     }
-    layout = (
-        ("race", "valley"),
-        (("range_test", "sampling"), ("schedule_rates", "schedule_losses", "ewa")),
-    )
+    layout = (("race", ("valley", "range_test", "sampling", "schedule_rates", "schedule_losses", "ewa")),)
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -47,8 +47,8 @@ class LossLandscape(Walking, Lab[LossLandscapeParams, State, Edit]):
         **family("in", T("In plane", "面内占比"), ROWS, percent=True),
     }
     layout = (
-        ("surface", ("residual", "contour", "contour_residual")),
-        (("loss", "off", "share"), ("numbers", "slice")),
+        ("surface", ("residual", "slice", "contour", "contour_residual", "numbers")),
+        (("loss", "off", "share"),),
     )
     presets = PRESETS
     predictions = PREDICTIONS

@@ -42,8 +42,8 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达")),
     }
     layout = (
-        ("same", ("best", "surface")),
-        ("loss", ("table", "slow", "numbers", "rule", "sweep", "effective", "basins")),
+        ("same", ("best", "surface", "slow", "table", "numbers", "rule", "sweep", "effective", "basins")),
+        ("loss",),
     )
     speed = 50.0  # a race of six seconds
     presets = PRESETS

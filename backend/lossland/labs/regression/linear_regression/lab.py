@@ -39,7 +39,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
         "distance": Metric(T("Distance to the star", "到星的距离")),
         "accuracy": Metric(T("Training accuracy at threshold 0.5", "阈值 0.5 下的训练准确率"), percent=True),
     }
-    layout = (("fit", ("bowl", "bowl_3d")), (("curves", "distance"), ("weights", "paths")))
+    layout = (("fit", ("bowl", "bowl_3d", "weights", "paths")), (("curves", "distance"),))
     presets = PRESETS
 
     def figures(self, p: LinearRegressionParams) -> dict[str, Figure]:
