@@ -22,7 +22,10 @@ from lossland.labs import PARTS
 from lossland.registry import AnyLab
 
 PACKAGE = Path(__file__).parent
-_SHARED = ("labs/__init__.py", "lab", "fields", "algorithms", "datasets", "uploads", "catalogue.py")
+_SHARED = (
+    *("labs/__init__.py", "lab", "fields", "algorithms", "datasets", "uploads", "registry.py", "catalogue.py"),
+    *(f"engine/{name}.py" for name in ("first_frame", "frames", "numerics", "trajectory")),
+)
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -38,8 +38,10 @@ def labs() -> dict[str, AnyLab]:
             raise RegistryError(f"{module.__file__}: the folder of {lab.slug!r} is {folder!r}")
         if lab.slug in found:
             raise RegistryError(f"{module.__file__}: the slug {lab.slug!r} is taken by {type(found[lab.slug])}")
-        if lab.part != part or part not in PARTS:
-            raise RegistryError(f"{module.__file__}: part {lab.part!r} is not the folder {part!r} or not in PARTS")
+        if lab.part != part:
+            raise RegistryError(f"{module.__file__}: part {lab.part!r} is not the folder {part!r}")
+        if part not in PARTS:
+            raise RegistryError(f"{module.__file__}: part {part!r} is not in PARTS: add it in labs/__init__.py")
         found[lab.slug] = lab
     order = list(PARTS)
     return dict(sorted(found.items(), key=lambda item: (order.index(item[1].part), item[0])))

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     datasets: int = Field(100, ge=1, description="Uploaded tables that one holder may have.")
     max_steps: int = Field(1_000_000, ge=1, le=10_000_000, description="Steps after which a run ends.")
     body_bytes: int = Field(2**20, ge=1024, description="Largest JSON body.")
-    upload_bytes: int = Field(2 * 2**20, ge=1024, description="Largest uploaded table.")
+    upload_bytes: int = Field(2 * 2**20, ge=1024, le=2 * 2**20, description="Largest uploaded table.")
 
     @field_validator("data_dir", mode="before")
     @classmethod

@@ -11,6 +11,10 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from lossland.api import control
+from lossland.engine.engine import Engine
+from lossland.lab.text import T
+from lossland.runs.errors import NoWorker
+from lossland.runs.rows import RunRow
 from lossland.store import Store
 from tests.support.inside import TestClient, server
 
@@ -87,3 +91,40 @@ def test_two_tables_uploaded_at_once_pass_no_limit(tmp_path: Path, monkeypatch: 
         )
         assert sorted(answer.status_code for answer in answers) == [201, 429]
         assert len(client.get(f"{API}/datasets").json()) == 1
+
+
+def test_forks_that_wait_for_a_worker_keep_nobody_from_making_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Engine.change
+    with server(tmp_path) as client:
+        parent = made(client)
+
+        async def change_later(engine: Engine, run: str, params: dict[str, Any]) -> RunRow:
+            await arrived.wait()
+            return await change(engine, run, params)
+
+        async def arrive() -> None:
+            arrived.set()
+
+        assert client.portal is not None
+        arrived = client.portal.call(asyncio.Event)
+        monkeypatch.setattr(Engine, "change", change_later)
+        with ThreadPoolExecutor(1) as thread:
+            fork = thread.submit(client.post, f"{API}/runs/{parent}/fork", json={"step": 0, "params": {"lr": 0.25}})
+            made(client)
+            client.portal.call(arrive)
+            assert fork.result().json()["params"]["lr"] == 0.25
+
+
+def test_a_fork_whose_change_is_refused_leaves_no_child(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = made(client)
+    before = {run["id"] for run in client.get(f"{API}/runs").json()}
+
+    async def refuse(engine: Engine, run: str, params: dict[str, Any]) -> RunRow:
+        raise NoWorker(T("busy", "忙"))
+
+    monkeypatch.setattr(Engine, "change", refuse)
+    answer = client.post(f"{API}/runs/{parent}/fork", json={"step": 0, "params": {"lr": 0.25}})
+    assert answer.status_code == 503
+    assert {run["id"] for run in client.get(f"{API}/runs").json()} == before

@@ -46,3 +46,10 @@ def test_questions_read_settings_that_exist(lab: AnyLab) -> None:
             for name in path[1:].split("."):
                 value = value[int(name)] if isinstance(value, list) else value[name]
             assert isinstance(value, int | float | list), path
+
+
+@every_lab
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_its_text_promises_no_number_that_it_does_not_put_in(lab: AnyLab, lang: str) -> None:
+    """Settings are put into questions only."""
+    assert not re.findall(r"\{p\.", re.sub(r"```question\n.*?\n```", "", lesson(lab, lang), flags=re.DOTALL))

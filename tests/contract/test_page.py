@@ -26,7 +26,9 @@ def test_its_story(lab: AnyLab, server: Server, open_page: OpenPage) -> None:
     screen.expect_accessible()
 
     drive(screen, lab)
-    screen.page.get_by_role("button", name="Advanced").click()
+    advanced = screen.page.get_by_role("button", name="Advanced")
+    if advanced.count():  # a small lab may have none
+        advanced.click()
     look(screen, "dark")
     screen.expect_accessible()
 

@@ -91,9 +91,10 @@ def test_a_fork_goes_on_from_its_keyframe_with_one_knob_changed(running: Running
     running.do(running.engine.control(run.id, "step", 20))
     running.do(running.engine.control(run.id, "step", 20))
     at = max(step for step in running.do(running.store.keyframes(run.id)) if step <= 25)  # 20 where slices are long
-    child = running.do(running.engine.fork(run.id, 25, defaults(lr=0.004), ""))
+    child = running.do(running.engine.fork(run.id, 25, ""))
+    running.do(running.engine.change(child.id, defaults(lr=0.004)))
     assert (child.parent, child.fork_step, child.step) == (run.id, at, at)
-    same = running.do(running.engine.fork(run.id, at, None, ""))
+    same = running.do(running.engine.fork(run.id, at, ""))
     for each in (child, same):
         running.do(running.engine.control(each.id, "step", 40 - at))
     parent, unchanged, changed = (values(stored(running, each)) for each in (run.id, same.id, child.id))
@@ -104,9 +105,9 @@ def test_a_fork_goes_on_from_its_keyframe_with_one_knob_changed(running: Running
     expected = undisturbed(run, [control], 40)
     assert changed == {step: row for step, row in expected.items() if step > at}
     with pytest.raises(UnknownKeyframe):
-        running.do(running.engine.fork(child.id, 3, None, ""))
+        running.do(running.engine.fork(child.id, 3, ""))
     with pytest.raises(UnknownRun):
-        running.do(running.engine.fork("none", 3, None, ""))
+        running.do(running.engine.fork("none", 3, ""))
 
 
 def test_a_diverging_run_says_where_and_keeps_its_history(running: Running) -> None:

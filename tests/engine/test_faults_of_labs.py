@@ -12,7 +12,7 @@ from torch import Tensor
 
 from lossland import registry
 from lossland.engine.actor import Workshop
-from lossland.engine.cluster import Workplace
+from lossland.engine.cluster import LONGEST_SECONDS, Workplace
 from lossland.runs.errors import LabFault, StartRefused, WorkerLost, WorkerSilent
 from lossland.runs.messages import Numerics, Opening, Order
 from tests.support.noisy import Noisy, NoisyParams, State
@@ -106,18 +106,19 @@ def test_a_refusal_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 class Actor:
     """Raises what Dask raises; is at work on a frame until it was asked so many times whether it lives."""
 
-    def __init__(self, raised: Exception | None = None, *, lives: int = 0) -> None:
-        self.raised, self.lives = raised, lives
+    def __init__(self, raised: Exception | None = None, *, lives: int = 0, at_work: float | None = None) -> None:
+        self.raised, self.lives, self.at_work = raised, lives, at_work
         self.asked = asyncio.Semaphore(0)
 
     async def post(self) -> None:
         assert self.raised is not None
         raise self.raised
 
-    async def alive(self) -> None:
+    async def alive(self) -> float | None:
         if not self.lives:
             await asyncio.get_running_loop().create_future()
         self.asked.release()
+        return self.at_work
 
     async def frame(self) -> str:
         for _ in range(self.lives or 1):
@@ -139,13 +140,14 @@ def test_a_worker_that_does_not_answer_is_silent(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_worker_that_is_slow_but_lives_is_waited_for() -> None:
-    assert asyncio.run(Workplace("here", Actor(lives=3), NUMERICS).call("frame", seconds=0.001)) == "a picture"
+    place = Workplace("here", Actor(lives=3, at_work=LONGEST_SECONDS), NUMERICS)
+    assert asyncio.run(place.call("frame", seconds=0.001)) == "a picture"
 
 
-def test_a_worker_that_lives_but_never_comes_back_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lossland.engine.cluster.LONGEST_SECONDS", 0.01)
+@pytest.mark.parametrize("at_work", [LONGEST_SECONDS + 1, None], ids=["at one job", "idle"])
+def test_a_worker_that_lives_but_never_comes_back_is_silent(at_work: float | None) -> None:
     with pytest.raises(WorkerSilent, match="has not answered"):
-        asyncio.run(Workplace("here", Actor(lives=10**9), NUMERICS).call("frame", seconds=0.001))
+        asyncio.run(Workplace("here", Actor(lives=10**9, at_work=at_work), NUMERICS).call("frame", seconds=0.001))
 
 
 def test_a_run_that_is_not_held_is_lost() -> None:

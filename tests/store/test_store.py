@@ -13,6 +13,7 @@ import pytest
 from lossland.runs.messages import Keyframe, Slice, Table
 from lossland.runs.rows import DatasetRow, RunRow
 from lossland.store import Store, StoreError
+from lossland.store.errors import NoSuchRun
 from tests.store.made import block, checkpoint, entry, run_row, slice_of, steps_of, with_store
 
 
@@ -97,7 +98,7 @@ def test_a_slice_that_fails_leaves_no_trace_and_fails_alone(tmp_path: Path) -> N
             store.commit(slice_of("r1", 1, 2)),
             return_exceptions=True,
         )
-        assert [type(result) for result in results] == [StoreError, StoreError, RunRow]
+        assert [type(result) for result in results] == [NoSuchRun, StoreError, RunRow]
         assert await steps_of(store, "r1") == [1, 2]
         assert await store.log("r1") == []
         row = await store.run("r1")

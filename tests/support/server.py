@@ -59,17 +59,17 @@ def serving(data_dir: Path, workers: int, *options: str) -> Iterator[Server]:
     began = time.monotonic()
     process = subprocess.Popen([*command, "--data-dir", str(data_dir), *options], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    found = re.search(r":(\d+)$", process.stdout.readline().strip())
-    assert found, "the server printed no address"
-    port = int(found[1])
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=120) as client:
-        httpx.get(f"http://127.0.0.1:{port}/").raise_for_status()
-        served = time.monotonic() - began
-        while client.get("health").json()["workers"] < workers:
-            time.sleep(0.1)
-        try:
+    try:
+        found = re.search(r":(\d+)$", process.stdout.readline().strip())
+        assert found, "the server printed no address"
+        port = int(found[1])
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=120) as client:
+            httpx.get(f"http://127.0.0.1:{port}/").raise_for_status()
+            served = time.monotonic() - began
+            while client.get("health").json()["workers"] < workers:
+                time.sleep(0.1)
             yield Server(psutil.Process(process.pid), port, client, served)
-        finally:
-            process.terminate()
-            process.wait(60)
-            process.stdout.close()
+    finally:
+        process.terminate()
+        process.wait(60)
+        process.stdout.close()

@@ -14,9 +14,11 @@ from lossland.api.runs import LIVE, OwnedDep, RunDep, check_limits, lab_named, s
 from lossland.api.schemas import ActionRequest, ControlRequest, ForkRequest, JsonObject, ParamsRequest, Run
 from lossland.api.services import Services
 from lossland.lab.text import T
+from lossland.runs.errors import EngineError
 from lossland.runs.messages import ENDED
 from lossland.runs.reasons import ended
 from lossland.runs.rows import RunRow
+from lossland.store.errors import StoreError
 
 router = APIRouter(tags=["runs"])
 
@@ -74,15 +76,22 @@ async def act(row: GoingDep, request: ActionRequest, services: ServicesDep) -> A
 async def fork(row: RunDep, request: ForkRequest, services: ServicesDep, holder: NewHolderDep) -> Any:
     """A paused child of a run from its keyframe at or before `step`, with live or view parameters changed."""
     engine = await services.engine()
-    params = None
+    await engine.begun(row.id)
+    params: dict[str, Any] = {}
     if request.params:
-        await engine.begun(row.id)
         found = await services.store.keyframe(row.id, request.step)
         before = row.params if found is None else found.checkpoint.params
         params = await changed_params(services, row, before, request.params)
     async with services.creating:
         await check_limits(services, holder, opening=True)
-        child = await engine.fork(row.id, request.step, params, holder)
+        child = await engine.fork(row.id, request.step, holder)
+    # others may make runs while a worker takes the change up; a child without the change was not asked for
+    if not params.items() <= child.params.items():
+        try:
+            child = await engine.change(child.id, params)
+        except (EngineError, StoreError):
+            await engine.delete(child.id)
+            raise
     return await shown_run(services, child)
 
 

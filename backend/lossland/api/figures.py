@@ -53,7 +53,8 @@ async def get_figure(
         )
     figure = figures[view]
     if figure["kind"] == "curves":
-        metrics = collected([block async for block in services.store.blocks(row.id)], 1)
+        parts = [block async for block in services.store.blocks(row.id)]
+        metrics = await asyncio.to_thread(collected, parts, 1)
         lab = await lab_named(services, row.lab)
         return await asyncio.to_thread(plotly_json.curves, figure, lab.metrics, metrics, lang)
     arrays = json.loads(await frame_of(services, row, step))["views"].get(view, {})

@@ -57,8 +57,9 @@ async def get_metrics(
     if format == "csv":
         named = {"content-disposition": f'attachment; filename="{row.lab}-{row.id}.csv"'}
         return StreamingResponse(csv_lines(steps, series), media_type="text/csv; charset=utf-8", headers=named)
-    encode = as_json if format == "json" else as_arrays
-    body = await asyncio.to_thread(lambda: json.dumps(encode(steps, series), separators=(",", ":")))
+    if format == "json":
+        return StreamingResponse(json_pieces(steps, series), media_type="application/json")
+    body = await asyncio.to_thread(lambda: json.dumps(as_arrays(steps, series), separators=(",", ":")))
     return Response(body, media_type="application/json")
 
 
@@ -76,10 +77,22 @@ def collected(parts: list[Block], every: int) -> tuple[Steps, Series]:
     return steps, series
 
 
-def as_json(steps: Steps, series: Series) -> dict[str, Any]:
-    """Lists; null where a metric is absent."""
-    lists = {name: [None if math.isnan(number) else number for number in row.tolist()] for name, row in series.items()}
-    return {"steps": steps.tolist(), "series": lists}
+def json_pieces(steps: Steps, series: Series) -> Iterator[str]:
+    """Lists; null where a metric is absent. In pieces, since writing a number takes the interpreter from all others."""
+    yield '{"steps":['
+    yield from _numbers(steps)
+    yield '],"series":{'
+    for index, (name, row) in enumerate(series.items()):
+        yield f"{',' if index else ''}{json.dumps(name)}:["
+        yield from _numbers(row)
+        yield "]"
+    yield "}}"
+
+
+def _numbers(row: npt.NDArray[Any]) -> Iterator[str]:
+    for start in range(0, len(row), _CHUNK):
+        part = [None if math.isnan(number) else number for number in row[start : start + _CHUNK].tolist()]
+        yield ("," if start else "") + json.dumps(part, separators=(",", ":"))[1:-1]
 
 
 def as_arrays(steps: Steps, series: Series) -> dict[str, Any]:

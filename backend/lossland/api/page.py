@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import importlib.util
 import re
+import secrets
 from functools import cache
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def compressed_plotly(folder: Path) -> Path:
     target = folder / f"{plotly_url()[1:]}.gz"
     if not target.exists():
         content = gzip.compress((_plotly_folder() / "package_data" / "plotly.min.js").read_bytes(), 6)
-        temporary = target.with_suffix(".tmp")
+        temporary = target.with_suffix(f".{secrets.token_hex(4)}.tmp")  # two may make it at once
         try:
             folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(content)

@@ -93,7 +93,7 @@ async def tables_of(store: Store, params: LabParams) -> list[str]:
     """The ids of the uploaded tables that `params` refer to; 422 where one is not there."""
     found = list(dict.fromkeys(str(reference) for reference in references(params)))
     for identity in found:
-        if await store.dataset(identity) is None:
+        if not await store.has_dataset(identity):
             detail = T("there is no such data set; POST /api/v1/datasets first", "没有这个数据集，请先上传")
             raise one_field(422, "unknown-dataset", "params", identity, detail)
     return found

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from lossland.lab.text import Refused, T, both
 from lossland.runs import errors
 from lossland.runs.reasons import why
-from lossland.store.errors import DiskFull, is_full
+from lossland.store.errors import DiskFull, NoSuchRun, is_full
 
 logger = logging.getLogger(__name__)
 
@@ -257,6 +257,11 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(DiskFull)
     async def _full(_: Request, __: DiskFull) -> Response:
         return disk_full()
+
+    @app.exception_handler(NoSuchRun)
+    async def _no_such_run(_: Request, __: NoSuchRun) -> Response:
+        said = T("the run has just been deleted", "该运行刚刚被删除")
+        return Problem(404, "unknown-run", said).response()
 
     @app.exception_handler(Exception)
     async def _internal(_: Request, __: Exception) -> Response:

@@ -47,7 +47,7 @@ class RunRequest(Request):
     watched: bool = Field(False, description="Pause 60 s after the last reader of its events has left.")
     device: Device = "auto"
     name: str | None = Field(None, max_length=200)
-    speed: float | None = Field(None, gt=0, le=1e6, description="Steps a second; null is as fast as it goes.")
+    speed: float | None = Field(None, ge=1e-3, le=1e6, description="Steps a second; null is as fast as it goes.")
     max_steps: int | None = Field(None, ge=1, le=10_000_000, description="The run ends after this step.")
 
 
@@ -63,7 +63,7 @@ class ControlRequest(Request):
 
     action: Literal["play", "pause", "step", "stop"] | None = Field(None, examples=["pause"])
     steps: int = Field(1, ge=1, le=100_000, description="For `step`: how many updates.")
-    speed: float | None = Field(None, gt=0, le=1e6, description="Steps a second; null is as fast as it goes.")
+    speed: float | None = Field(None, ge=1e-3, le=1e6, description="Steps a second; null is as fast as it goes.")
 
 
 class ParamsRequest(Request):

@@ -65,7 +65,7 @@ class Services:
         assert self._engine is not None
         try:
             return await asyncio.shield(self._engine)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # Dask reports a cluster that cannot begin as either
             raise Problem(
                 503, "no-engine", T(f"the engine could not be started: {error}", f"引擎无法启动：{error}")
             ) from error

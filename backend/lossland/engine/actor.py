@@ -13,7 +13,9 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lossland.engine.preload import import_labs
@@ -70,6 +72,7 @@ class ComputeThread:
         self._heap: list[Job] = []
         self._ready = threading.Condition()
         self._order = count()
+        self._began: float | None = None
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="compute", daemon=True)
         self._thread.start()
@@ -81,6 +84,14 @@ class ComputeThread:
             self._stopping = True
             self._ready.notify()
         self._thread.join(1.0)
+
+    @property
+    def busy_seconds(self) -> float | None:
+        """How long the job in hand has taken; None where there is nothing to do."""
+        began = self._began
+        if began is not None:
+            return monotonic() - began
+        return 0.0 if self._heap else None
 
     async def run(self, urgency: int, used: float, work: Callable[[], R]) -> R:
         """The result of `work`, done after everything more urgent and, at equal urgency, after who has used less."""
@@ -99,7 +110,15 @@ class ComputeThread:
                 if self._stopping:
                     return
                 job = heapq.heappop(self._heap)
+                self._began = monotonic()
             job.do()
+            self._began = None
+
+
+@cache
+def compute_thread() -> ComputeThread:
+    """The one of this process: a worker may be given a second actor while the first still holds runs."""
+    return ComputeThread()
 
 
 def guarded(lab: str, work: Callable[[], R]) -> R:
@@ -124,14 +143,17 @@ class Workshop:
     """The actor. Its methods are coroutines on the worker's event loop; whatever computes goes to the compute thread."""
 
     def __init__(self) -> None:
-        self._compute = ComputeThread()
+        self._compute = compute_thread()
         self._sessions: dict[str, Session] = {}
+        self._asked: dict[str, Opening] = {}
+        """The last request to open each run that has not been closed since."""
         self._floor = 0.0
         self._first: FirstFrames | None = None
         self._kept: Assets | None = None
 
-    async def alive(self) -> None:
-        """Answers at once, whatever the compute thread is at."""
+    async def alive(self) -> float | None:
+        """Answers at once: how many seconds the job in hand has taken, None where there is nothing to do."""
+        return self._compute.busy_seconds
 
     async def warm(self) -> Numerics:
         """Imports every lab and says on what numerics this worker computes."""
@@ -152,7 +174,7 @@ class Workshop:
         exists of it was sent (`complete`).
         """
 
-        def work() -> Numerics:
+        def work() -> tuple[Session, Numerics]:
             from lossland.engine.numerics import numerics
             from lossland.engine.session import Session
             from lossland.registry import labs
@@ -161,13 +183,17 @@ class Workshop:
             assets = self._assets().of(lab.Params.model_validate(opening.start_params), complete=complete)
             session = Session(lab, opening, assets)
             session.used = self._floor
-            self._sessions[opening.run] = session
-            return numerics(session.device)
+            return session, numerics(session.device)
 
-        return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(opening.lab, work))
+        self._asked[opening.run] = opening
+        session, found = await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(opening.lab, work))
+        if self._asked.get(opening.run) is opening:  # else it was closed, or asked for again, while it was made
+            self._sessions[opening.run] = session
+        return found
 
     async def close(self, run: str) -> None:
-        """Forgets a run."""
+        """Forgets a run, also one that is being opened."""
+        self._asked.pop(run, None)
         self._sessions.pop(run, None)
 
     async def post(self, run: str, controls: tuple[Control, ...], generation: int) -> None:

@@ -23,9 +23,9 @@ from lossland.runs.references import AssetsMissing
 logger = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 10.0
-"""A worker that has not answered this long after its slice's budget is asked whether it lives, and has as long again."""
+"""A worker that has not answered this long after its slice's budget is asked what it is at, and has as long again."""
 LONGEST_SECONDS = 60.0
-"""One that lives but is still at work after this is taken for stopped, too: its lab may never come back."""
+"""One that has been at the same job for so long is taken for stopped, too: its lab may never come back."""
 WARM_SECONDS = 120.0
 WATCH_SECONDS = 1.0
 PRELOAD = "lossland.engine.preload"
@@ -59,13 +59,14 @@ one was lost) closes the nanny that is about to bring it back, for good; nannies
 
 @dataclass(eq=False)
 class Workplace:
-    """A warm worker: its address, its actor, the runs it holds, and those of them that are not paused."""
+    """A warm worker: its address, its actor, the runs it holds, those of them that are not paused, and the pictures asked."""
 
     address: str
     actor: Any
     numerics: Numerics
     runs: set[str] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
+    frames: int = 0
 
     @property
     def cuda(self) -> bool:
@@ -87,16 +88,20 @@ class Workplace:
     async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS, **options: Any) -> Any:
         """The actor's answer, or the `EngineError` that it raises; `WorkerLost` when the worker has died or is silent.
 
-        One that has not answered for `seconds` and is alive is waited for: on a busy machine work takes longer.
+        One that has not answered for `seconds` and is at work is waited for: others may be before this call, and on a busy
+        machine work takes longer.
         """
         began = monotonic()
         answer: asyncio.Future[Any] | None = None
         try:
-            async with asyncio.timeout(max(seconds, LONGEST_SECONDS)):
-                answer = asyncio.ensure_future(getattr(self.actor, method)(*args, **options))
-                while not (await asyncio.wait([answer], timeout=seconds))[0]:
-                    async with asyncio.timeout(ANSWER_SECONDS):
-                        await self.actor.alive()
+            answer = asyncio.ensure_future(getattr(self.actor, method)(*args, **options))
+            idle = 0
+            while not (await asyncio.wait([answer], timeout=seconds))[0]:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    taken = await self.actor.alive()
+                idle = idle + 1 if taken is None else 0
+                if idle > 1 or (taken or 0.0) > LONGEST_SECONDS:  # it does not come, or the call has not come there
+                    raise TimeoutError
             return answer.result()
         except TimeoutError as error:
             raise WorkerSilent(f"{self.address} has not answered for {monotonic() - began:.0f} s") from error
@@ -167,16 +172,13 @@ class Cluster:
     async def pick(self, device: Device, numerics: Numerics | None = None, *, seconds: float = 60.0) -> Workplace:
         """The workplace with the fewest busy runs that has the device, with these numerics if there is one. Waits for it."""
 
-        def fitting() -> list[Workplace]:
-            return [place for place in self.places.values() if device != "cuda" or place.cuda]
-
         def rank(place: Workplace) -> tuple[bool, bool, int, int]:
             other = numerics is not None and numerics != place.numerics
-            return other, device == "auto" and not place.cuda, len(place.busy), len(place.runs)
+            return other, device == "auto" and not place.cuda, len(place.busy) + place.frames, len(place.runs)
 
         try:
-            async with asyncio.timeout(seconds), self._changed:
-                await self._changed.wait_for(fitting)
+            async with asyncio.timeout(seconds):
+                await self.offered(device)
         except TimeoutError as error:
             raise NoWorker(
                 T(
@@ -184,7 +186,15 @@ class Cluster:
                     f"没有设备为 {device!r} 的计算进程；现有 {len(self.places)} 个计算进程",
                 )
             ) from error
-        return min(fitting(), key=rank)
+        return min(self._fitting(device), key=rank)
+
+    async def offered(self, device: Device) -> None:
+        """Waits until there is a workplace that has the device."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._fitting(device))
+
+    def _fitting(self, device: Device) -> list[Workplace]:
+        return [place for place in self.places.values() if device != "cuda" or place.cuda]
 
     async def settle(self, seconds: float = 5.0) -> None:
         """Waits until as many workers are warm as have been asked for, at most so long."""

@@ -25,6 +25,10 @@ class Controls:
         self._given[control.id] = control, applied
         return applied
 
+    def withdraw(self, identity: str) -> None:
+        """Nobody waits for it any more: a worker that takes the run up later is not told of it."""
+        self._given.pop(identity, None)
+
     def answer(self, slice: Slice) -> None:
         """Tells those who wait what a slice has applied and what its lab has refused."""
         for entry in slice.applied:

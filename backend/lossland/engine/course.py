@@ -15,7 +15,7 @@ from lossland.engine.orders import Orders
 from lossland.engine.seat import Seat
 from lossland.engine.standing import Standing
 from lossland.lab.text import T
-from lossland.runs.errors import LabFault, NotResumable, NoWorker, RunEnded, StartRefused, WorkerLost
+from lossland.runs.errors import LabFault, NotResumable, NoWorker, RunEnded, StartRefused, UnknownRun, WorkerLost
 from lossland.runs.messages import RunState, Slice
 from lossland.runs.reasons import (
     Message,
@@ -25,16 +25,19 @@ from lossland.runs.reasons import (
     internal_error,
     lab_failed,
     message,
+    no_run,
     not_started,
     other_numerics,
     worker_lost,
 )
-from lossland.store.errors import DiskFull
+from lossland.store.errors import DiskFull, NoSuchRun, StoreError
 
 logger = logging.getLogger(__name__)
 
 DEATHS = 3
 UNWATCHED_SECONDS = 60.0
+REST_SECONDS = 300.0
+"""A paused run without readers then leaves its worker and its memory in the server."""
 ROOM_SECONDS = 2.0
 """How often a run that found the disk full looks for room."""
 
@@ -85,11 +88,12 @@ class Course:
     async def end(self, state: RunState, reason: Message | None) -> None:
         """Ends the run where it is stored."""
         run = self._standing.row.id
-        await self._standing.end(state, reason)
+        if not await self._standing.end(state, reason):
+            return
         self._controls.refuse(RunEnded(ended(run, state)))
         self._wake.set()
         await self.leave()
-        with contextlib.suppress(DiskFull):  # small blocks are as good as large ones
+        with contextlib.suppress(StoreError):  # small blocks are as good as large ones
             await self._standing.store.compact(run)
         self._on_end()
 
@@ -101,26 +105,40 @@ class Course:
     # the task
 
     async def live(self) -> None:
-        """Until the run ends."""
+        """Until the run ends, whatever cannot be stored meanwhile: that is made or met again when there is room."""
         while not self._standing.over:
             try:
-                await self._open()
-                await self._pump()
-            except WorkerLost as lost:
-                await self._recover(lost)
-            except StartRefused as error:
-                await self.end("failed", not_started(error))
+                if self._standing.full is not None:
+                    await self._wait_for_room()
+                await self._go_on()
             except DiskFull as full:
-                await self._wait_for_room(full)
-            except LabFault as error:
-                await self.end("failed", lab_failed(error))
-            except (NoWorker, NotResumable) as error:
-                await self._halt_for(error.said)
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:
-                logger.exception("run %s", self._standing.row.id)
-                await self.end("failed", internal_error(error))
+                await self._suspend(full)
+            except NoSuchRun:
+                self._controls.refuse(UnknownRun(no_run(self._standing.row.id)))
+                self._standing.vanish()
+                self._on_end()
+                return
+
+    async def _go_on(self) -> None:
+        """Until the run ends or has to be taken up again; raises what the store cannot take."""
+        try:
+            await self._open()
+            await self._pump()
+        except WorkerLost as lost:
+            await self._recover(lost)
+        except StartRefused as error:
+            await self.end("failed", not_started(error))
+        except LabFault as error:
+            await self.end("failed", lab_failed(error))
+        except NoWorker as error:
+            await self._halt_for(error.said, worker=True)
+        except NotResumable as error:
+            await self._halt_for(error.said)
+        except (asyncio.CancelledError, DiskFull, NoSuchRun):
+            raise
+        except Exception as error:
+            logger.exception("run %s", self._standing.row.id)
+            await self.end("failed", internal_error(error))
 
     async def _open(self) -> None:
         """Has a worker hold the run."""
@@ -139,14 +157,15 @@ class Course:
         self._orders.begin(seen=asked.keyframes > 0)
         if asked.keyframes:
             self._standing.begun.set()
-        if self._controls.pending:
-            await self._seat.post(self._controls.pending, self._orders.generation)
+        # also where there is no control: the run may have been paused since the worker was asked to open it
+        await self._seat.post(self._controls.pending, self._orders.generation)
         if row.state == "queued":
             await self.become("paused" if self._orders.resting else "playing")
 
     async def _pump(self) -> None:
-        """Keeps slices in flight until the run ends; raises `WorkerLost`."""
-        while not self._standing.over:
+        """Keeps slices in flight until the run ends or its worker is left; raises `WorkerLost`."""
+        while not self._standing.over and self._seat.taken:
+            self._seat.refuse_missed()
             await self._pause_unwatched()
             self._seat.note(busy=not self._orders.resting)
             delay = self._send()
@@ -158,9 +177,22 @@ class Course:
             self._wake.clear()
             if delay == 0.0 and not self._orders.none_left:
                 continue
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(delay or None):
+            try:
+                async with asyncio.timeout(delay or REST_SECONDS):
                     await self._wake.wait()
+            except TimeoutError:
+                if delay == 0.0:
+                    await self._retire()
+
+    async def _retire(self) -> None:
+        """Leaves the worker of a run that nobody has asked for anything for long, until somebody does."""
+        if self._standing.hub.readers:
+            return
+        await self.leave()
+        self._standing.hub.rest()
+        while self._orders.none_left and not self._controls.pending and not self._standing.hub.readers:
+            self._wake.clear()
+            await self._wake.wait()
 
     def _send(self) -> float:
         """Sends what may be under way; the seconds until there will be more to ask (0: none known)."""
@@ -221,24 +253,36 @@ class Course:
             return
         await self._seat.settle()
 
-    async def _halt_for(self, reason: T) -> None:
-        """Cannot go on now: waits, paused, until somebody asks again."""
+    async def _halt_for(self, reason: T, *, worker: bool = False) -> None:
+        """Cannot go on now: waits, paused, until somebody asks again or, where it played and lacks one, for a worker."""
         self._controls.refuse(NoWorker(reason))
+        playing = self._orders.endless
         self._orders.rest()
         await self.become("paused", message(reason))
         self._orders.look_away()
         self._standing.drained.set()
         self._standing.begun.set()
         self._wake.clear()
-        await self._wake.wait()
+        woken = asyncio.ensure_future(self._wake.wait())
+        offered = asyncio.ensure_future(self._seat.offered(self._standing.row.device)) if worker and playing else woken
+        try:
+            await asyncio.wait({woken, offered}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+            offered.cancel()
+        if not self._wake.is_set():
+            self._orders.play()
+            await self.become("playing")
 
-    async def _wait_for_room(self, full: DiskFull) -> None:
-        """Nothing can be stored: shown as paused until there is room; what was not stored is computed again."""
+    async def _suspend(self, full: DiskFull) -> None:
+        """Nothing can be stored: shown as paused; what was not stored is computed again."""
         logger.warning("run %s: %s", self._standing.row.id, full)
         await self.leave()
         self._orders.lost()
         self._controls.refuse(full)
         self._standing.suspend(full)
+
+    async def _wait_for_room(self) -> None:
         while self._standing.full is not None:
             await asyncio.sleep(ROOM_SECONDS)
             await self._standing.try_again(lambda: "paused" if self._orders.resting else "playing")

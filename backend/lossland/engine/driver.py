@@ -15,9 +15,9 @@ from lossland.engine.hub import Hub
 from lossland.engine.orders import Orders
 from lossland.engine.seat import Seat
 from lossland.engine.standing import Standing
-from lossland.runs.errors import NoWorker
+from lossland.runs.errors import NoWorker, UnknownRun
 from lossland.runs.messages import Control, Table
-from lossland.runs.reasons import STOPPED, not_taken_up
+from lossland.runs.reasons import STOPPED, no_run, not_taken_up
 from lossland.runs.rows import RunRow
 from lossland.store.store import Store
 
@@ -44,6 +44,7 @@ class Driver:
         self._controls = Controls()
         self._course = Course(self._standing, self._orders, self._seat, self._controls, lambda: on_end(self))
         self._steppers = 0
+        self._stop = asyncio.Lock()
         self._task = asyncio.create_task(self._course.live(), name=f"run {row.id}")
 
     @property
@@ -67,6 +68,7 @@ class Driver:
         self._orders.play()
         self._course.watch()
         await self._course.become("playing")
+        self._standing.refuse()  # it may have ended meanwhile
 
     async def pause(self) -> None:
         """Stops between two steps; returns when nothing is under way and all is stored."""
@@ -74,8 +76,12 @@ class Driver:
             self._orders.rest()  # it does not go on by itself when there is room
             return
         self._standing.refuse()
+        await self._halt()
+
+    async def _halt(self) -> None:
         await self._course.halt()
         await _effect(self._standing.drained.wait())
+        self._standing.refuse_gone()
 
     async def step(self, steps: int) -> None:
         """Pauses, then makes so many updates, besides those that other callers of `step` still wait for.
@@ -95,16 +101,25 @@ class Driver:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._standing.drained.wait()
+            self._standing.refuse_gone()
             if not self._standing.drained.is_set():
                 await self._course.become("playing")
         finally:
             self._steppers -= 1
 
     async def stop(self) -> None:
-        """Ends the run where it is."""
-        if not self._standing.over:
-            await self.pause()
-            await self._course.end("done", STOPPED)
+        """Ends the run where it is, unless it ends by itself before it is halted."""
+        async with self._stop:
+            self._standing.refuse_gone()
+            if self._standing.over:
+                return
+            self._standing.stopping = True
+            try:
+                if self._standing.full is None:
+                    await self._halt()
+                await self._course.end("done", STOPPED)
+            finally:
+                self._standing.stopping = False
 
     async def speed(self, speed: float | None) -> None:
         """Steps a second from now on; None is unlimited."""
@@ -126,10 +141,17 @@ class Driver:
         if not applied.done():
             self._orders.look()  # only now: an order given before may reach the worker ahead of the control
             self._course.wake()
-        await _effect(applied)
+        try:
+            await _effect(applied)
+        except NoWorker:
+            self._controls.withdraw(control.id)
+            raise
 
-    async def close(self) -> None:
-        """Ends the task; the run itself stays as it is stored."""
+    async def close(self, *, gone: bool = False) -> None:
+        """Ends the task; the run stays as it is stored or, `gone`, is deleted next: callers who wait are told so."""
+        if gone:
+            self._standing.vanish()
+            self._controls.refuse(UnknownRun(no_run(self.row.id)))
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         await self._course.leave()

@@ -18,7 +18,7 @@ from lossland.engine.past import Past
 from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.runs.messages import ENDED, Device, Table
-from lossland.runs.reasons import ended, message, no_keyframe
+from lossland.runs.reasons import ended, message, no_keyframe, no_run, not_drawn
 from lossland.runs.rows import RunRow, now
 from lossland.store.errors import DiskFull, StoreError
 from lossland.store.store import Store
@@ -35,6 +35,7 @@ class Engine:
         self._store = store
         self._cluster = Cluster(scheduler, workers)
         self._drivers: dict[str, Driver] = {}
+        self._deleting: set[str] = set()
         self._past = Past(store)
         self._housekeeping: set[asyncio.Task[Any]] = set()
         self.library = Library()
@@ -44,7 +45,8 @@ class Engine:
         self.library.start()
         await self._cluster.start()
         for row in await self._store.unfinished():
-            self._keep(asyncio.create_task(self._resume(row)))
+            if row.state != "paused":  # those are taken up when somebody asks for them
+                self._keep(asyncio.create_task(self._resume(row)))
 
     def end_streams(self) -> None:
         """Lets go of all readers."""
@@ -73,20 +75,18 @@ class Engine:
         """The start frame of a lab as JSON, from the worker with the fewest runs."""
         for _ in range(2):
             place = await self._cluster.pick("auto")
+            place.frames += 1
             try:
                 answer = await place.ask("frame", lab, params, seed, assets=self.tables)
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
                 await self._cluster.lose(place, lost)
                 continue
+            finally:
+                place.frames -= 1
             assert isinstance(answer, bytes)
             return answer
-        raise NoWorker(
-            T(
-                f"the frame of {lab} could not be drawn: its worker was lost twice",
-                f"无法绘制 {lab} 的图像：计算进程两次丢失",
-            )
-        )
+        raise NoWorker(not_drawn(lab))
 
     async def create(
         self,
@@ -128,11 +128,11 @@ class Engine:
     async def row(self, run: str) -> RunRow:
         """The run as it stands."""
         driver = self._drivers.get(run)
-        if driver is not None:
+        if driver is not None and run not in self._deleting:
             return driver.row
-        row = await self._store.run(run)
+        row = None if run in self._deleting else await self._store.run(run)
         if row is None:
-            raise UnknownRun(T(f"there is no run {run!r}", f"没有运行 {run!r}"))
+            raise UnknownRun(no_run(run))
         return row
 
     async def control(
@@ -171,9 +171,8 @@ class Engine:
         await driver.control("action", action)
         return driver.row
 
-    async def fork(self, run: str, step: int, params: dict[str, Any] | None, holder: str) -> RunRow:
-        """A paused child of `run` from the keyframe at or before `step`, some of its parameters then replaced."""
-        await self.begun(run)
+    async def fork(self, run: str, step: int, holder: str) -> RunRow:
+        """A paused child of `run` from the keyframe at or before `step`. No worker is waited for: see `begun`."""
         parent = await self.row(run)
         await self.library.check(parent)
         if min(step, parent.step) >= parent.max_steps:
@@ -202,10 +201,7 @@ class Engine:
         except StoreError as error:
             raise UnknownKeyframe(no_keyframe(run, step)) from error
         stored = await self._store.update(child.id, params=checkpoint.params)
-        driver = self._drive(stored)
-        if params and not params.items() <= checkpoint.params.items():
-            await driver.control("params", params)
-        return driver.row
+        return self._drive(stored).row
 
     async def begun(self, run: str) -> None:
         """Waits until a run that was just made has its first picture; for one that is not driven there is no waiting."""
@@ -219,8 +215,8 @@ class Engine:
         """Sets the `name` or `pinned` of a run, which may be over."""
         row = None
         if run not in self._drivers:
-            self._past.forget(run)
             row = await self._store.update(run, **columns)
+            self._past.forget(run)  # now, since a stream that was opened meanwhile has the older words
         driver = self._drivers.get(run)
         if driver is None:
             assert row is not None
@@ -231,16 +227,19 @@ class Engine:
     async def delete(self, run: str) -> None:
         """Ends a run and removes all that is stored of it."""
         await self.row(run)
-        driver = self._drivers.pop(run, None)
-        if driver is not None:
-            await driver.close()
+        self._deleting.add(run)  # from here on nobody else finds it
         try:
+            driver = self._drivers.pop(run, None)
+            if driver is not None:
+                await driver.close(gone=True)
             await self._store.delete(run)
         except DiskFull:
             if driver is not None:
                 driver.hub.close()  # its readers ask again
-                self._drive(await self.row(run))
+                self._drive(driver.row)
             raise
+        finally:
+            self._deleting.discard(run)
         if driver is not None:
             driver.hub.publish_deleted()
         self._past.delete(run)

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.pacing import SLICE_SECONDS
-from lossland.runs.errors import EngineError, WorkerLost
-from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
+from lossland.runs.errors import WorkerLost
+from lossland.runs.messages import Control, Device, Numerics, Opening, Order, Slice, Table
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ class Seat:
         self._cluster = cluster
         self._tables = tables
         self._place: Workplace | None = None
+        self._missed: WorkerLost | None = None
 
     @property
     def taken(self) -> bool:
@@ -43,18 +44,23 @@ class Seat:
         place.take(self._run)
         try:
             found: Numerics = await place.ask("open", opening, assets=self._tables, seconds=REOPEN_SECONDS)
-        except EngineError:
-            place.drop(self._run)
-            raise
         except WorkerLost as lost:
             place.drop(self._run)
             await self._cluster.lose(place, lost)
             raise
+        except BaseException:  # also where the task was cancelled: the worker may be opening the run still
+            place.drop(self._run)
+            await self._forget(place)
+            raise
         return place, found
+
+    async def offered(self, device: Device) -> None:
+        """Waits until there is a worker with the device."""
+        await self._cluster.offered(device)
 
     def take(self, place: Workplace) -> None:
         """From here on this worker is asked and told."""
-        self._place = place
+        self._place, self._missed = place, None
 
     def note(self, *, busy: bool) -> None:
         """Whether the run computes now: only those that do share the worker's time."""
@@ -73,13 +79,21 @@ class Seat:
         return answer
 
     async def post(self, controls: tuple[Control, ...], generation: int) -> None:
-        """Controls go ahead of the slices in flight; a worker that is lost is noticed by those."""
-        if self._place is None:
+        """Controls go ahead of the slices in flight. What could not be sent is noticed by `refuse_missed`."""
+        place = self._place
+        if place is None:
             return
         try:
-            await self._place.call("post", self._run, controls, generation)
+            await place.call("post", self._run, controls, generation)
         except WorkerLost as lost:
             logger.warning("run %s: %s", self._run, lost)
+            if self._place is place:
+                self._missed = lost
+
+    def refuse_missed(self) -> None:
+        """Raises `WorkerLost` where the worker has not been told something: it has to take the run up again."""
+        if self._missed is not None:
+            raise self._missed
 
     async def lose(self, why: WorkerLost) -> None:
         """The worker is lost."""
@@ -98,6 +112,9 @@ class Seat:
         if place is None:
             return
         place.drop(self._run)
+        await self._forget(place)
+
+    async def _forget(self, place: Workplace) -> None:
         try:
             await place.call("close", self._run)
         except WorkerLost:

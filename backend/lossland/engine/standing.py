@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossland.engine.hub import Hub
-from lossland.runs.errors import RunEnded
+from lossland.runs.errors import RunEnded, UnknownRun
 from lossland.runs.messages import ENDED, Numerics, RunState, Slice
 from lossland.runs.public import public_json
-from lossland.runs.reasons import Message, ended, message
+from lossland.runs.reasons import Message, ended, message, no_run
 from lossland.runs.rows import RunRow
 from lossland.store.errors import DiskFull
 from lossland.store.store import Store
@@ -23,6 +23,12 @@ class Standing:
     def __init__(self, row: RunRow, store: Store) -> None:
         self.row = row
         self.store = store
+        self.stopping = False
+        """Somebody stops it: nothing else may begin."""
+        self.gone = False
+        """It has been deleted."""
+        self._last: RunState | None = None
+        """Its last state, from the moment at which that is decided: what comes later does not count."""
         self.hub = Hub(
             lambda after: store.blocks(row.id, after), row.step, lambda: public_json(self.row, resumable=True)
         )
@@ -36,15 +42,21 @@ class Standing:
 
     @property
     def over(self) -> bool:
-        """Whether the run has ended."""
-        return self.row.state in ENDED
+        """Whether the run has ended, or is being stored as ended."""
+        return self._last is not None or self.row.state in ENDED
 
     def refuse(self) -> None:
-        """Raises why nothing can be asked of the run now: it has ended, or what it did could not be stored."""
-        if self.over:
-            raise RunEnded(ended(self.row.id, self.row.state))
+        """Raises why nothing can be asked of the run now: it is gone or over, or what it did could not be stored."""
+        self.refuse_gone()
+        if self.over or self.stopping:
+            raise RunEnded(ended(self.row.id, self._last or ("done" if self.stopping else self.row.state)))
         if self.full is not None:
             raise self.full
+
+    def refuse_gone(self) -> None:
+        """Raises `UnknownRun` where it has been deleted, perhaps while the caller waited."""
+        if self.gone:
+            raise UnknownRun(no_run(self.row.id))
 
     async def describe(self, **columns: str | float | bool | None) -> None:
         """Sets columns that the run's worker need not know."""
@@ -56,7 +68,9 @@ class Standing:
         self.row = await self.store.update(self.row.id, numerics=numerics)
 
     async def become(self, state: RunState, reason: Message | None = None) -> None:
-        """A state that is not the last."""
+        """A state that is not the last, unless it has its last."""
+        if self.over:
+            return
         if state == "playing":
             self.drained.clear()
         if state != self.row.state or reason != self.row.message:
@@ -74,13 +88,27 @@ class Standing:
         if slice.frame is not None:
             self.hub.publish_frame(slice.frame)
 
-    async def end(self, state: RunState, reason: Message | None) -> None:
-        """The last state."""
-        self.row = await self.store.update(self.row.id, state=state, message=reason)
+    async def end(self, state: RunState, reason: Message | None) -> bool:
+        """The last state; false where it has one: the first holds."""
+        if self.over:
+            return False
+        self._last = state
+        try:
+            self.row = await self.store.update(self.row.id, state=state, message=reason)
+        except BaseException:
+            self._last = None
+            raise
         self.full = None
         self.drained.set()
         self.begun.set()
         self.hub.publish_state(ended=True)
+        return True
+
+    def vanish(self) -> None:
+        """It has been deleted: whoever waits for anything is let go."""
+        self.gone = True
+        self.drained.set()
+        self.begun.set()
 
     def suspend(self, full: DiskFull) -> None:
         """Nothing can be stored: shown as paused, without being stored so."""

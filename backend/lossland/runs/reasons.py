@@ -60,6 +60,11 @@ def ended(run: str, state: RunState) -> T:
     )
 
 
+def no_run(run: str) -> T:
+    """There is none of this id, or it has been deleted."""
+    return T(f"there is no run {run!r}", f"没有运行 {run!r}")
+
+
 def no_keyframe(run: str, step: int) -> T:
     """Why a step of a run can be neither shown nor forked at."""
     return T(f"run {run} has no keyframe at or before step {step}", f"运行 {run} 在第 {step} 步及之前没有关键帧")
@@ -85,6 +90,14 @@ def not_taken_up(seconds: float) -> T:
     """Why a caller waits no longer."""
     return T(
         f"no worker has taken this up within {seconds:g} s; try again", f"{seconds:g} 秒内没有计算进程接手；请重试"
+    )
+
+
+def not_drawn(lab: str) -> T:
+    """Why there is no start picture."""
+    return T(
+        f"the frame of {lab} could not be drawn: its worker was lost twice",
+        f"无法绘制 {lab} 的图像：计算进程两次丢失",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from lossland.runs import blocks as metric_blocks
-from lossland.runs.messages import Checkpoint, Keyframe, Slice
+from lossland.runs.messages import ENDED, Checkpoint, Keyframe, Slice
 from lossland.runs.rows import RunRow
 from lossland.store import queries, tables
 from lossland.store.errors import StoreError
@@ -107,6 +107,16 @@ def compact_run(transaction: Transaction, files: CheckpointFiles, run_id: str) -
     keyframe = queries.newest_checkpoint(connection, run_id, "keyframe")
     if recovery and keyframe and recovery[:3] <= keyframe[:3]:
         _drop(transaction, files, run_id, "recovery", [recovery.step])
+
+
+def delete_oldest(transaction: Transaction, files: CheckpointFiles) -> str | None:
+    """Removes the oldest run that has ended and is not pinned; its id, None where there is none."""
+    run = tables.runs.c
+    query = select(run.id).where(run.state.in_(ENDED), run.pinned.is_(False)).order_by(run.updated).limit(1)
+    oldest: str | None = transaction.connection.execute(query).scalar_one_or_none()
+    if oldest is not None:
+        delete_run(transaction, files, oldest)
+    return oldest
 
 
 def delete_run(transaction: Transaction, files: CheckpointFiles, run_id: str) -> None:

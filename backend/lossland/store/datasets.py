@@ -35,6 +35,12 @@ def find_dataset(connection: Connection, dataset_id: str) -> Dataset | None:
     return Dataset(row, Table(row.columns, row.rows, found["values"], row.words))
 
 
+def is_there(connection: Connection, dataset_id: str) -> bool:
+    """Whether there is a table of this content, without reading it."""
+    query = select(tables.datasets.c.id).where(tables.datasets.c.id == dataset_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def find_datasets(connection: Connection, holder: str) -> list[DatasetRow]:
     """The tables a holder uploaded, newest first, without their values."""
     column = tables.datasets.c

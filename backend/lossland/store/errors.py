@@ -12,6 +12,10 @@ class StoreError(Exception):
     """The store cannot be opened or would break a promise; the message is one line for whoever runs the server."""
 
 
+class NoSuchRun(StoreError):
+    """The run is not, or no longer, in the store."""
+
+
 class DiskFull(StoreError):
     """There is no room to store anything; what could not be stored has left no trace."""
 
@@ -23,6 +27,10 @@ class DiskFull(StoreError):
         super().__init__(self.said)
 
 
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
+"""A quota that is used up is a write that failed; on some file systems the memory beside the database has no room first."""
+
+
 def is_full(error: BaseException | None) -> bool:
     """Whether an error, or what it was raised from, is the system's or SQLite's word for a full disk."""
     while error is not None:
@@ -31,7 +39,6 @@ def is_full(error: BaseException | None) -> bool:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
         if isinstance(error, sqlite3.Error):
-            # the shared memory beside the database is the first to find no room on some file systems
-            return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+            return getattr(error, "sqlite_errorcode", None) in _FULL
         error = error.__cause__
     return False

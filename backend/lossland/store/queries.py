@@ -13,7 +13,7 @@ from lossland.runs import blocks as metric_blocks
 from lossland.runs.messages import Block, Control, LogEntry
 from lossland.runs.rows import RunRow, now
 from lossland.store import tables
-from lossland.store.errors import StoreError
+from lossland.store.errors import NoSuchRun, StoreError
 from lossland.store.files import Kind, Written
 
 _COLUMNS = frozenset(field.name for field in dataclasses.fields(RunRow))
@@ -40,7 +40,7 @@ def find_run(connection: Connection, run_id: str) -> RunRow | None:
 
 
 def set_columns(connection: Connection, run_id: str, columns: dict[str, Any]) -> RunRow:
-    """Sets columns of a run and returns the new row; `StoreError` where there is none."""
+    """Sets columns of a run and returns the new row; `NoSuchRun` where there is none."""
     unknown = columns.keys() - _COLUMNS | columns.keys() & {"id"}
     if unknown:
         raise StoreError(f"a run has no columns {sorted(unknown)} to set")
@@ -48,7 +48,7 @@ def set_columns(connection: Connection, run_id: str, columns: dict[str, Any]) ->
     connection.execute(update(tables.runs).where(tables.runs.c.id == run_id).values(values))
     run = find_run(connection, run_id)
     if run is None:
-        raise StoreError(f"run {run_id} is not in the store")
+        raise NoSuchRun(f"run {run_id} is not in the store")
     return run
 
 

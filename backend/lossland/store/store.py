@@ -101,7 +101,7 @@ class Store:
         return await self._reader.ask(lambda connection: queries.find_runs(connection, query))
 
     async def update(self, run_id: str, **columns: Any) -> RunRow:
-        """Sets columns of a run and returns the new row; `StoreError` where there is no such run."""
+        """Sets columns of a run and returns the new row; `NoSuchRun` where there is none."""
         return await self._writer.do(lambda transaction: queries.set_columns(transaction.connection, run_id, columns))
 
     # what slices bring
@@ -200,14 +200,11 @@ class Store:
         """Removes the oldest unpinned ended runs until the store fits its budget; returns their ids."""
         gone: list[str] = []
         while await self.size() > self.budget_bytes:
-            run = tables.runs.c
-            evictable = select(tables.runs).where(run.state.in_(ENDED), run.pinned.is_(False))
-            query = evictable.order_by(run.updated).limit(1)
-            oldest = await self._reader.ask(partial(queries.find_runs, query=query))
-            if not oldest:
+            # chosen where it is removed: nobody can pin it in between
+            oldest = await self._writer.do(lambda transaction: changes.delete_oldest(transaction, self.files))
+            if oldest is None:
                 break
-            await self.delete(oldest[0].id)
-            gone.append(oldest[0].id)
+            gone.append(oldest)
         return gone
 
     async def size(self) -> int:
@@ -232,6 +229,10 @@ class Store:
     async def dataset(self, dataset_id: str) -> Dataset | None:
         """A table by its content hash, whoever uploaded it: who knows the hash has the content."""
         return await self._reader.ask(lambda connection: datasets.find_dataset(connection, dataset_id))
+
+    async def has_dataset(self, dataset_id: str) -> bool:
+        """Whether there is a table of this content."""
+        return await self._reader.ask(lambda connection: datasets.is_there(connection, dataset_id))
 
     async def datasets(self, holder: str) -> list[DatasetRow]:
         """The tables a holder uploaded, newest first."""
