@@ -18,6 +18,7 @@ from lossland.engine.trajectory import Trajectory
 from lossland.lab import LabParams
 from lossland.lab.text import T
 from lossland.registry import AnyLab
+from lossland.runs.landmarks import is_landmark
 from lossland.runs.messages import Checkpoint, Control, Failure, Keyframe, LogEntry, Opening, Order, Slice
 from lossland.runs.reasons import why
 
@@ -68,22 +69,23 @@ class Session:
         record: Record | None = None
         made = Made()
         finished, failure = False, None
-        with run.randomness:
-            try:
+        try:
+            with run.randomness:
                 self._replay(began + order.budget)
                 record = Record(run.step + 1)
                 if not run.replaying:
                     self._apply_posted(made)
-                    finished = self._steps(order, began + order.budget, record, made)
-            except Exception as error:
-                logger.exception("run %s: %s failed after step %d", self.opening.run, self.lab.slug, run.step)
-                failure = Failure("failed", run.step + 1, None, f"{type(error).__name__}: {error}")
+            if not run.replaying:
+                finished = self._steps(order, began + order.budget, record, made)
+        except Exception as error:
+            logger.exception("run %s: %s failed after step %d", self.opening.run, self.lab.slug, run.step)
+            failure = Failure("failed", run.step + 1, None, f"{type(error).__name__}: {error}")
         block, bad = record.block() if record else (None, None)
         if bad is not None or failure is not None:
             failure = diagnose(run, self._anchor, self._since, bad) or failure
             block = cut(block, failure.step - 1) if failure else block
         try:
-            drawn = self._outputs(order, bool(made.applied), finished, failure)
+            drawn = self._outputs(order, made, finished, failure)
         except Exception as error:
             logger.exception("run %s: %s could not be drawn at step %d", self.opening.run, self.lab.slug, run.step)
             failure = failure or Failure("failed", run.step, None, f"drawing: {type(error).__name__}: {error}")
@@ -124,18 +126,31 @@ class Session:
                 return
 
     def _steps(self, order: Order, deadline: float, record: Record, made: Made) -> bool:
-        """The updates of a slice; whether the run has reached its end."""
-        lab, run, most = self.lab, self._run, self.opening.max_steps
+        """The updates of a slice, with a keyframe at each landmark; whether the run has reached its end."""
+        run, most = self._run, self.opening.max_steps
         limit = most if order.steps is None else run.step + order.steps
         while run.step < limit and order.generation == self.generation:
-            if run.step >= most or lab.done(run.state, run.p):
+            with run.randomness:
+                if self._stretch(limit, order, deadline, record, made):
+                    return True
+            if is_landmark(run.step) and run.step != self._anchor.step:
+                made.keyframes.append(Keyframe(self._take_anchor(), self.draw()))
+            if perf_counter() >= deadline:
+                break
+        return run.step >= most
+
+    def _stretch(self, limit: int, order: Order, deadline: float, record: Record, made: Made) -> bool:
+        """Updates up to the next landmark or the end of the slice; whether the lab has reached its end."""
+        lab, run = self.lab, self._run
+        while run.step < limit and order.generation == self.generation:
+            if lab.done(run.state, run.p):
                 return True
             record.add(run.update())
             if self.mailbox:
                 self._apply_posted(made)
-            if perf_counter() >= deadline:
+            if is_landmark(run.step) or perf_counter() >= deadline:
                 break
-        return run.step >= most
+        return False
 
     def _apply_posted(self, made: Made) -> None:
         while self.mailbox:
@@ -148,24 +163,25 @@ class Session:
                 made.applied.append(entry)
                 self._since.append(entry)
 
-    def _outputs(self, order: Order, changed: bool, finished: bool, failure: Failure | None) -> dict[str, Any]:
+    def _outputs(self, order: Order, made: Made, finished: bool, failure: Failure | None) -> dict[str, Any]:
         """The frame, the keyframe and the recovery checkpoint that are due."""
         failed = failure is not None and failure.kind == "failed"
         if self._run.replaying or failed:
             return {}
         now = perf_counter()
-        frame = self.draw() if order.frame or changed or finished or failure else None
+        frame = self.draw() if order.frame or made.applied or finished or failure else None
         drawing = perf_counter() - now
         last = order.keyframe or finished or failure is not None
-        keyframes: tuple[Keyframe, ...] = ()
+        keyframes = made.keyframes
         recovery = None
-        if last or self._keeping.keyframe_due(now, moved=self._anchor.step != self._run.step):
-            keyframes = (Keyframe(self._take_anchor(), frame or self.draw()),)
+        moved = self._anchor.step != self._run.step
+        if last or self._keeping.keyframe_due(now, moved=moved):
+            keyframes = [*keyframes, Keyframe(self._take_anchor(), frame or self.draw())]
             self._keeping.kept_keyframe(now, perf_counter() - now)
         elif self._keeping.recovery_due(now):
             recovery = self._take_anchor()
             self._keeping.kept(now, perf_counter() - now)
-        return {"frame": frame, "keyframes": keyframes, "recovery": recovery, "drawing": drawing}
+        return {"frame": frame, "keyframes": tuple(keyframes), "recovery": recovery, "drawing": drawing}
 
     def _take_anchor(self) -> Checkpoint:
         self._anchor, self._since = self._run.checkpoint(), []
@@ -179,3 +195,5 @@ class Made:
     applied: list[LogEntry] = field(default_factory=list)
     refused: list[tuple[str, T]] = field(default_factory=list)
     """(control id, why)"""
+    keyframes: list[Keyframe] = field(default_factory=list)
+    """Those at landmarks."""
