@@ -15,6 +15,10 @@ export const words = {
   allowed_whole: ['Allowed: whole numbers from {low} to {high}.', '允许 {low} 到 {high} 的整数。'],
   answer_yours: ['Your answer', '你的答案'],
   answer_not_number: ['Please type a number.', '请输入一个数字。'],
+  answer_unreadable: [
+    '“{text}” is not a number. Write it like 0.05, 5e-2 or 2/100.',
+    '“{text}”不是数字。请写成 0.05、5e-2 或 2/100。',
+  ],
   api_curl: ['curl', 'curl'],
   api_intro: [
     'What you see is one call away. These commands start the same experiment.',
@@ -118,6 +122,10 @@ export const words = {
   point_x: ['x of point {n}', '第 {n} 个点的 x'],
   point_y: ['y of point {n}', '第 {n} 个点的 y'],
   preset_changed: ['changed', '已修改'],
+  question_unfit: [
+    'This question needs a number that the present settings do not have. Choose another preset.',
+    '此题所需的数值在当前设置中不存在。请换一个预设。',
+  ],
   random_seed: ['Random seed', '随机种子'],
   reload: ['Load the page again', '重新加载页面'],
   remove: ['Remove', '移除'],
