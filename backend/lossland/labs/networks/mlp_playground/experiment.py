@@ -141,7 +141,7 @@ def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
         raise Refused(
             T(
                 f"unit: layer {edit.layer} has no unit {edit.unit}; allowed: 0 to {n[edit.layer] - 1}",
-                f"unit：第 {edit.layer} 层没有第 {edit.unit} 个神经元；可用：0 到 {n[edit.layer] - 1}",
+                f"unit：第 {edit.layer} 层没有编号为 {edit.unit} 的神经元；可用：0 到 {n[edit.layer] - 1}",
             )
         )
     layer = s.net.layers[edit.layer - 1]
