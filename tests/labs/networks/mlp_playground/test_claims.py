@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -116,5 +117,5 @@ def test_the_default_network_is_solved_with_he_and_not_yet_with_xavier(init: str
     assert low < highest("validation_accuracy", s, p, 4000) <= high
 
 
-def preset_params(slug: str) -> dict[str, object]:
+def preset_params(slug: str) -> dict[str, Any]:
     return dict(next(one.params for one in LAB.presets if one.slug == slug))
