@@ -30,7 +30,8 @@ def walked(steps: int, seed: int = 0, **params: Any) -> tuple[State, Tensor]:
 def curvatures(s: State) -> Tensor:
     """Eigenvalues of the mean squared error's H, the smallest first, (1 + K,) float64."""
     z = s.z.double()
-    return torch.linalg.eigvalsh(2 * z.T @ z / len(z))
+    found: Tensor = torch.linalg.eigvalsh(2 * z.T @ z / len(z))
+    return found
 
 
 def missed(s: State, weights: Tensor) -> float:
