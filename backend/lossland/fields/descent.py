@@ -40,7 +40,7 @@ def form_of_formulas(change: Hints, description: T, **hints: Any) -> Any:
     """The switch between the course's and the library's form; `description` says what differs between them."""
     return Field(
         "course",
-        title=T("Form of the formulas", "公式写法"),
+        title=T("Form of the formulas", "公式形式"),
         description=description,
         json_schema_extra=change(
             advanced=True, options={"course": T("Course", "课程写法"), "library": T("Library", "PyTorch 写法")}, **hints

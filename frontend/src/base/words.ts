@@ -216,7 +216,7 @@ export const words = {
   part_timeline: ['Timeline', '时间轴'],
   present: ['Present', '演示'],
   present_end: ['End presentation', '结束演示'],
-  form_switch: ['Formulas', '公式写法'],
+  form_switch: ['Formulas', '公式形式'],
   form_course: ['course', '课程写法'],
   form_library: ['library', 'PyTorch 写法'],
   form_about: [

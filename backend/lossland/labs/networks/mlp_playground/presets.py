@@ -52,10 +52,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "xor-without-hidden",
         T("XOR without a hidden layer", "没有隐藏层的异或"),
-        T(
-            "Logistic regression: a single straight line for four squares.",
-            "即逻辑回归：用一条直线去分四个方块。",
-        ),
+        T("Logistic regression: a single straight line for four squares.", "即逻辑回归：用一条直线去分四个方块。"),
         {"data": XOR, "hidden": []},
     ),
     Preset(
@@ -83,14 +80,7 @@ PRESETS: tuple[Preset, ...] = (
             "A few huge steps push a whole layer below zero for every point. Its gradient is 0: it never returns.",
             "几次过大的更新使整层对所有点都小于零。梯度为 0，再也无法恢复。",
         ),
-        {
-            "data": CIRCLE,
-            "hidden": [8, 8],
-            "activation": "relu",
-            "optimizer": "sgd",
-            "lr": 4.0,
-            "l2": 0.0,
-        },
+        {"data": CIRCLE, "hidden": [8, 8], "activation": "relu", "optimizer": "sgd", "lr": 4.0, "l2": 0.0},
     ),
     Preset(
         "exploding-rate",
@@ -224,7 +214,7 @@ PREDICTIONS: dict[str, Prediction] = {
             Option(T("Less than half", "不到一半"), None),
         ),
         because=T(
-            "A line cannot cut one square off without cutting into its neighbours: the best line gets about 69 % right.",
+            "A line cannot cut one square off without cutting into its neighbours: the best gets about 69 % right.",
             "直线切下一个方块时总会切进相邻的方块：最好的直线也只能分对约 69 %。",
         ),
     ),
@@ -241,8 +231,8 @@ PREDICTIONS: dict[str, Prediction] = {
             Option(T("About two thirds or fewer", "约三分之二或更少"), None),
         ),
         because=T(
-            "W₄ W₃ W₂ W₁ is one matrix, so the boundary is a straight line, and no line gets more than 68 % right.",
-            "W₄ W₃ W₂ W₁ 是一个矩阵，因此边界是一条直线，而任何直线最多分对 68 %。",
+            "W₄ W₃ W₂ W₁ is one matrix, so the boundary is a straight line, and the best line gets about 67 % right.",
+            "W₄ W₃ W₂ W₁ 是一个矩阵，因此边界是一条直线，而最好的直线也只能分对约 67 %。",
         ),
     ),
     "zero-init": Prediction(
