@@ -73,7 +73,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     assert home.number("lr") == pytest.approx(usual)
     expect(page.locator("[data-view=loss] .ghost-line").first).to_be_attached()
     home.play.click()
-    expect(page.get_by_text("You just saw divergence.")).to_be_visible()
+    expect(page.get_by_text("You just saw divergence: the loss jumps up")).to_be_visible()
     home.pause.click()
     leads = page.locator(".tour").get_by_role("link")
     expect(leads).to_have_count(3)

@@ -40,14 +40,16 @@ def test_the_lesson_is_typeset_and_its_questions_judge(server: Server, open_page
     choice.get_by_role("button").nth(0).click()
     expect(choice.get_by_role("status")).to_have_text(right)
 
-    number = lesson.locator("section").filter(has_text="w - w*")
+    number = lesson.locator("section").filter(has_text="w - w^*")  # what a reader hears of the formula
     expect(number).to_contain_text("0.2")
-    for given, verdict in (("0.4", wrong), ("0.6", right)):
+    for given, verdict in (("0.6", wrong), ("0.216", right), ("−0.216", wrong), ("27/125", right)):
         number.get_by_role("textbox").fill(given)
         number.get_by_role("textbox").press("Enter")
         expect(number.get_by_role("status")).to_have_text(verdict)
     screen.enter("lr", "0.3")
     expect(number.get_by_role("status")).to_be_empty()
+    expect(number.locator(".prompt")).to_contain_text("0.3")
+    expect(number.locator(".prompt .katex").first).to_be_visible()  # new numbers are typeset again
     number.get_by_role("button").click()
     expect(number.get_by_role("status")).to_have_text(wrong)
 

@@ -43,7 +43,7 @@ def form_of_formulas(change: Hints, description: T, **hints: Any) -> Any:
         title=T("Form of the formulas", "公式形式"),
         description=description,
         json_schema_extra=change(
-            advanced=True, options={"course": T("Course", "课程"), "library": T("Library", "库")}, **hints
+            advanced=True, options={"course": T("Course", "课程写法"), "library": T("Library", "PyTorch 写法")}, **hints
         ),
     )
 

@@ -16,7 +16,7 @@ FUNCTIONS = {
     "sigmoid": T("Sigmoid", "Sigmoid"),
     "tanh": T("tanh", "tanh"),
     "relu": T("ReLU", "ReLU"),
-    "leaky_relu": T("Leaky ReLU", "Leaky ReLU (带泄漏)"),
+    "leaky_relu": T("Leaky ReLU", "Leaky ReLU"),
     "gelu": T("GELU", "GELU"),
 }
 """Name of each activation function."""

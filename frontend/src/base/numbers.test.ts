@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entryText, formatNumber, readNumber, steadyNumber } from './numbers'
+import { entryText, formatNumber, readAnswer, readNumber, steadyNumber } from './numbers'
 
 describe('readNumber', () => {
   it.each([
@@ -67,6 +67,28 @@ describe('readNumber', () => {
       expect(Math.abs(reading.number - value)).toBeLessThanOrEqual(Math.abs(value) * 1e-2)
       if (Number.isInteger(value) && value < 1e15) expect(reading.number).toBe(value)
     }
+  })
+})
+
+describe('readAnswer', () => {
+  it.each([
+    ['0.05', 0.05],
+    ['\u22120.75', -0.75],
+    ['９．５ｅ－７', 9.5e-7],
+    ['2/100', 0.02],
+    [' -1 / 4 ', -0.25],
+    ['２／１００', 0.02],
+    ['1\u20448', 0.125],
+    ['0,5/2', 0.25],
+    ['12 345/5', 2469],
+  ])('reads %s', (text, number) => expect(readAnswer(text)).toEqual({ number }))
+
+  it.each(['', '/', '1/', '/2', '1/2/3', '1/0', '0/0', 'a/b', '50%'])('refuses %j', (text) =>
+    expect(readAnswer(text)).toEqual({ fault: 'unreadable' }),
+  )
+
+  it('refuses what could be either in a fraction too', () => {
+    expect(readAnswer('1/1,234')).toEqual({ fault: 'ambiguous', readings: [1.234, 1234] })
   })
 })
 

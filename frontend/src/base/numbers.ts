@@ -36,6 +36,16 @@ export function readNumber(typed: string): Reading {
   return PLAIN.test(plain) ? finite(Number(plain)) : { fault: 'unreadable' }
 }
 
+/** Reads the answer to a question: a number as above, or one divided by another, `2/100`. */
+export function readAnswer(typed: string): Reading {
+  const [above = '', below, ...more] = ascii(typed).split(/[/\u2044\u2215]/)
+  const over = readNumber(above)
+  if (below === undefined || !('number' in over)) return over
+  const under = readNumber(below)
+  if (more.length > 0) return { fault: 'unreadable' }
+  return 'number' in under ? finite(over.number / under.number) : under
+}
+
 /** Full-width signs, blanks of every kind, the real minus and the curly apostrophe as the keyboard has them. */
 const ascii = (text: string): string =>
   text

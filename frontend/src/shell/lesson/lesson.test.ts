@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { piecesOf } from './markdown'
-import { correctNumber, filled, parseQuestion, type NumberQuestion } from './question'
+import { correctNumber, filled, fits, parseQuestion, type NumberQuestion } from './question'
 
 const source = `## Look
 
@@ -59,6 +59,24 @@ describe('number questions', () => {
     expect(filled('{p.n}, {p.n + 1}, {p.n.1}', { n: [8, 4] })).toBe('[8, 4], 3, 4')
     expect(filled('{p.n}', { n: [] })).toBe('[]')
   })
+})
+
+it('says which settings a question can be asked of', () => {
+  const question: NumberQuestion = {
+    kind: 'number',
+    prompt: 'κ = {p.surface.kappa}?',
+    why: '',
+    answer: 'ln(p.surface.kappa)',
+    tolerance: 0.01,
+  }
+  expect(fits(question, { surface: { kappa: 100 } })).toBe(true)
+  expect(fits(question, { surface: { kappa: 0 } })).toBe(false)
+  expect(fits(question, { surface: { kind: 'saddle' } })).toBe(false)
+  expect(fits({ ...question, prompt: '', answer: 'p.n' }, { n: 'many' })).toBe(false)
+  expect(fits({ kind: 'choice', prompt: '{p.n}', why: '{p.m}', options: [], answer: 0 }, { n: 1 })).toBe(
+    false,
+  )
+  expect(fits({ kind: 'choice', prompt: '{p.n}', why: '', options: [], answer: 0 }, { n: 1 })).toBe(true)
 })
 
 it('reads a choice by index or answer', () => {

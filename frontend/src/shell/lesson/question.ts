@@ -58,9 +58,11 @@ function plain(value: Json | undefined, lang: keyof Text): string {
   return isText(value) ? value[lang] : ''
 }
 
+const SETTING = /\{(p\.[^{}]+)\}/g
+
 /** A prompt with the numbers of the settings put in: `{p.layers}`, `{p.hidden}` for [8, 8], arithmetic that begins with `p.`. */
 export function filled(text: string, params: JsonObject): string {
-  return text.replace(/\{(p\.[^{}]+)\}/g, (whole, expression: string) => {
+  return text.replace(SETTING, (whole, expression: string) => {
     try {
       const value = evaluateAll(expression, params)
       if (typeof value === 'number') return formatNumber(value, 6)
@@ -69,6 +71,17 @@ export function filled(text: string, params: JsonObject): string {
       return whole
     }
   })
+}
+
+/** Whether the settings have every number that the question reads: a choice among kinds of things brings its own. */
+export function fits(question: Question, params: JsonObject): boolean {
+  if (filled(question.prompt + question.why, params).search(SETTING) >= 0) return false
+  if (question.kind === 'choice') return true
+  try {
+    return Number.isFinite(evaluate(question.answer, params))
+  } catch {
+    return false
+  }
 }
 
 export function correctNumber(question: NumberQuestion, given: number, params: JsonObject): boolean {

@@ -75,15 +75,19 @@ def test_early_stopping_brings_the_best_weights_back() -> None:
     s, p, _ = run(
         0, data={"kind": "moons", "count": 60, "noise": 0.5}, hidden=[32], optimizer="adam", lr=0.05, patience=5
     )
-    losses = []
+    losses, accuracies = [], []
     while not LAB.done(s, p):
         metrics = LAB.step(s, p)
         if "validation_loss" in metrics:
             losses.append(float(metrics["validation_loss"]))
-    assert len(losses) - 1 - losses.index(min(losses)) == 5
+            accuracies.append(float(metrics["validation_accuracy"]))
+    best = losses.index(min(losses))
+    assert len(losses) - 1 - best == 5
 
     now = mean_loss(p.loss, forward(s.net, s.x_held, p.form, training=False)[-1].z, s.y_held)
     assert float(now) == pytest.approx(min(losses))
+    assert losses[-1] == pytest.approx(min(losses))  # the numbers that stay on the page are those of these weights
+    assert accuracies[-1] == accuracies[best]
 
 
 def test_live_changes_keep_the_weights_and_another_method_begins_with_empty_moments() -> None:

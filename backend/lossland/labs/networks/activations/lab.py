@@ -25,7 +25,7 @@ class Activations(Unit, Lab[ActivationsParams, State]):
         T("Activation functions", "激活函数"),
         T("Saturation", "饱和"),
         T("Vanishing gradients", "梯度消失"),
-        T("Dead units", "死亡单元"),
+        T("Dead units", "死亡神经元"),
     )
     layout = (("curve", ("chain", "forward")),)
     presets = PRESETS

@@ -8,7 +8,7 @@ PRESETS = (
     Preset(
         "best-sigmoid",
         T("Sigmoid at its best", "Sigmoid 的最好情形"),
-        T("The steepest slope is 1/4: ten of them leave 1e-6.", "最大斜率只有 1/4：十层相乘只剩约 1e-6。"),
+        T("Ten layers, each where the slope is steepest. What is left?", "十层，每层都处在斜率最大处。还剩多少？"),
         {"function": "sigmoid", "z": 0.0, "layers": 10, "weight": 1.0},
     ),
     Preset(

@@ -95,32 +95,36 @@ def rates_of(p: MlpPlaygroundParams, epoch: int) -> Rates:
 def end_of_epoch(s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
     """Counts the epoch, measures both sets, and with `patience` keeps or brings back the best weights."""
     s.epoch += 1
-    metrics = {
-        "epoch": s.net.theta.new_tensor(float(s.epoch)),
-        "train_accuracy": accuracy(forward(s.net, s.x, p.form, training=False)[-1].z, s.y),
-    }
-    if s.x_held.shape[1] == 0:
-        return metrics
-    f = forward(s.net, s.x_held, p.form, training=False)[-1].z  # (n[L], m)
-    metrics["validation_loss"] = mean_loss(p.loss, f, s.y_held)
-    metrics["validation_accuracy"] = accuracy(f, s.y_held)
-    if p.patience:
-        stop_early(s, p, float(metrics["validation_loss"]))
+    metrics = measured(s, p)
+    if p.patience and "validation_loss" in metrics and stop_early(s, p, float(metrics["validation_loss"])):
+        metrics = measured(s, p)  # the numbers that stay on the page are those of the weights that stay
+    return {"epoch": s.net.theta.new_tensor(float(s.epoch)), **metrics}
+
+
+def measured(s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
+    """How the network does on both sets."""
+    metrics = {"train_accuracy": accuracy(forward(s.net, s.x, p.form, training=False)[-1].z, s.y)}
+    if s.x_held.shape[1]:
+        f = forward(s.net, s.x_held, p.form, training=False)[-1].z  # (n[L], m)
+        metrics["validation_loss"] = mean_loss(p.loss, f, s.y_held)
+        metrics["validation_accuracy"] = accuracy(f, s.y_held)
     return metrics
 
 
-def stop_early(s: State, p: MlpPlaygroundParams, loss: float) -> None:
-    """Remembers the weights with the lowest validation loss; they come back when patience has run out."""
+def stop_early(s: State, p: MlpPlaygroundParams, loss: float) -> bool:
+    """Remembers the weights with the lowest validation loss. True when patience has run out and they have come back."""
     numbers = (s.net.theta, s.net.mean, s.net.variance)
     if loss < s.lowest:
         s.lowest, s.stale, s.best = loss, 0, torch.cat(numbers)
-        return
+        return False
     s.stale += 1
-    if s.stale >= p.patience and len(s.best):
-        start = 0
-        for part in numbers:
-            part.copy_(s.best[start : start + len(part)])
-            start += len(part)
+    if s.stale < p.patience or not len(s.best):
+        return False
+    start = 0
+    for part in numbers:
+        part.copy_(s.best[start : start + len(part)])
+        start += len(part)
+    return True
 
 
 def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
@@ -137,7 +141,7 @@ def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
         raise Refused(
             T(
                 f"unit: layer {edit.layer} has no unit {edit.unit}; allowed: 0 to {n[edit.layer] - 1}",
-                f"unit：第 {edit.layer} 层没有单元 {edit.unit}；可用：0 到 {n[edit.layer] - 1}",
+                f"unit：第 {edit.layer} 层没有编号为 {edit.unit} 的神经元；可用：0 到 {n[edit.layer] - 1}",
             )
         )
     layer = s.net.layers[edit.layer - 1]

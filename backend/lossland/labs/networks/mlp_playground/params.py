@@ -61,8 +61,9 @@ class MlpPlaygroundParams(LabParams):
         "tanh",
         title=T("Activation", "激活函数"),
         description=T(
-            "What each hidden unit does to z. Without a curve, many layers are no more than one.",
-            "每个隐藏神经元对 z 的变换。若为线性，多层等同于一层。",
+            "What each hidden unit does to z. Without a curve, many layers are no more than one. The leaky ReLU's left "
+            "slope is 0.1 here.",
+            "每个隐藏神经元对 z 的变换。若为线性，多层等同于一层。此处 Leaky ReLU 的左侧斜率为 0.1。",
         ),
         json_schema_extra=structural(group=NETWORK, symbol="a", options=FUNCTIONS),
     )
@@ -209,8 +210,8 @@ class MlpPlaygroundParams(LabParams):
         le=1,
         title=T("L2", "L2"),
         description=T(
-            "Price of the squared weights. AdamW takes it as weight decay, past the moments.",
-            "权重平方的代价。AdamW 将其作为权重衰减，不经过矩估计。",
+            "How strongly the squares of the weights are penalised. AdamW takes it as weight decay, past the moments.",
+            "权重平方和的惩罚系数。AdamW 将其作为权重衰减，不经过矩估计。",
         ),
         json_schema_extra=live(group=REGULARISATION, scale="log", symbol="λ", library=InLibrary("2")),
     )
@@ -220,7 +221,8 @@ class MlpPlaygroundParams(LabParams):
         le=1,
         title=T("L1", "L1"),
         description=T(
-            "Price of the weights' absolute values: many become tiny.", "权重绝对值的代价：许多权重趋近于零。"
+            "How strongly the weights' absolute values are penalised: many become tiny.",
+            "权重绝对值之和的惩罚系数：许多权重趋近于零。",
         ),
         json_schema_extra=live(group=REGULARISATION, advanced=True, scale="log", symbol="λ₁"),
     )
@@ -250,13 +252,13 @@ class MlpPlaygroundParams(LabParams):
         title=T("Patience", "容忍轮数"),
         description=T(
             "Early stopping: after so many epochs without a lower validation loss the best weights return and the run "
-            "ends. 0 never stops.",
+            "ends. 0: no early stopping.",
             "早停：验证损失连续这么多轮没有下降时，恢复最佳权重并结束运行。0 表示不早停。",
         ),
         json_schema_extra=live(group=REGULARISATION, advanced=True, unit=T("epochs", "轮")),
     )
     form: Form = form_of_formulas(
-        live, T("As in the course or as in PyTorch.", "采用课程形式或 PyTorch 形式。"), group=DESCENT
+        live, T("As in the course or as in PyTorch.", "采用课程写法或 PyTorch 写法。"), group=DESCENT
     )
     pen: int = Field(
         1,
@@ -272,8 +274,8 @@ class MlpPlaygroundParams(LabParams):
         le=MOST_LAYERS * MOST_UNITS + 16,
         title=T("Unit in the map", "决策图中的神经元"),
         description=T(
-            "Counted over all layers from the inputs; −1 shows the whole network's answer.",
-            "从输入层起依次编号；−1 显示整个网络的输出。",
+            "Set by pointing at a unit of the network: its number, counted from the first input. −1 is the network's answer.",
+            "指向网络中的神经元即可设置：从第一个输入起的编号。−1 为整个网络的输出。",
         ),
         json_schema_extra=view(group=PICTURE, advanced=True),
     )

@@ -29,8 +29,8 @@ PRESETS: tuple[Preset, ...] = (
         "spiral",
         T("Spiral", "螺旋"),
         T(
-            "16 tanh units wind a boundary between two arms. It takes them some hundred epochs.",
-            "16 个 tanh 神经元在两条旋臂之间绕出边界，需要一百多个轮次。",
+            "Two arms wound around each other, and 16 tanh units that can only add up soft edges.",
+            "两条旋臂相互缠绕；16 个 tanh 神经元只能把柔和的边界叠加起来。",
         ),
         {},
     ),
@@ -52,18 +52,15 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "xor-without-hidden",
         T("XOR without a hidden layer", "没有隐藏层的异或"),
-        T(
-            "Logistic regression: one straight line gets at most three corners of four, mostly just half.",
-            "即逻辑回归：一条直线最多分对四个角中的三个，通常只有一半。",
-        ),
+        T("Logistic regression: a single straight line for four squares.", "即逻辑回归：用一条直线去分四个方块。"),
         {"data": XOR, "hidden": []},
     ),
     Preset(
         "linear-collapse",
         T("Linear layers collapse", "线性层坍缩"),
         T(
-            "Three layers without a curve are one matrix: the boundary stays a straight line.",
-            "三层线性层相乘仍是一个矩阵：边界始终是一条直线。",
+            "Three hidden layers without a curve: what can they draw that one layer cannot?",
+            "三个没有弯曲的隐藏层：它们能画出单独一层画不出的边界吗？",
         ),
         {"data": CIRCLE, "hidden": [8, 8, 8], "activation": "linear", "lr": 0.03},
     ),
@@ -71,8 +68,8 @@ PRESETS: tuple[Preset, ...] = (
         "zero-init",
         T("All weights zero", "全零初始化"),
         T(
-            "Every unit is like every other and gets the same gradient, here 0. Only the last bias ever moves.",
-            "所有神经元完全相同，得到相同的梯度，此处为 0。只有最后的偏置会变化。",
+            "Every unit begins like every other. What could ever make them differ?",
+            "所有神经元的起点完全相同。有什么能使它们变得不同？",
         ),
         {"data": CIRCLE, "hidden": [8, 8], "init": "zero"},
     ),
@@ -83,14 +80,7 @@ PRESETS: tuple[Preset, ...] = (
             "A few huge steps push a whole layer below zero for every point. Its gradient is 0: it never returns.",
             "几次过大的更新使整层对所有点都小于零。梯度为 0，再也无法恢复。",
         ),
-        {
-            "data": CIRCLE,
-            "hidden": [8, 8],
-            "activation": "relu",
-            "optimizer": "sgd",
-            "lr": 4.0,
-            "l2": 0.0,
-        },
+        {"data": CIRCLE, "hidden": [8, 8], "activation": "relu", "optimizer": "sgd", "lr": 4.0, "l2": 0.0},
     ),
     Preset(
         "exploding-rate",
@@ -105,8 +95,8 @@ PRESETS: tuple[Preset, ...] = (
         "deep-sigmoid",
         T("Eight sigmoid layers", "八层 Sigmoid"),
         T(
-            "Each layer passes on a quarter of the gradient at most. The first one gets less than a thousandth of the last.",
-            "每层最多传回四分之一的梯度。第一层得到的不足最后一层的千分之一。",
+            "Eight hidden layers in a row. Compare the first layer's gradient with the last one's.",
+            "八个隐藏层依次相连。比较第一层与最后一层的梯度。",
         ),
         {**DEEP, "activation": "sigmoid", "init": "xavier", "l2": 0.0},
     ),
@@ -158,7 +148,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "over-fit-l2",
         T("... cured by L2", "……用 L2 解决"),
-        T("Large weights cost: the boundary stays calm.", "大权重要付出代价：边界保持平缓。"),
+        T("Large weights are penalised: the boundary stays calm.", "大权重受到惩罚：边界保持平缓。"),
         {**WIDE, "l2": 0.01},
     ),
     Preset(
@@ -190,7 +180,7 @@ PRESETS: tuple[Preset, ...] = (
         T("Digits: ten classes", "手写数字：十个类别"),
         T(
             "Real handwriting squeezed into two numbers: zeros and sixes are easy, most others lie on top of each other.",
-            "真实手写数字压缩成两个数：有的类别容易区分，多数相互重叠。",
+            "真实手写数字压缩成两个数：0 和 6 容易区分，其余大多相互重叠。",
         ),
         {"data": {"kind": "digits", "classes": 10}, "hidden": [16, 16]},
     ),
@@ -215,31 +205,35 @@ PREDICTIONS: dict[str, Prediction] = {
     "": CAN_THEY,
     "spiral": CAN_THEY,
     "xor-without-hidden": Prediction(
-        question=T("How many points can it get right without a hidden layer?", "没有隐藏层，最多能分对多少点？"),
+        question=T("How many points will it get right without a hidden layer?", "没有隐藏层，它会分对多少点？"),
         metric="validation_accuracy",
         steps=1500,
         options=(
-            Option(T("Nearly all", "几乎全部"), 0.95),
-            Option(T("At most three quarters", "最多四分之三"), 0.55),
-            Option(T("Never more than half", "始终不超过一半"), None),
+            Option(T("More than 95 %", "超过 95 %"), 0.95),
+            Option(T("Between a half and three quarters", "在一半与四分之三之间"), 0.5),
+            Option(T("Less than half", "不到一半"), None),
         ),
         because=T(
-            "One straight line can cut off one corner, so three of four corners at best.",
-            "一条直线可以切下一个角，因此四个角中最多分对三个。",
+            "A line cannot cut one square off without cutting into its neighbours: the best gets about 69 % right.",
+            "直线切下一个方块时总会切进相邻的方块：最好的直线也只能分对约 69 %。",
         ),
     ),
     "linear-collapse": Prediction(
         question=T(
-            "Three layers of 8 linear units on a circle: what do they reach?", "三层各 8 个线性神经元，能分开圆环吗？"
+            "Three hidden layers of 8 linear units on a circle: how many points will they get right?",
+            "三个隐藏层各有 8 个线性神经元，会把圆环数据分对多少？",
         ),
         metric="validation_accuracy",
         steps=1500,
         options=(
             Option(T("All points", "全部分对"), 0.95),
             Option(T("About 85 %", "约 85 %"), 0.8),
-            Option(T("No more than one line", "与一条直线无异"), None),
+            Option(T("About two thirds or fewer", "约三分之二或更少"), None),
         ),
-        because=T("W₃ W₂ W₁ is one matrix, and the boundary a straight line.", "W₃ W₂ W₁ 是一个矩阵，边界是一条直线。"),
+        because=T(
+            "W₄ W₃ W₂ W₁ is one matrix, so the boundary is a straight line, and the best line gets about 67 % right.",
+            "W₄ W₃ W₂ W₁ 是一个矩阵，因此边界是一条直线，而最好的直线也只能分对约 67 %。",
+        ),
     ),
     "zero-init": Prediction(
         question=T("All weights begin at zero. Will it learn?", "所有权重从零开始，能学会吗？"),
@@ -279,11 +273,13 @@ TOUR = Tour(
         times=ACCIDENT,
         hint=T("Make the learning rate 30 times larger, now.", "现在把学习率放大 30 倍。"),
         because=T(
-            "Each step now jumps across the valley and lands higher on the other side, until every unit is saturated.",
-            "现在每一步都跃过谷底，落在对面更高处，直到所有神经元饱和。",
+            "Each step now jumps across the valley and lands higher on the other side, until nearly every unit is saturated.",
+            "现在每一步都跃过谷底，落在对面更高处，直到几乎所有神经元饱和。",
         ),
     ),
-    ending=T("You just saw divergence.", "你刚刚看到了发散。"),
+    ending=T(
+        "You just saw divergence: the loss jumps up and does not come back.", "你刚刚看到了发散：损失跳升，不再回落。"
+    ),
     leads=(
         Lead(T("Why does depth alone not help?", "为什么仅靠加深没有用？"), "mlp-playground", "deep-sigmoid"),
         Lead(

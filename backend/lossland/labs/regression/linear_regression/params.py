@@ -88,18 +88,18 @@ class LinearRegressionParams(LabParams):
         title=T("Form of the squared error", "平方误差的形式"),
         description=T(
             "Sum and half sum (as in the course) make the step grow with the batch; the answer is the same for all.",
-            "求和与半和 (课程形式) 使步长随批量增大；三种形式的最优解相同。",
+            "平方和与平方和的一半 (课程写法) 使步长随批量增大；三种形式的最优解相同。",
         ),
         json_schema_extra=live(
             group=DESCENT,
             advanced=True,
-            options={"mean": T("Mean", "均值"), "half_sum": T("Half sum", "半和"), "sum": T("Sum", "求和")},
+            options={"mean": T("Mean", "均值"), "half_sum": T("Half sum", "平方和的一半"), "sum": T("Sum", "平方和")},
         ),
     )
     penalty: Literal["none", "ridge", "lasso", "elastic_net"] = Field(
         "none",
         title=T("Penalty", "惩罚项"),
-        description=T("What large weights cost. The bias is never penalised.", "大权重的代价。偏置不受惩罚。"),
+        description=T("How large weights are penalised. The bias never is.", "对大权重的惩罚方式。偏置不受惩罚。"),
         json_schema_extra=live(
             group=PENALTY,
             options={
@@ -114,8 +114,11 @@ class LinearRegressionParams(LabParams):
         1.0,
         ge=1e-3,
         le=1e4,
-        title=T("Strength", "强度"),
-        description=T("Weight of the penalty beside half the sum of squares.", "惩罚项相对于平方和之半的权重。"),
+        title=T("Strength", "惩罚系数"),
+        description=T(
+            "Factor of the penalty, which is added to half the sum of squares.",
+            "惩罚项的系数；惩罚项加在平方和的一半之上。",
+        ),
         json_schema_extra=live(
             group=PENALTY, scale="log", symbol="λ", when={"penalty": ["ridge", "lasso", "elastic_net"]}
         ),
@@ -125,17 +128,17 @@ class LinearRegressionParams(LabParams):
         ge=0,
         le=1,
         title=T("Share of L1", "L1 的占比"),
-        description=T("1 is the lasso, 0 a ridge of twice the strength.", "1 即 Lasso，0 即两倍强度的岭回归。"),
+        description=T("1 is the lasso, 0 a ridge of twice the strength.", "1 即 Lasso，0 即惩罚系数加倍的岭回归。"),
         json_schema_extra=live(group=PENALTY, advanced=True, symbol="ρ", when={"penalty": ["elastic_net"]}),
     )
     across: int = Field(
         1,
         ge=0,
         le=30,
-        title=T("Weight across", "横轴权重"),
+        title=T("Index of the weight across", "横轴权重的序号"),
         description=T(
-            "Index of the weight on the surface's horizontal axis; 0 is the bias. Beyond the last means the last.",
-            "曲面横轴对应的权重序号；0 为偏置。超出范围时取最后一个。",
+            "The a of w_a on the surface's horizontal axis; 0 is the bias. Beyond the last means the last.",
+            "曲面横轴 w_a 中的 a；0 为偏置。超出范围时取最后一个。",
         ),
         json_schema_extra=view(group=PLANE, advanced=True, symbol="a"),
     )
@@ -143,8 +146,8 @@ class LinearRegressionParams(LabParams):
         0,
         ge=0,
         le=30,
-        title=T("Weight up", "纵轴权重"),
-        description=T("Index of the weight on the vertical axis.", "曲面纵轴对应的权重序号。"),
+        title=T("Index of the weight up", "纵轴权重的序号"),
+        description=T("The b of w_b on the vertical axis.", "纵轴 w_b 中的 b。"),
         json_schema_extra=view(group=PLANE, advanced=True, symbol="b"),
     )
     squares: bool = Field(

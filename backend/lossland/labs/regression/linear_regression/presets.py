@@ -9,8 +9,11 @@ PRESETS = (
     Preset(
         "round-bowl",
         T("A line, scaled", "直线，已缩放"),
-        T("Round contours: the path goes straight to the star.", "等高线是圆的：路径直奔那颗星。"),
-        {},
+        T(
+            "Round contours: with every point in each step the path goes straight to the star.",
+            "等高线是圆的：每步使用全部数据点时，路径直奔那颗星。",
+        ),
+        {"batch_size": MOST_ROWS},
     ),
     Preset(
         "ravine",

@@ -34,12 +34,12 @@ def figure(p: MlpPlaygroundParams) -> Network:
         caption=T(
             "Each unit shows its own map of the plane; a ribbon is a weight, wide where it is large. Drag a ribbon: this "
             "unit and all behind it bend. A cross marks a dead unit, a ring a saturated one.",
-            "每个神经元显示自己的平面图；丝带表示权重，越宽绝对值越大。拖动丝带，该神经元及其后的一切随之弯曲。"
+            "每个神经元显示自己的平面图；连线表示权重，越粗绝对值越大。拖动连线，该神经元及其后的一切随之弯曲。"
             "叉号表示死亡神经元，圆环表示饱和神经元。",
         ),
         alt=T(
             "Layers from left to right, weights as ribbons between them, and in each unit a map of its values.",
-            "从左到右的各层，层间丝带为权重，每个神经元中是其取值图。",
+            "从左到右的各层，层间连线为权重，每个神经元中是其取值图。",
         ),
         layers=layers_of(p),
         weight_action="set_weight",

@@ -43,16 +43,16 @@ def figure(p: LinearRegressionParams) -> Plot:
         ]
         + [go.Scatter(uid="now", name=T("λ now", "当前 λ"), mode="lines", line_dash="dot", meta=painted(line="ink"))]
     )
-    figure.update_xaxes(title=T("strength λ (log)", "强度 λ (对数轴)"), type="log", exponentformat="power")
+    figure.update_xaxes(title=T("strength λ (log)", "惩罚系数 λ (对数轴)"), type="log", exponentformat="power")
     figure.update_yaxes(title=T("best weight w<sub>k</sub>", "最优权重 w<sub>k</sub>"))
     return Plot(
         title=T("Coefficient paths", "系数路径"),
         caption=T(
             "The best weights for every strength: a ridge shrinks them together, the lasso drops them one by one. "
             "Without a penalty the ridge is shown.",
-            "每个强度下的最优权重：岭回归使它们一起缩小，Lasso 则逐个归零。未选惩罚项时显示岭回归。",
+            "每个惩罚系数下的最优权重：岭回归使它们一起缩小，Lasso 则逐个归零。未选惩罚项时显示岭回归。",
         ),
-        alt=T("Each best weight against the strength of the penalty.", "各最优权重随惩罚强度的变化。"),
+        alt=T("Each best weight against the strength of the penalty.", "各最优权重随惩罚系数的变化。"),
         max_rate=8,
         figure=figure,
     )
