@@ -120,7 +120,9 @@ class OptimizerRaceParams(LabParams):
         title=T("Form of the formulas", "公式形式"),
         description=T(
             "The course's: averages in momentum, ε inside the root. The library's: those of torch.optim.",
-            "课程形式：动量取平均，ε 在根号内。库形式：torch.optim 的形式。",
+            "课程写法：动量取平均，ε 在根号内。PyTorch 写法：torch.optim 的形式。",
         ),
-        json_schema_extra=live(advanced=True, options={"course": T("Course", "课程"), "library": T("Library", "库")}),
+        json_schema_extra=live(
+            advanced=True, options={"course": T("Course", "课程写法"), "library": T("Library", "PyTorch 写法")}
+        ),
     )
