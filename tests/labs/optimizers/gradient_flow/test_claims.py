@@ -22,11 +22,11 @@ def test_the_slope_of_a_line_is_the_logarithm_of_the_factor() -> None:
     variance, gradient = (
         sum(float((sizes[-1] / sizes[0]).log10()) / 30 for sizes in found) / 4
         for found in zip(
-            *((s.now.variance, s.now.gradient) for s, _ in (begin(seed) for seed in range(4))), strict=True
+            *((s.now.variance, s.now.gradient) for s, _ in (begin(seed, gain=2.0) for seed in range(4))), strict=True
         )
     )
-    assert variance == pytest.approx(math.log10(0.5), abs=0.03)
-    assert gradient == pytest.approx(-math.log10(0.5) / 2, abs=0.02)
+    assert variance == pytest.approx(math.log10(2), abs=0.03)
+    assert gradient == pytest.approx(-math.log10(2) / 2, abs=0.02)
 
 
 @pytest.mark.parametrize(

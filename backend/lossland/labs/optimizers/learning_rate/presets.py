@@ -28,7 +28,7 @@ PRESETS: tuple[Preset, ...] = (
         T("Momentum, library form", "动量，PyTorch 写法"),
         T(
             "As a sum of gradients, ten times the step: the same valley ten times further left.",
-            "以梯度之和更新，步长放大十倍：同一山谷左移十倍。",
+            "以梯度之和更新，步长变为十倍：同一山谷左移一个数量级。",
         ),
         {"optimizer": "momentum", "form": "library"},
     ),
@@ -82,7 +82,7 @@ PRESETS: tuple[Preset, ...] = (
         T("No hidden layer", "没有隐藏层"),
         T(
             "Softmax regression is convex. The cliff is still there, ten times further right.",
-            "softmax 回归是凸的。悬崖依然存在，只是右移十倍。",
+            "softmax 回归是凸的。悬崖依然存在，只是右移一个数量级。",
         ),
         {"layers": 0},
     ),
