@@ -19,7 +19,7 @@ ACTIVATIONS = {
     "relu": T("ReLU", "ReLU"),
     "tanh": T("tanh", "tanh"),
     "sigmoid": T("Sigmoid", "Sigmoid"),
-    "leaky_relu": T("Leaky ReLU", "Leaky ReLU (带泄漏)"),
+    "leaky_relu": T("Leaky ReLU", "Leaky ReLU"),
     "linear": T("Linear", "线性"),
 }
 ORDER_TITLES = {
