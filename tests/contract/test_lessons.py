@@ -35,17 +35,17 @@ def test_both_languages_ask_the_same(lab: AnyLab) -> None:
 
 
 @every_lab
-def test_questions_read_settings_that_exist(lab: AnyLab) -> None:
-    plain = lab.Params().model_dump(mode="json")
-    for question in questions(lab, "en"):
-        if question["kind"] != "number":
-            continue
-        asked = " ".join(re.findall(r"\{(p\..+?)\}", question["prompt"] + question["why"]))
-        for path in re.findall(r"\bp((?:\.\w+)+)", f"{question['answer']} {asked}"):
-            value: Any = plain
-            for name in path[1:].split("."):
-                value = value[int(name)] if isinstance(value, list) else value[name]
-            assert isinstance(value, int | float | list), path
+def test_questions_read_settings_that_exist_in_every_preset(lab: AnyLab) -> None:
+    settings = [lab.Params.model_validate(params) for params in ({}, *(dict(preset.params) for preset in lab.presets))]
+    for plain in (p.model_dump(mode="json") for p in settings):
+        for question in questions(lab, "en") + questions(lab, "zh"):
+            asked = " ".join(re.findall(r"\{(p\..+?)\}", question["prompt"] + question["why"]))
+            answer = question["answer"] if question["kind"] == "number" else ""
+            for path in re.findall(r"\bp((?:\.\w+)+)", f"{answer} {asked}"):
+                value: Any = plain
+                for name in path[1:].split("."):
+                    value = value[int(name)] if isinstance(value, list) else value[name]
+                assert isinstance(value, int | float | list), path
 
 
 @every_lab

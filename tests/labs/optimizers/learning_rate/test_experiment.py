@@ -153,14 +153,6 @@ def test_the_range_test_breaks_near_the_cliff() -> None:
     assert float(frame["range_test"]["tenth.x"][0]) == pytest.approx(least / 10)
 
 
-@pytest.mark.seeds(2)
-def test_past_the_valley_every_decay_beats_the_constant_rate(seed: int) -> None:
-    s, p, _ = run(1500, seed)
-    last = {name: float(s.losses[RUNS + k, -200:].mean()) for k, name in enumerate(SCHEDULES)}
-    assert all(last[name] < 0.8 * last["constant"] for name in ("step", "exponential", "inverse", "cosine", "warm_up"))
-    assert LAB.done(s, p)
-
-
 def test_uniform_trials_lie_in_the_last_decade() -> None:
     s, p = begin(**SMALL)
     sampling = LAB.draw(s, p)["sampling"]

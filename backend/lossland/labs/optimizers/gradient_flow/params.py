@@ -32,13 +32,13 @@ ORDER_TITLES = {
 }
 BUG_TITLES = {
     "none": T("None", "无"),
-    "surprise": T("Surprise me", "给我一个惊喜"),
+    "surprise": T("Surprise me", "随机 (不公布)"),
     "no_regulariser": T("Regulariser left out", "漏掉正则项"),
     "no_derivative": T("tanh' forgotten", "漏掉 tanh 的导数"),
     "not_transposed": T("W instead of W'", "W 未转置"),
     "bias_mean": T("Mean instead of sum", "求和误作求均值"),
     "sign": T("Wrong sign", "符号写反"),
-    "dropout": T("Dropout left on", "未关闭 Dropout"),
+    "dropout": T("Dropout left on", "未关闭丢弃法 (Dropout)"),
 }
 
 
@@ -49,8 +49,8 @@ class GradientFlowParams(LabParams):
         "gain",
         title=T("Initialisation", "初始化"),
         description=T(
-            "Small: 0.01 times noise. Xavier: gain 1 in square layers. He: gain root 2. Zero: all layers, no symmetry broken.",
-            "小：0.01 倍噪声。Xavier：方阵层中增益为 1。He：增益为根号 2。零：所有层全零，对称性未打破。",
+            "Small: 0.01 times noise. Xavier: gain 1 in square layers. He: gain √2. Zero: all layers, no symmetry broken.",
+            "小：0.01 倍噪声。Xavier：方阵层中增益为 1。He：增益为 √2。零：所有层全零，对称性未打破。",
         ),
         json_schema_extra=structural(
             group=START,
@@ -69,8 +69,8 @@ class GradientFlowParams(LabParams):
         le=4,
         title=T("Gain", "增益"),
         description=T(
-            "W = g × noise of variance 1 / √fan_in. Drag it: the line of gradients tilts.",
-            "W = g × 单位方差噪声 / √fan_in。拖动它：梯度的直线会倾斜。",
+            "W = g / √n × standard normal noise, n inputs to each unit. Drag it: the line of gradients tilts.",
+            "W = g / √n × 标准正态噪声，n 为每个神经元的输入个数。拖动它：梯度的直线会倾斜。",
         ),
         json_schema_extra=structural(group=START, symbol="g", when={"init": ["gain"]}),
     )
@@ -85,7 +85,10 @@ class GradientFlowParams(LabParams):
     activation: Literal["relu", "tanh", "sigmoid", "leaky_relu", "linear"] = Field(
         "relu",
         title=T("Activation function", "激活函数"),
-        description=T("Its slope multiplies the gradient in every layer.", "它的斜率在每一层都乘到梯度上。"),
+        description=T(
+            "Its slope multiplies the gradient in every layer. The leaky ReLU's is 0.1 for negative inputs.",
+            "它的斜率在每一层都乘到梯度上。Leaky ReLU 对负输入的斜率为 0.1。",
+        ),
         json_schema_extra=structural(group=NETWORK, options=ACTIVATIONS),
     )
     width: int = Field(
@@ -110,8 +113,8 @@ class GradientFlowParams(LabParams):
         "none",
         title=T("Residual connection", "残差连接"),
         description=T(
-            "Adds a block's input to its output; divided by root 2 the variance stays.",
-            "把块的输入加到输出上；除以根号 2 可保持方差。",
+            "Adds a block's input to its output; divided by √2 the variance stays, on average over networks.",
+            "把块的输入加到输出上；除以 √2，对网络取平均，方差保持不变。",
         ),
         json_schema_extra=structural(
             group=BLOCK, options={"none": T("None", "无"), "add": T("Add", "相加"), "root2": T("Add / √2", "相加 / √2")}
@@ -134,7 +137,7 @@ class GradientFlowParams(LabParams):
         structural,
         T(
             "Batch normalisation divides by s + ε (course) or √(s² + ε) (library).",
-            "批量归一化除以 s + ε (课程) 或 √(s² + ε) (库)。",
+            "批量归一化除以 s + ε (课程写法) 或 √(s² + ε) (PyTorch 写法)。",
         ),
         group=BLOCK,
     )
@@ -164,8 +167,9 @@ class GradientFlowParams(LabParams):
         "surprise",
         title=T("Planted bug", "埋下的错误"),
         description=T(
-            "In the written-out gradient of the small net in the tab. 'Surprise me' hides which; another seed, another bug.",
-            "埋在选项卡中小网络的手写梯度里。“给我一个惊喜”不透露是哪个；换随机种子即换错误。",
+            "In the written-out gradient of the small net in the tab. 'Surprise me' hides which; another seed often means "
+            "another bug.",
+            "埋在标签页中小网络的手写梯度里。“随机 (不公布)”不透露是哪个；换随机种子往往就换错误。",
         ),
         json_schema_extra=view(group=CHECK, options=BUG_TITLES),
     )

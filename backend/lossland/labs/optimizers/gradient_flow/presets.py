@@ -12,8 +12,8 @@ PRESETS: tuple[Preset, ...] = (
         "vanishing",
         T("Vanishing: gain 1", "消失：增益为 1"),
         T(
-            "Each ReLU layer halves the variance, forwards and backwards. Thirty layers leave a billionth.",
-            "每个 ReLU 层使方差减半，前向后向皆然。三十层后只剩十亿分之一。",
+            "Thirty ReLU layers, weights of gain 1: how much of the gradient reaches the first one?",
+            "三十个 ReLU 层，权重增益为 1：有多少梯度能到达第一层？",
         ),
         {},
     ),
@@ -21,17 +21,17 @@ PRESETS: tuple[Preset, ...] = (
         "he",
         T("Level: He, gain √2", "水平：He，增益 √2"),
         T(
-            "g²/2 = 1: the line is level, and after some hundred updates thirty layers have learned.",
-            "g²/2 = 1：直线水平，几百次更新之后，三十层也学会了。",
+            "g²/2 = 1: the line is level, and after about a thousand updates thirty layers have learned.",
+            "g²/2 = 1：直线水平，约一千次更新之后，三十层也学会了。",
         ),
         {"init": "he", "lr": 0.01},
     ),
     Preset(
         "exploding",
-        T("Exploding: gain 2 (broken)", "爆炸：增益为 2 (故意)"),
+        T("Exploding: gain 2 (broken)", "爆炸：增益为 2 (反例)"),
         T(
-            "g²/2 = 2 in every layer: the first update throws the weights out of the world.",
-            "每层 g²/2 = 2：第一次更新就把权重抛到九霄云外。",
+            "g²/2 = 2 in every layer: the first update is as huge as the gradient, and the loss overflows.",
+            "每层 g²/2 = 2：第一次更新就和梯度一样巨大，损失随之溢出。",
         ),
         {"gain": 2.0},
     ),
@@ -46,16 +46,16 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "sigmoid",
-        T("Thirty sigmoids (broken)", "三十层 Sigmoid (故意)"),
+        T("Thirty sigmoids (broken)", "三十层 Sigmoid (反例)"),
         T(
-            "The signal looks healthy, the gradient loses a factor of about 18 in square per layer.",
-            "信号看似健康，梯度平方每层缩小约 18 倍。",
+            "The signal looks healthy, but every layer divides the square of the gradient by about 18.",
+            "信号看似健康，但每层都使梯度的平方缩小到约十八分之一。",
         ),
         {"activation": "sigmoid"},
     ),
     Preset(
         "zero",
-        T("All zero (broken)", "全零 (故意)"),
+        T("All zero (broken)", "全零 (反例)"),
         T(
             "No signal, no gradient, no symmetry broken: only the last bias moves.",
             "没有信号，没有梯度，对称性未打破：只有最后的偏置会变。",
@@ -64,25 +64,29 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "residual",
-        T("Residual: 2 to the power n", "残差：2 的 n 次方"),
-        T("u + W a(u) with He: every block doubles the variance.", "u + W a(u) 配 He：每块使方差翻倍。"),
+        T("Residual: 2 to the power n (broken)", "残差：2 的 n 次方 (反例)"),
+        T(
+            "u + W a(u) with He: every block doubles the variance. The loss begins in the thousands and overflows within five "
+            "updates.",
+            "u + W a(u) 配 He：每个块使方差翻倍。损失一开始就数以千计，不到五次更新就溢出。",
+        ),
         {"init": "he", "residual": "add", "lr": 1e-4},
     ),
     Preset(
         "root2",
         T("Residual / √2", "残差 / √2"),
         T(
-            "Divided by root 2 the variance stays as it is, through a hundred blocks.",
-            "除以根号 2，方差穿过一百个块仍保持不变。",
+            "Divided by √2 the variance stays, on average over networks. One network drifts: try other random seeds.",
+            "除以 √2，对网络取平均，方差保持不变。单个网络会漂移：换几个随机种子试试。",
         ),
-        {"init": "he", "residual": "root2", "depth": 100},
+        {"init": "he", "residual": "root2"},
     ),
     Preset(
         "batch-norm",
         T("Batch norm alone", "仅用批量归一化"),
         T(
-            "The signal is level whatever the gain, yet the gradient explodes by π/(π − 1) per layer.",
-            "无论增益多大信号都水平，但梯度每层按 π/(π − 1) 爆炸。",
+            "The signal is level whatever the gain. And the gradient?",
+            "无论增益多大，信号都水平。那么梯度呢？",
         ),
         {"batch_norm": True},
     ),
@@ -105,13 +109,13 @@ VANISHES = Prediction(
     "tilt",
     1,
     (
-        Option(T("about the same", "差不多"), -1.0),
-        Option(T("a tenth to a thousandth", "十分之一到千分之一"), -3.0),
-        Option(T("less than a thousandth", "不到千分之一"), None),
+        Option(T("about the same (log₁₀ above −1)", "差不多 (log₁₀ 大于 −1)"), -1.0),
+        Option(T("a tenth to a thousandth (−1 to −3)", "十分之一到千分之一 (−1 到 −3)"), -3.0),
+        Option(T("less than a thousandth (below −3)", "不到千分之一 (小于 −3)"), None),
     ),
     T(
-        "Half of the squared gradient survives each layer: 0.5 to the power 30 is 1e-9, whose root is about 3e-5.",
-        "每层保留一半的梯度平方：0.5 的 30 次方约为 1e-9，开方约为 3e-5。",
+        "Half of the squared gradient survives each layer: 0.5 to the power 30 is 1e-9, whose root is about 3e-5; log₁₀ −4.5.",
+        "每层保留一半的梯度平方：0.5 的 30 次方约为 1e-9，开方约为 3e-5，log₁₀ 为 −4.5。",
     ),
 )
 BATCH_NORM = Prediction(
@@ -122,9 +126,9 @@ BATCH_NORM = Prediction(
     "tilt",
     1,
     (
-        Option(T("it explodes", "爆炸"), 1.0),
-        Option(T("it stays level", "保持水平"), -1.0),
-        Option(T("it vanishes", "消失"), None),
+        Option(T("it explodes (log₁₀ of first over last above 1)", "爆炸 (首层与末层之比的 log₁₀ 大于 1)"), 1.0),
+        Option(T("it stays level (−1 to 1)", "保持水平 (−1 到 1)"), -1.0),
+        Option(T("it vanishes (below −1)", "消失 (小于 −1)"), None),
     ),
     T(
         "Going back, each layer divides by the standard deviation of what the ReLU lets through over the batch: the square grows by π/(π − 1) ≈ 1.47.",

@@ -94,7 +94,7 @@ class LearningRateParams(LabParams):
         structural,
         T(
             "Momentum as an average (course) or as a sum (library): the valley moves by the factor 1 - β.",
-            "动量取平均 (课程) 或取和 (库)：山谷平移 1 - β 倍。",
+            "动量取平均 (课程写法) 或取和 (PyTorch 写法)：山谷的位置乘以 1 - β。",
         ),
         group=METHOD,
     )
@@ -120,8 +120,8 @@ class LearningRateParams(LabParams):
         "digits",
         title=T("Data", "数据"),
         description=T(
-            "1797 handwritten digits of 8 x 8 pixels, or 1000 generated points in the plane.",
-            "1797 张 8 x 8 像素的手写数字，或平面上生成的 1000 个点。",
+            "1797 handwritten digits of 8×8 pixels, or 1000 generated points in two dimensions.",
+            "1797 张 8×8 像素的手写数字，或生成的 1000 个二维点。",
         ),
         json_schema_extra=structural(
             group=NETWORK,
@@ -171,13 +171,13 @@ class LearningRateParams(LabParams):
         json_schema_extra=structural(group=PLAN, advanced=True, options=SCHEDULE_TITLES),
     )
     alpha: float = Field(
-        2.0,
+        1.0,
         gt=0,
         le=100,
         title=T("Rate of the schedules", "调度的基准学习率"),
         description=T(
             "The six schedules in the tab start from it (warm-up ends at it).",
-            "选项卡中六种调度都以它为起点 (预热以它为终点)。",
+            "标签页中六种调度都以它为起点 (预热以它为终点)。",
         ),
         json_schema_extra=structural(group=PLAN, scale="log", symbol="α₀"),
     )
@@ -217,8 +217,8 @@ class LearningRateParams(LabParams):
         le=0.995,
         title=T("β of the temperatures", "气温平均的 β"),
         description=T(
-            "Averages about 1/(1 - β) days: .9 is 10, .98 is 50. Shown in the tab of temperatures.",
-            "约平均 1/(1 - β) 天：.9 为 10 天，.98 为 50 天。见“气温”选项卡。",
+            "Averages about 1/(1 - β) days: 0.9 is 10, 0.98 is 50. Shown in the tab of temperatures.",
+            "约平均 1/(1 - β) 天：0.9 为 10 天，0.98 为 50 天。见“气温”标签页。",
         ),
         json_schema_extra=view(group=AVERAGE, symbol="β"),
     )

@@ -25,10 +25,10 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "momentum",
-        T("Momentum, library form", "动量，库形式"),
+        T("Momentum, library form", "动量，PyTorch 写法"),
         T(
             "As a sum of gradients, ten times the step: the same valley ten times further left.",
-            "以梯度之和更新，步长放大十倍：同一山谷左移十倍。",
+            "以梯度之和更新，步长变为十倍：同一山谷左移一个数量级。",
         ),
         {"optimizer": "momentum", "form": "library"},
     ),
@@ -43,17 +43,20 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "all-too-small",
-        T("All too small (broken)", "全都太小 (故意)"),
+        T("All too small (broken)", "全都太小 (反例)"),
         T(
-            "Sixteen rates, none of them learns: the range is in the wrong place.",
-            "十六个学习率，没有一个学得动：范围选错了。",
+            "Half of the sixteen rates don't move, and the largest wins: the range is in the wrong place.",
+            "十六个学习率中有一半不动，最大的胜出：范围选错了。",
         ),
         {"lowest": 1e-7, "highest": 0.1, "steps": 100},
     ),
     Preset(
         "deep-relu",
         T("Four ReLU layers", "四层 ReLU"),
-        T("Deeper, so the cliff comes earlier and is steeper.", "更深，悬崖来得更早、更陡。"),
+        T(
+            "The cliff comes earlier, and behind it lies a plateau at ln 10 = 2.30: a dead network guesses.",
+            "悬崖来得更早，崖后是 ln 10 = 2.30 的平台：网络已经死亡，只能瞎猜。",
+        ),
         {"activation": "relu", "layers": 4},
     ),
     Preset(
@@ -66,11 +69,20 @@ PRESETS: tuple[Preset, ...] = (
         {"batch_size": 4, "steps": 3000, "alpha": 0.5, "period": 1, "smoothing": 0.98},
     ),
     Preset(
+        "past-the-valley",
+        T("Schedules from twice the best rate", "调度：最佳学习率的两倍"),
+        T(
+            "Six schedules begin past the valley, at α₀ = 2. Which of them ends low all the same? See the tab “Schedules: loss”.",
+            "六种调度从山谷之外的 α₀ = 2 出发。哪一种最终仍能降得很低？见“调度：损失”标签页。",
+        ),
+        {"alpha": 2.0},
+    ),
+    Preset(
         "convex",
         T("No hidden layer", "没有隐藏层"),
         T(
             "Softmax regression is convex. The cliff is still there, ten times further right.",
-            "softmax 回归是凸的。悬崖依然存在，只是右移十倍。",
+            "softmax 回归是凸的。悬崖依然存在，只是右移一个数量级。",
         ),
         {"layers": 0},
     ),
@@ -78,8 +90,8 @@ PRESETS: tuple[Preset, ...] = (
         "fifty-days",
         T("Averaging 50 days", "平均 50 天"),
         T(
-            "β = .98 in the tab of temperatures: smooth, late, and far too cold at first.",
-            "“气温”选项卡，β = .98：平滑、滞后，且起初远远偏低。",
+            "β = 0.98 in the tab of temperatures: smooth, late, and far too cold at first.",
+            "“气温”标签页，β = 0.98：平滑、滞后，且起初远远偏低。",
         ),
         {"average": 0.98},
     ),

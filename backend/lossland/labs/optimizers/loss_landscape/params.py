@@ -23,8 +23,8 @@ class LossLandscapeParams(LabParams):
         "moons",
         title=T("Data", "数据"),
         description=T(
-            "Generated points in the plane, or real handwritten digits of 8 x 8 pixels.",
-            "平面上生成的点，或 8×8 像素的真实手写数字。",
+            "Generated points in two dimensions, or real handwritten digits of 8×8 pixels.",
+            "生成的二维点，或 8×8 像素的真实手写数字。",
         ),
         json_schema_extra=structural(
             group=DATA,
@@ -60,7 +60,7 @@ class LossLandscapeParams(LabParams):
         "mlp",
         title=T("Network", "网络类型"),
         description=T(
-            "Fully connected layers, or 3 x 3 convolutions (digits only).", "全连接层，或 3×3 卷积 (仅限手写数字)。"
+            "Fully connected layers, or 3×3 convolutions (digits only).", "全连接层，或 3×3 卷积 (仅限手写数字)。"
         ),
         json_schema_extra=structural(
             group=NETWORK,
@@ -90,7 +90,7 @@ class LossLandscapeParams(LabParams):
         le=12,
         title=T("Hidden layers", "隐藏层数"),
         description=T("All of the same width.", "各层宽度相同。"),
-        json_schema_extra=structural(group=NETWORK, advanced=True, symbol="L"),
+        json_schema_extra=structural(group=NETWORK, advanced=True, symbol="K"),
     )
     units: int = Field(
         16,
@@ -183,8 +183,8 @@ class LossLandscapeParams(LabParams):
         le=5,
         title=T("Reach", "范围"),
         description=T(
-            "Half the side of the square that is drawn: 1 holds the walk, or is as far as the weights are long.",
-            "所画正方形边长的一半：1 表示容纳整条轨迹，或与权重等长。",
+            "Half the side of the square that is drawn. 1 holds the whole walk; in a random plane 1 is about the norm of the weights.",
+            "所画正方形边长的一半。1 表示容纳整条轨迹；随机平面中 1 约为权重的范数。",
         ),
         json_schema_extra=live(group=PLANE, scale="log", advanced=True),
     )
@@ -219,8 +219,8 @@ class LossLandscapeParams(LabParams):
         False,
         title=T("Measure sharpness", "测量尖锐度"),
         description=T(
-            "Every 100 updates: the two largest eigenvalues of the Hessian by Lanczos' method, in the table.",
-            "每 100 次更新用 Lanczos 方法计算黑塞矩阵最大的两个特征值，列在表中。",
+            "Every 100 updates: the largest eigenvalue of the Hessian by Lanczos' method, in the table.",
+            "每 100 次更新用 Lanczos 方法计算黑塞矩阵的最大特征值，列在表中。",
         ),
         json_schema_extra=live(group=PLANE, advanced=True),
     )

@@ -52,21 +52,21 @@ PRESETS = (
         "blind-plane",
         T("A plane that sees nothing", "什么也看不到的平面"),
         T(
-            "Random directions catch next to nothing of the walk: look at the stems.",
-            "随机方向几乎捕捉不到轨迹：看竖杆。",
+            "Two random directions: how much of the walk do they show?",
+            "两个随机方向：能看到轨迹的多少？",
         ),
         {"plane": "random"},
     ),
     Preset(
         "pca-artefact",
         T("The curves of PCA", "主成分的弧线"),
-        T("A walk always looks like an arc in its own principal plane.", "任何轨迹在其主成分平面中都近似一段弧。"),
+        T("A walk often looks like an arc in its own principal plane.", "轨迹在自己的主成分平面中往往近似一段弧。"),
         {"plane": "pca"},
     ),
     Preset(
         "real-digits",
         T("Real digits", "真实手写数字"),
-        T("A fully connected network on 8 x 8 pixels.", "8×8 像素上的全连接网络。"),
+        T("A fully connected network on 8×8 pixels.", "8×8 像素上的全连接网络。"),
         {
             "data": "digits",
             "first": {"optimizer": "adam", "lr": 0.01},

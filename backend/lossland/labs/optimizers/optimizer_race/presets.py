@@ -11,9 +11,9 @@ from lossland.labs.optimizers.optimizer_race.params import PHASES, UPDATES, Opti
 from lossland.labs.optimizers.optimizer_race.racers import METHODS, Racer
 
 
-def racers(*methods: str) -> list[dict[str, Any]]:
-    """Rows with these methods, all other numbers as usual."""
-    return [Racer.model_validate({"method": method}).model_dump(mode="json") for method in methods]
+def racers(*methods: str, **numbers: float) -> list[dict[str, Any]]:
+    """Rows with these methods and numbers, all others as usual."""
+    return [Racer.model_validate({"method": method, **numbers}).model_dump(mode="json") for method in methods]
 
 
 def surface(kind: str, **numbers: float) -> dict[str, Any]:
@@ -30,8 +30,8 @@ PRESETS: tuple[Preset, ...] = (
         "ravine",
         T("Three in a ravine", "沟谷中的三个"),
         T(
-            "At one rate for all Adam comes last. With a rate of its own it is first.",
-            "共用一个学习率时 Adam 垫底；换成它自己的学习率则领先。",
+            "One rate for all on the left, the best rate of each on the right. Is it the same race?",
+            "左边共用一个学习率，右边各用最佳学习率。还是同一场比赛吗？",
         ),
         {},
     ),
@@ -55,6 +55,22 @@ PRESETS: tuple[Preset, ...] = (
         T("A round bowl", "圆碗"),
         T("κ = 1: the gradient points at the minimum and needs no help.", "κ = 1：梯度直指最低点，无需帮助。"),
         {"surface": surface("quadratic", kappa=1.0, angle=0.0), "alpha": 0.1},
+    ),
+    *(
+        Preset(
+            f"axis-{degrees}",
+            T(f"Ravine at {degrees}°", f"沟谷 {degrees}°"),
+            T(
+                "Three presets, one race: only the ravine turns, and the start with it. For whom does that matter?",
+                "三个预设，同一场比赛：只有沟谷在转，起点随之旋转。这对谁有影响？",
+            ),
+            {
+                "surface": surface("quadratic", angle=float(degrees), start_x=x, start_y=y),
+                "racers": racers("sgd", "rmsprop", "adagrad", "adam"),
+                "noise": 0.0,
+            },
+        )
+        for degrees, x, y in ((0, -3.4, 1.8), (20, -3.81, 0.529), (45, -3.677, -1.131))
     ),
     Preset(
         "rosenbrock",
@@ -80,8 +96,8 @@ PRESETS: tuple[Preset, ...] = (
         "plateau",
         T("A plateau", "平台"),
         T(
-            "Far out the gradient is next to 0: only those who divide by its size move.",
-            "远处梯度几乎为 0：只有除以其大小的方法能前进。",
+            "Far out the gradient is next to 0. Who gets down from there?",
+            "远处梯度几乎为 0。谁能从那里下来？",
         ),
         {
             "surface": surface("plateau"),
@@ -94,7 +110,7 @@ PRESETS: tuple[Preset, ...] = (
         "basins",
         T("Four basins", "四个吸引域"),
         T(
-            "Himmelblau: which of four minima Adam reaches, from 10,201 starts.",
+            "Himmelblau: which of the four minima Adam reaches, from 10,201 starts.",
             "Himmelblau：从 10201 个起点，Adam 到达四个极小值中的哪一个。",
         ),
         {"surface": surface("himmelblau"), "alpha": 0.1, "basins": True, "racer": 3, "noise": 0.0},
@@ -104,6 +120,21 @@ PRESETS: tuple[Preset, ...] = (
         T("Full of dents", "坑坑洼洼"),
         T("Momentum may roll through a dent. Nobody sees the whole.", "动量也许能滚过小坑。谁也看不到全局。"),
         {"surface": surface("rastrigin"), "alpha": 0.01},
+    ),
+    Preset(
+        "adagrad",
+        T("AdaGrad stalls", "AdaGrad 停滞"),
+        T(
+            "Steep walls around a flat floor: the first gradient is huge. Who forgets it?",
+            "平坦的底部四周是陡壁：第一个梯度非常大。谁会忘掉它？",
+        ),
+        {
+            "surface": surface("beale", start_x=4.0, start_y=4.0),
+            "racers": racers("adagrad", "rmsprop", "adam"),
+            "noise": 0.0,
+            "alpha": 0.1,
+            "racer": 1,
+        },
     ),
     Preset(
         "gabor",
@@ -118,8 +149,9 @@ PRESETS: tuple[Preset, ...] = (
         "batches",
         T("Mini-batches", "小批量"),
         T(
-            "30 data, 5 in each mini-batch: gradient descent gets out of a valley in which all 30 would keep it. Try B = 30.",
-            "30 个数据，每批 5 个：梯度下降能跳出用全部数据时出不去的谷。试试 B = 30。",
+            "30 data points, 5 in each mini-batch. With seed 0 gradient descent gets out of a valley in which all 30 would keep "
+            "it: try B = 30, then other seeds.",
+            "30 个样本，每批 5 个。随机种子为 0 时，梯度下降能跳出用全部样本时出不去的谷：试试 B = 30，再换随机种子。",
         ),
         {"surface": surface("gabor", count=30, batch=5, start_x=-1.0, start_y=5.0), "alpha": 0.1},
     ),
@@ -127,10 +159,10 @@ PRESETS: tuple[Preset, ...] = (
         "noisy",
         T("Noisy gradients", "带噪声的梯度"),
         T(
-            "Near the minimum the noise is all that is left, and the rate decides how wide they wander.",
-            "接近最低点时只剩噪声，学习率决定游走的幅度。",
+            "Near the minimum only the noise is left. How wide do they wander at α = 0.01, and how wide at 0.019?",
+            "接近最低点时只剩噪声。α = 0.01 时游走多宽，0.019 时又是多宽？",
         ),
-        {"noise": 4.0, "alpha": 0.02},
+        {"noise": 4.0, "alpha": 0.01, "racers": [*racers("sgd", "momentum"), *racers("adam", alpha=0.2)]},
     ),
     Preset(
         "formula",
@@ -157,9 +189,9 @@ RAVINE = Prediction(
         Option(T("one or none", "最多一个"), None),
     ),
     T(
-        "Adam does not: its step is about α long however steep the slope, and 300 steps of 0.01 are short. Look at the "
-        "right picture: at a rate of its own, two hundred times larger, it arrives with the first.",
-        "Adam 不能：无论坡度多陡，它每步约长 α，300 步 0.01 走不远。看右图：换成大两百倍的自己的学习率，它与最快者一同到达。",
+        "Two: Adam is not there. Its step is about α long however steep the slope, and 300 steps of 0.01 are short. Look at "
+        "the right picture: at a rate of its own, two hundred times larger, it arrives with the first.",
+        "两个：Adam 不能。无论坡度多陡，它每步约长 α，300 步 0.01 走不远。看右图：换成大两百倍的自己的学习率，它与最快者一同到达。",
     ),
 )
 PLATEAU = Prediction(

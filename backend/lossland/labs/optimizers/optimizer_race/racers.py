@@ -28,7 +28,7 @@ class Racer(Params):
         title=T("Own learning rate", "单独的学习率"),
         description=T(
             "Instead of the one that all share. AdaDelta in the course's form has none.",
-            "代替共用的学习率。课程形式的 AdaDelta 没有学习率。",
+            "代替共用的学习率。课程写法的 AdaDelta 没有学习率。",
         ),
         json_schema_extra=live(scale="log", symbol="α"),
     )

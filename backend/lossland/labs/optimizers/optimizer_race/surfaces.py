@@ -57,8 +57,9 @@ class Quadratic(Params):
         le=90,
         title=T("Rotation", "旋转角"),
         description=T(
-            "Turns the ravine. Methods that scale each coordinate by itself are at their best at 0.",
-            "旋转沟谷。逐坐标缩放的方法在 0 时最有利。",
+            "Turns the ravine; the start stays where it is. RMSprop and AdaGrad, which scale each coordinate by itself, do "
+            "best at 0; gradient descent does not notice, Adam hardly.",
+            "旋转沟谷，起点不动。逐坐标缩放的 RMSprop 与 AdaGrad 在 0 度时最有利；梯度下降不受影响，Adam 几乎不受影响。",
         ),
         json_schema_extra=live(unit=T("degrees", "度")),
     )
@@ -130,7 +131,7 @@ class Gabor(Params):
         28,
         ge=4,
         le=60,
-        title=T("Data points", "数据点数"),
+        title=T("Data points", "样本数"),
         description=T(
             "Generated data: the model at φ = (0, 16.6), with noise.", "生成的数据：φ = (0, 16.6) 处的模型加噪声。"
         ),
@@ -150,9 +151,9 @@ class Gabor(Params):
         le=60,
         title=T("Mini-batch", "小批量"),
         description=T(
-            "Data that each update looks at, without replacement, the same for every racer; the gradient is scaled by n/B. "
-            "As many as there are: no noise.",
-            "每次更新所用的数据个数，不放回抽取，所有优化器相同；梯度乘以 n/B。取全部数据时没有噪声。",
+            "Data points that each update looks at, without replacement, the same for every racer; the gradient is scaled by "
+            "n/B. As many as there are: no noise.",
+            "每次更新所用的样本数，不放回抽取，所有优化器相同；梯度乘以 n/B。取全部样本时没有噪声。",
         ),
         json_schema_extra=live(symbol="B"),
     )

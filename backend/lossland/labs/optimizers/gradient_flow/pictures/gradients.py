@@ -47,11 +47,11 @@ def figure(p: GradientFlowParams) -> Plot:
             *factor_texts(
                 T(
                     f"square ×%{{customdata[0]:.3f}} a {one} back; theory %{{customdata[1]:.3f}}",
-                    f"每向后一{one.zh}，平方 ×%{{customdata[0]:.3f}}，理论 ×%{{customdata[1]:.3f}}",
+                    f"每反向一{one.zh}，平方 ×%{{customdata[0]:.3f}}，理论 ×%{{customdata[1]:.3f}}",
                 ),
                 T(
                     f"square ×%{{customdata[0]:.3f}} a {one} back",
-                    f"每向后一{one.zh}，平方 ×%{{customdata[0]:.3f}}",
+                    f"每反向一{one.zh}，平方 ×%{{customdata[0]:.3f}}",
                 ),
                 T("the gradient is exactly 0", "梯度恰好为 0"),
             ),

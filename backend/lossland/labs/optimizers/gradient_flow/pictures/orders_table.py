@@ -29,7 +29,7 @@ def figure(p: GradientFlowParams) -> Table:
         title=T("Orders in numbers", "顺序的数值"),
         caption=T(
             "Factors from one block to the next: variance forwards, squared gradient backwards; and the mean of the last signal.",
-            "相邻块之间的因子：前向的方差，后向的梯度平方；以及末块信号的均值。",
+            "相邻块之间的因子：前向的方差，反向的梯度平方；以及末块信号的均值。",
         ),
         alt=T("Factors per block for six orders.", "六种顺序的每块因子。"),
         columns=(

@@ -48,8 +48,8 @@ def figure(p: LearningRateParams) -> Plot:
     return Plot(
         title=T("Moving average of temperatures", "气温的滑动平均"),
         caption=T(
-            "Move β: .9 averages about 10 days, .98 about 50 and lags behind. Without correction the average begins at 0.",
-            "移动 β：.9 约平均 10 天，.98 约 50 天且滞后。不修正偏差时，平均值从 0 开始。",
+            "Move β: 0.9 averages about 10 days, 0.98 about 50 and lags behind. Without correction the average begins at 0.",
+            "移动 β：0.9 约平均 10 天，0.98 约 50 天且滞后。不修正偏差时，平均值从 0 开始。",
         ),
         alt=T(
             "Generated daily temperatures with their exponentially weighted average, with and without bias correction.",

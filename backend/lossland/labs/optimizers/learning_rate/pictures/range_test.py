@@ -59,9 +59,9 @@ def figure(p: LearningRateParams) -> Plot:
     return Plot(
         title=T("LR range test", "学习率范围测试"),
         caption=T(
-            "One network, its rate growing at every update from the smallest to the largest. It breaks where the cliff "
-            "of the 16 runs is; take about a tenth of the rate with the least loss.",
-            "一个网络，学习率每次更新都增大，从最小到最大。它在 16 次训练的悬崖处崩溃；取最低损失处学习率的约十分之一。",
+            "One network, its rate growing at every update from the smallest to the largest. It breaks near the "
+            "cliff of the 16 runs. A tenth of the rate with the least loss is a safe first choice, not the best one.",
+            "一个网络，学习率每次更新都增大，从最小到最大。它在 16 次训练的悬崖附近崩溃。最低损失处学习率的十分之一是稳妥的第一选择，但不是最佳。",
         ),
         alt=T(
             "Loss of the range test against its growing rate, with the final losses of the 16 runs.",

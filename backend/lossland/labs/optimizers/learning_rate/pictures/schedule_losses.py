@@ -34,8 +34,8 @@ def figure(p: LearningRateParams) -> Plot:
     return Plot(
         title=T("Schedules: loss", "调度：损失"),
         caption=T(
-            "Six more networks with the same start and batches, one for each schedule of the base rate α.",
-            "另外六个网络，起点与小批量相同，各用一种以 α 为基准的调度。",
+            "Six more networks with the same start and batches, one for each schedule of the base rate α₀.",
+            "另外六个网络，起点与小批量相同，各用一种以 α₀ 为基准的调度。",
         ),
         alt=T("Loss against update for six schedules.", "六种调度的损失随更新次数的变化。"),
         figure=figure,

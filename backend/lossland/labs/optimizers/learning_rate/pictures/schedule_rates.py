@@ -45,7 +45,7 @@ def figure(p: LearningRateParams) -> Plot:
         title=T("Schedules: rate", "调度：学习率"),
         caption=T(
             "Step, exponential and 1/t fall by the period E; warm-up rises for E epochs; the cosine takes the whole run.",
-            "阶梯、指数与 1/t 按周期 E 衰减；预热在 E 个轮次内上升；余弦退火取整个训练过程。",
+            "阶梯衰减、指数衰减与 1/t 衰减取决于周期 E；预热在 E 个轮次内上升；余弦退火取整个训练过程。",
         ),
         alt=T("Learning rate against epoch for six schedules.", "六种调度的学习率随轮次的变化。"),
         figure=figure,

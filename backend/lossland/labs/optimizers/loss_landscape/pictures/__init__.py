@@ -30,8 +30,9 @@ VIEWS: dict[str, Picture[LossLandscapeParams, Seen]] = {
         "off",
         title=T("Distance from the plane", "到平面的距离"),
         caption=T(
-            "How far the weights are from the nearest point of the plane: 0 where a ball stands on the surface.",
-            "权重到平面最近点的距离：为 0 时小球恰好落在曲面上。",
+            "How far the weights are from the nearest point of the plane. At 0 a ball stands on the surface; a ball on the "
+            "surface need not be at 0.",
+            "权重到平面最近点的距离：为 0 时小球恰好落在曲面上，但落在曲面上的小球，距离未必为 0。",
         ),
         alt=T("Off-plane distance of every training against step.", "每次训练到平面的距离随步数的变化。"),
         y_title=T("distance in weight space", "权重空间中的距离"),

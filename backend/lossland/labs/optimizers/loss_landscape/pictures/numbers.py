@@ -46,10 +46,10 @@ def figure(p: LossLandscapeParams) -> Table:
         title=T("Numbers", "数值"),
         caption=T(
             "How much of the way from the plane's centre lies in the plane, how far off it the weights are, and the"
-            " largest eigenvalue of the Hessian (with “Measure sharpness”). Without loss: diverged. The points in the"
-            " plane are generated data.",
+            " largest eigenvalue of the Hessian (with “Measure sharpness”). Without loss: diverged. The"
+            " two-dimensional data sets are generated.",
             "从平面中心到权重的位移有多少在平面内、权重离平面多远，以及黑塞矩阵的最大特征值 (需开启“测量尖锐度”)。"
-            "无损失值表示已发散。平面点集为生成的数据。",
+            "无损失值表示已发散。二维数据集是生成的。",
         ),
         alt=T(
             "Loss, test error, share in the plane, distance and sharpness of every training.",
@@ -60,7 +60,7 @@ def figure(p: LossLandscapeParams) -> Table:
             Column(name="error", title=T("Test error", "测试误差"), percent=True),
             Column(name="share", title=T("In plane", "面内占比"), percent=True),
             Column(name="off", title=T("Off plane", "离面距离")),
-            Column(name="sharp", title=T("λ₁ of H", "H 的 λ₁")),
+            Column(name="sharp", title=T("λ₁ of ∇²L", "∇²L 的 λ₁")),
         ),
         rows=rows,
     )

@@ -51,7 +51,7 @@ def figure(p: OptimizerRaceParams) -> Field:
         caption=T(
             "Needs the switch “Map of basins”; colour: where the racer looked at comes to rest, the stronger the sooner. "
             "10,201 starts, 300 steps each.",
-            "需打开“吸引域图”开关；颜色：所查看优化器最终停留的位置，越深到达越快。10201 个起点，各 300 步。",
+            "需打开“吸引域图”开关；颜色：所查看优化器的收敛点，越深到达越快。10201 个起点，各 300 步。",
         ),
         alt=T("Map of the minimum reached from each start.", "从每个起点到达的极小值之图。"),
         x=Axis(title=axes[0], low=left, high=right),
@@ -67,5 +67,5 @@ def basin_names(surface: str) -> tuple[T, ...]:
     known = MINIMA.get(surface, ())[: CLASSES - 1]
     names = [T(f"({x:.3g}, {y:.3g})", f"({x:.3g}, {y:.3g})") for x, y in known]
     others = {"rastrigin": 8, "gabor": 8, "formula": 8}.get(surface, 1)
-    names += [T(f"resting place {i}", f"停留处 {i}") for i in range(1, others + 1)][: CLASSES - 1 - len(names)]
-    return (*names, T("none, or a rarer place", "无，或较少见之处"))
+    names += [T(f"resting place {i}", f"收敛点 {i}") for i in range(1, others + 1)][: CLASSES - 1 - len(names)]
+    return (*names, T("none, or a rarer place", "无，或其他收敛点"))

@@ -37,9 +37,9 @@ def figure(p: OptimizerRaceParams) -> Formula:
         tex=begin + lines.replace("SCALE", r"\sqrt{\hat v + \epsilon}") + end,
         library=begin + lines.replace("SCALE", r"\sqrt{\hat v} + \epsilon") + end,
         explained=T(
-            "d is g, or with momentum m̂. Course: b = 1 − a and ε inside the root. Library: b = 1 in momentum and ε beside "
+            "d is g, or with momentum m̂. Course: b = 1 − a and ε inside the root. Library (PyTorch): b = 1 in momentum and ε beside "
             "the root. Without a second moment r = 1. AdaDelta multiplies d by √(u + ε); AdamW also subtracts its decay.",
-            "d 为 g，有动量时为 m̂。课程形式：b = 1 − a，ε 在根号内。库形式：动量中 b = 1，ε 在根号外。没有二阶矩时 r = 1。"
+            "d 为 g，有动量时为 m̂。课程写法：b = 1 − a，ε 在根号内。PyTorch 写法：动量中 b = 1，ε 在根号外。没有二阶矩时 r = 1。"
             "AdaDelta 的 d 还乘以 √(u + ε)；AdamW 另减去衰减项。",
         ),
         digits=4,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import torch
 from torch import Tensor
 
 from lossland.algorithms.optimizers.race import Update, update_of
@@ -25,6 +26,8 @@ class Seen:
         self.surface = surface_of(s, p)
         self.under = ground(self.surface, CELLS)
         self.rates = rates_of(p)
+        self.rateless = torch.tensor([k.method == "adadelta" and k.form == "course" for k in self.rates])
+        """(R,) bool: there is no rate to show."""
         self.z = raised(self.under.heights - self.under.lowest, self.under, p.height)
         """(n, n) heights of the ground as they are drawn."""
         self.looked = looked_at(s, p)

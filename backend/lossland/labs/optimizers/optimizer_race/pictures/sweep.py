@@ -24,7 +24,8 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     for r, final in enumerate(heights):
         arrays[f"racer{r}.x"], arrays[f"racer{r}.y"] = rate, final
     at = (rate[:, None] == race.best_rate).int().argmax(0)  # (R,)
-    return arrays | {"best.x": race.best_rate, "best.y": heights[torch.arange(len(at)), at]}
+    chosen = heights[torch.arange(len(at)), at]
+    return arrays | {"best.x": race.best_rate, "best.y": torch.where(seen.rateless, torch.nan, chosen)}
 
 
 def figure(p: OptimizerRaceParams) -> Plot:
@@ -56,8 +57,9 @@ def figure(p: OptimizerRaceParams) -> Plot:
     return Plot(
         title=T("All rates", "全部学习率"),
         caption=T(
-            "Every rate that was tried from this start. A line ends where the racer leaves the domain: the cliff.",
-            "从这个起点试过的所有学习率。曲线中断处优化器离开定义域：悬崖。",
+            "Every rate that was tried from this start. A line ends where the racer leaves the domain: the cliff. "
+            "AdaDelta's is level: it has no rate.",
+            "从这个起点试过的所有学习率。曲线中断处优化器离开定义域：悬崖。AdaDelta 没有学习率，其曲线是水平的。",
         ),
         alt=T(
             "Final height against learning rate, one line for each racer.", "最终高度随学习率的变化，每个优化器一条线。"

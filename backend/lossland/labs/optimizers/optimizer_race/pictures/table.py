@@ -16,7 +16,11 @@ from lossland.labs.optimizers.optimizer_race.pictures.seen import Seen
 def draw(seen: Seen) -> dict[str, Tensor]:
     """The columns."""
     race, minima, t = seen.race, seen.under.minima, seen.t
-    arrays = {"rate": torch.tensor([k.alpha for k in seen.rates]), "best_rate": race.best_rate}
+    rate = torch.tensor([k.alpha for k in seen.rates])
+    arrays = {
+        "rate": torch.where(seen.rateless, torch.nan, rate),
+        "best_rate": torch.where(seen.rateless, torch.nan, race.best_rate),
+    }
     for name, w in (("", race.same), ("best_", race.best)):
         last = len(w.theta) - 1
         arrays[f"{name}loss"] = w.loss[t]
@@ -38,18 +42,18 @@ def figure(p: OptimizerRaceParams) -> Table:
         ("goal", T("goal at", "达标步"), 0),
         ("left", T("left at", "离开步"), 0),
         ("best_rate", T("best α", "最佳 α"), 2),
-        ("best_loss", T("height", "高度"), 2),
-        ("best_distance", T("distance", "距离"), 2),
-        ("best_goal", T("goal at", "达标步"), 0),
+        ("best_loss", T("height (best)", "高度 (最佳)"), 2),
+        ("best_distance", T("distance (best)", "距离 (最佳)"), 2),
+        ("best_goal", T("goal at (best)", "达标步 (最佳)"), 0),
     )
     return Table(
         title=T("Racers", "参赛者"),
         caption=T(
-            "Now, at the rate on the left and at its best rate. Height: f above its lowest value. Distance: to the nearest "
+            "Now: first at the rate on the left, then at the best rate. Height: f above its lowest value. Distance: to the nearest "
             f"lowest point. Goal: the step from which on the height stays below {GOAL:g} of the start's. Left: the step at which "
-            "it left the domain, which is three times as wide as the picture.",
-            f"当前步，左图学习率与最佳学习率。高度：f 与最低值之差。距离：到最近最低点。达标步：此后高度一直低于起点的 {GOAL:g} 倍。"
-            "离开步：离开定义域的步数，定义域为画面的三倍宽。",
+            "it left the domain, which is three times as wide as the picture. A dash for α: AdaDelta has none.",
+            f"当前步：先是左图的学习率，再是最佳学习率。高度：f 与最低值之差。距离：到最近最低点。达标步：此后高度一直低于起点的 {GOAL:g} 倍。"
+            "离开步：离开定义域的步数，定义域为画面的三倍宽。α 处的横线：AdaDelta 没有学习率。",
         ),
         alt=T("A table with one row for each racer.", "每个优化器一行的表格。"),
         columns=tuple(Column(name=name, title=title, digits=digits) for name, title, digits in columns),
