@@ -16,6 +16,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with quick, pytest.MonkeyPatch.context() as patch:
         # a machine that computes beside the tests may need longer for a new worker than a user should wait
         patch.setattr("lossland.engine.driver.EFFECT_SECONDS", 150.0)
+        patch.setattr("lossland.engine.seat.REOPEN_SECONDS", 150.0)
         running = Running(tmp_path_factory.mktemp("data"), workers=1)
         yield running
         running.close()

@@ -93,7 +93,7 @@ def near(folder: Path, work: Callable[[Near], Awaitable[None]]) -> None:
         here = Near(store)
         await here.engine.start()
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(180):
                 await work(here)
         finally:
             await here.engine.close()

@@ -25,7 +25,7 @@ async def reaches(here: Near, run: str, step: int) -> None:
     async def reached() -> bool:
         return (await here.engine.row(run)).step >= step
 
-    await until(reached, 30)
+    await until(reached)
 
 
 def test_a_run_that_is_paused_while_it_is_opened_plays_afterwards(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_run_whose_end_finds_the_disk_full_ends_when_there_is_room(
         async def over() -> bool:
             return (await here.engine.row(run.id)).state == "failed"
 
-        await until(over, 30)
+        await until(over)
 
     near(tmp_path, work)
 
@@ -167,7 +167,7 @@ def test_a_run_that_is_gone_from_the_store_is_driven_no_longer(tmp_path: Path) -
         async def let_go() -> bool:
             return here.engine.live_runs == 0
 
-        await until(let_go, 30)
+        await until(let_go)
 
     near(tmp_path, work)
 
@@ -220,10 +220,10 @@ def test_a_paused_run_that_nobody_looks_at_leaves_its_worker_and_comes_back(
         await here.engine.control(run.id, "step", 3)
 
         async def alone() -> bool:
-            return not here.cluster.places["near"].runs
+            return not here.workshop._sessions
 
-        await until(alone, 30)
-        assert here.workshop._sessions == {}
+        await until(alone)
+        assert here.cluster.places["near"].runs == set()
         assert (await here.engine.change(run.id, {"lr": 0.123})).params["lr"] == 0.123
         assert (await here.engine.control(run.id, "step", 2)).step == 5
 

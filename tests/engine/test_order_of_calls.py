@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
 
-from lossland.engine.cluster import Workplace
+from lossland.engine.actor import ComputeThread, Workshop
+from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.controls import Controls
 from lossland.engine.orders import IN_FLIGHT, Orders
 from lossland.engine.pacing import Pacing
-from lossland.runs.messages import Control, Order, Slice
+from lossland.runs.messages import Control, Numerics, Order, Slice
 from lossland.runs.rows import RunRow
 from tests.engine.running import (
     LAB,
@@ -140,3 +142,43 @@ def test_paused_runs_take_nothing_from_one_that_plays(running: Running, monkeypa
     assert place.busy == set()
     assert sharing == {1}
     assert most == IN_FLIGHT
+
+
+def test_two_workshops_of_one_process_compute_one_after_another() -> None:
+    """A worker may be given a second actor; two computing threads would swap torch's generators under each other."""
+    assert Workshop()._compute is Workshop()._compute
+
+
+def test_a_picture_is_asked_where_fewest_are_asked_already() -> None:
+    async def work() -> None:
+        cluster = Cluster(None, 1)
+        numerics = Numerics("2", "cpu", "cpu", 1)
+        for name in ("a", "b"):
+            cluster.places[name] = Workplace(name, None, numerics)
+        first = await cluster.pick("auto")
+        first.frames += 1
+        second = await cluster.pick("auto")
+        assert {first.address, second.address} == {"a", "b"}
+
+    asyncio.run(work())
+
+
+def test_how_long_the_job_in_hand_has_taken_is_known() -> None:
+    async def work() -> None:
+        thread = ComputeThread()
+        begun, go = threading.Event(), threading.Event()
+
+        def job() -> None:
+            begun.set()
+            go.wait()
+
+        assert thread.busy_seconds is None
+        working = asyncio.create_task(thread.run(0, 0.0, job))
+        await asyncio.to_thread(begun.wait)
+        assert thread.busy_seconds is not None
+        go.set()
+        await working
+        thread.stop()
+        assert thread.busy_seconds is None
+
+    asyncio.run(work())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, event
 from lossland.runs.messages import Keyframe, Slice, Table
 from lossland.runs.rows import DatasetRow
 from lossland.store import Store, changes
-from lossland.store.errors import DiskFull
+from lossland.store.errors import DiskFull, is_full
 from tests.store.made import block, checkpoint, run_row, slice_of, steps_of, with_store
 
 
@@ -77,3 +78,12 @@ def test_the_files_of_a_transaction_that_fails_later_go_again(tmp_path: Path, mo
         assert not [path for path in (tmp_path / "runs").rglob("*") if path.is_file()]
 
     with_store(tmp_path, work)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE])
+def test_sqlites_words_for_a_full_disk_or_a_used_up_quota(code: int) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    assert is_full(error)
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    assert not is_full(error)
