@@ -51,6 +51,7 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
         (("loss", "accuracy"),),
     )
     moments = MOMENTS
+    drives = "lr"
     presets = PRESETS
     predictions = PREDICTIONS
     tour = TOUR

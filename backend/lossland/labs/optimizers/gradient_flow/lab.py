@@ -45,6 +45,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         (("loss", "norms"),),
     )
     moments = MOMENTS
+    drives = "gain"
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -42,6 +42,7 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     }
     layout = (("race", ("valley", "range_test", "sampling", "schedule_rates", "schedule_losses", "ewa")),)
     moments = MOMENTS
+    drives = "highest"
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -52,6 +52,7 @@ class LossLandscape(Walking, Lab[LossLandscapeParams, State, Edit]):
         (("loss", "off", "share"),),
     )
     moments = MOMENTS
+    drives = "skips"
     presets = PRESETS
     predictions = PREDICTIONS
 

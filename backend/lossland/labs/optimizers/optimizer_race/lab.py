@@ -49,6 +49,7 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
     speed = 50.0  # a race of six seconds
     moments = MOMENTS
     top_speed = 50.0
+    drives = "alpha"
     presets = PRESETS
     predictions = PREDICTIONS
 

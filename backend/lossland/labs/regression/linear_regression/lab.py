@@ -42,6 +42,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
     }
     layout = (("fit", ("bowl", "bowl_3d", "weights", "paths")), (("curves", "distance"),))
     moments = MOMENTS
+    drives = "lr"
     presets = PRESETS
 
     def figures(self, p: LinearRegressionParams) -> dict[str, Figure]:
