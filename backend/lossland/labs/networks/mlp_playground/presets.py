@@ -22,6 +22,7 @@ STEADY: dict[str, Any] = {
 }
 """Descent without decay and without jitter: where the network itself, or its start, is what is to be seen."""
 
+RAGGED: dict[str, Any] = {**STEADY, "data": {"kind": "spiral", "noise": 0.0}}
 CIRCLE: dict[str, Any] = {"kind": "circle", "noise": 0.0}
 XOR: dict[str, Any] = {"kind": "xor", "noise": 0.0}
 DEEP: dict[str, Any] = {"data": CIRCLE, "hidden": [8] * 8}
@@ -45,6 +46,15 @@ PRESETS: tuple[Preset, ...] = (
             "两条旋臂相互缠绕；16 个 tanh 神经元只能把柔和的边界叠加起来。",
         ),
         {},
+    ),
+    Preset(
+        "ragged-spiral",
+        T("Spiral without jitter", "螺旋，无抖动"),
+        T(
+            "The same 16 units, points that stay where they are, a rate that does not decay: right, but ragged.",
+            "同样 16 个神经元，数据点不抖动，学习率不衰减：分得对，但边界毛糙。",
+        ),
+        RAGGED,
     ),
     Preset(
         "circle",
@@ -101,7 +111,7 @@ PRESETS: tuple[Preset, ...] = (
             "The spiral at 30 times the rate: every step throws the weights further than it corrects them.",
             "螺旋数据，学习率放大 30 倍：每一步把权重抛得比修正的还远。",
         ),
-        {**STEADY, "data": {"kind": "spiral", "noise": 0.0}, "lr": 15.0},
+        {**RAGGED, "lr": 15.0},
     ),
     Preset(
         "deep-sigmoid",
