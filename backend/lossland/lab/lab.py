@@ -52,6 +52,10 @@ class Preset:
     title: T
     summary: T
     params: Mapping[str, Any]
+    view: str | None = None
+    """The view that it is about: the page opens its tab."""
+    speed: float | None = None
+    """Steps a second that Play begins with; None is the lab's."""
 
 
 Layout = tuple[tuple[str | tuple[str, ...], ...], ...]

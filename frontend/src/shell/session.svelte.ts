@@ -35,6 +35,8 @@ export class LabSession {
   predicted = $state<Record<string, number>>({})
   /** The place of the only picture on the stage; null shows all. */
   alone = $state<number | null>(null)
+  /** The view that a preset is about; another object each time one is chosen. */
+  opened = $state.raw<{ view: string } | null>(null)
   /** What the address asked for while the server is asked for it. */
   #awaited = $state.raw<Pick<PageState, 'run' | 'step'> | null>(null)
   readonly #structure = new Later(SETTLE_MS)
@@ -72,7 +74,7 @@ export class LabSession {
   async open(state: PageState, dropped: string[]): Promise<void> {
     this.settings.params = state.params
     this.settings.seed = state.seed
-    this.preset = state.preset
+    this.#stage(state.preset)
     this.arrangement = state.arrangement
     if (this.hasForm && !state.run && sameJson(state.params['form'], this.lab.defaults['form'])) {
       this.settings.params = inForm(this.controls, this.params, formulas.form)
@@ -160,10 +162,18 @@ export class LabSession {
   }
 
   #setAll(params: JsonObject, preset: string | null, name?: string): void {
-    this.preset = preset
+    this.#stage(preset)
     this.settings.params = params
     this.faults.errors = []
     this.#structural(name ?? t('settings'))
+  }
+
+  /** What a preset shows and how fast it begins; the lab's own where it says nothing. */
+  #stage(slug: string | null): void {
+    const preset = this.lab.presets.find((item) => item.slug === slug)
+    this.preset = slug
+    this.settings.speed = preset?.speed ?? this.lab.speed
+    this.opened = preset?.view ? { view: preset.view } : null
   }
 
   gesture(acted: Acted): void {
