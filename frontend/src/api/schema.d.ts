@@ -1006,8 +1006,9 @@ export interface components {
          * Gesture
          * @description What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
          *
-         *     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index` names the field that receives the index of
-         *     the grabbed point of `trace` (drag and remove only).
+         *     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index`
+         *     names the field that receives the index of the grabbed point of `trace` (drag and remove only). A point that is
+         *     dragged by its x alone stays on the line of the trace `along`.
          */
         Gesture: {
             /**
@@ -1025,6 +1026,8 @@ export interface components {
             y: string | null;
             /** Index */
             index: string | null;
+            /** Along */
+            along: string | null;
             /** Hint */
             hint: {
                 /** En */
@@ -1384,6 +1387,53 @@ export interface components {
             focus: string | null;
         };
         /**
+         * Note
+         * @description A chip in a corner of the picture: words with numbers of the frame in them, `{total}` being the array `<uid>.total` (1,).
+         *
+         *     It is not there while one of them is NaN, nor while `<uid>.shown` (1,), where a frame has it, is 0. With `rows` a ranking
+         *     stands below the words: `<uid>.order` (R,) are their indices, `<uid>.value` (R,) the number of each; NaN reads `missing`.
+         */
+        Note: {
+            /** Uid */
+            uid: string;
+            /** Text */
+            text: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Corner
+             * @default top-right
+             * @enum {string}
+             */
+            corner: "top-left" | "top-right" | "bottom-left" | "bottom-right";
+            /**
+             * Role
+             * @default ink
+             */
+            role: string;
+            /**
+             * Rows
+             * @default []
+             */
+            rows: components["schemas"]["Row"][];
+            /**
+             * Missing
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            missing: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+        };
+        /**
          * Option
          * @description One answer to a prediction: right if the best value reached is at least this.
          */
@@ -1470,6 +1520,11 @@ export interface components {
              * @default []
              */
             gestures: components["schemas"]["Gesture"][];
+            /**
+             * Notes
+             * @default []
+             */
+            notes: components["schemas"]["Note"][];
         };
         /**
          * Prediction
@@ -1522,6 +1577,10 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+            /** View */
+            view?: string | null;
+            /** Speed */
+            speed?: number | null;
         };
         /**
          * ProblemBody
@@ -1562,6 +1621,21 @@ export interface components {
              *     ]
              */
             errors: components["schemas"]["FieldError"][];
+        };
+        /**
+         * Row
+         * @description One of those that a note ranks, and the palette token of its colour.
+         */
+        Row: {
+            /** Name */
+            name: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Role */
+            role: string;
         };
         /**
          * Run

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import field_serializer
 from typing_extensions import TypedDict
 
-from lossland.lab.text import localise
-from lossland.lab.views.base import Gesture, View
+from lossland.lab.text import T, localise
+from lossland.lab.views.base import Gesture, Model, View
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure as PlotlyFigure
@@ -23,6 +23,28 @@ class Drawing(TypedDict):
     layout: dict[str, Any]
 
 
+class Row(Model):
+    """One of those that a note ranks, and the palette token of its colour."""
+
+    name: T
+    role: str
+
+
+class Note(Model):
+    """A chip in a corner of the picture: words with numbers of the frame in them, `{total}` being the array `<uid>.total` (1,).
+
+    It is not there while one of them is NaN, nor while `<uid>.shown` (1,), where a frame has it, is 0. With `rows` a ranking
+    stands below the words: `<uid>.order` (R,) are their indices, `<uid>.value` (R,) the number of each; NaN reads `missing`.
+    """
+
+    uid: str
+    text: T
+    corner: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = "top-right"
+    role: str = "ink"
+    rows: tuple[Row, ...] = ()
+    missing: T = T("", "")
+
+
 class Plot(View):
     """A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
 
@@ -34,6 +56,7 @@ class Plot(View):
     kind: Literal["plotly"] = "plotly"
     figure: PlotlyFigure
     gestures: tuple[Gesture, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @field_serializer("figure")
     def _figure(self, figure: PlotlyFigure) -> Drawing:

@@ -30,6 +30,7 @@ describe('Merger', () => {
 
 const figure: PlotFigure = {
   kind: 'plotly',
+  notes: [],
   title: { en: '', zh: '' },
   caption: { en: '', zh: '' },
   alt: { en: '', zh: '' },

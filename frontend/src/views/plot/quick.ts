@@ -78,12 +78,19 @@ export function outline({ px, py }: Places): string {
   return parts.join('')
 }
 
-/** Whether a trace is drawn as straight lines, markers and words in the picture's own axes, and no more. */
+/** The same with every piece of it closed: what a line fills. */
+const closed = (path: string): string => path.replace(/(?<=.)M|$/g, (next) => `Z${next}`)
+
+/** Whether a trace is drawn as straight lines, what they enclose, markers and words in the picture's own axes, and no more. */
 export function isPlain(trace: JsonObject): boolean {
   const { line, marker } = trace
   if (trace['type'] !== 'scatter' || ['xaxis', 'yaxis', 'error_x', 'error_y'].some((key) => key in trace))
     return false
-  if (['fill', 'stackgroup'].some((key) => typeof trace[key] === 'string')) return false
+  if (
+    typeof trace['stackgroup'] === 'string' ||
+    (typeof trace['fill'] === 'string' && trace['fill'] !== 'toself')
+  )
+    return false
   return !(isObject(line) && 'shape' in line) && !(isObject(marker) && 'angleref' in marker)
 }
 
@@ -121,6 +128,7 @@ export function moveTraces(
     const mode = String(trace['mode'] ?? 'lines')
     return (
       (!mode.includes('lines') || moveLine(group, outline(places))) &&
+      (trace['fill'] !== 'toself' || moveFill(group, closed(outline(places)))) &&
       (!mode.includes('markers') || moveMarkers(group, '.points > path.point', places, shift)) &&
       (!mode.includes('text') || moveMarkers(group, '.text > g > text', places, place))
     )
@@ -134,6 +142,13 @@ function moveLine(group: Element | null, path: string): boolean {
   first.setAttribute('d', path || 'M0,0')
   for (const other of others) other.setAttribute('d', 'M0,0')
   return true
+}
+
+function moveFill(group: Element | null, path: string): boolean {
+  const [area, ...others] = group?.querySelectorAll('.fills path.js-fill') ?? []
+  if (!area) return path === 'Z'
+  area.setAttribute('d', path)
+  return others.length === 0
 }
 
 const shift = (mark: Element, px: number, py: number): void =>

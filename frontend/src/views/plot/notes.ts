@@ -1,0 +1,45 @@
+import { unpack } from '../../api/arrays'
+import type { PlotFigure, ViewArrays } from '../../api/types'
+import { formatNumber } from '../../base/numbers'
+import type { Lang } from '../../base/words'
+
+/** The chips of a picture with the numbers of a frame in them. */
+
+export interface Noted {
+  uid: string
+  text: string
+  role: string
+  corner: PlotFigure['notes'][number]['corner']
+  rows: { name: string; role: string; value: string }[]
+}
+
+export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Noted[] {
+  const numbers = (name: string): number[] => {
+    const packed = arrays[name]
+    return packed ? Array.from(unpack(packed)) : []
+  }
+  return figure.notes.flatMap(({ uid, text, role, corner, rows, missing }): Noted[] => {
+    const names = [...text[lang].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+    if (numbers(`${uid}.shown`)[0] === 0) return []
+    const values = new Map(names.map((name) => [name, numbers(`${uid}.${name}`)[0] ?? NaN]))
+    if ([...values.values()].some((value) => Number.isNaN(value))) return []
+    const value = numbers(`${uid}.value`)
+    const ranked = numbers(`${uid}.order`).flatMap((index) => {
+      const row = rows[index]
+      const shown = value[index] ?? NaN
+      return row
+        ? [
+            {
+              name: row.name[lang],
+              role: row.role,
+              value: shown > -Infinity ? written(shown) : missing[lang],
+            },
+          ]
+        : []
+    })
+    const words = text[lang].replace(/\{(\w+)\}/g, (_, name: string) => written(values.get(name) ?? NaN))
+    return [{ uid, role, corner, text: words, rows: ranked }]
+  })
+}
+
+const written = (value: number): string => formatNumber(value, 3).replace('-', '−')
