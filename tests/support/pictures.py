@@ -25,7 +25,9 @@ def assert_drawn(lab: AnyLab, figures: Any, frame: Any) -> None:
             notes = {note.uid for note in view.notes}
             assert notes.isdisjoint(uids), f"{lab.slug} {name} has notes named as traces"
             for key, tensor in frame.get(name, {}).items():
-                assert key.partition(".")[0] in {*uids, *notes}, f"{lab.slug} {name} draws {key}, which is no trace"
+                assert key.partition(".")[0] in {*uids, *notes, "xaxis", "yaxis"}, (
+                    f"{lab.slug} {name} draws {key}, which is no trace"
+                )
                 assert isinstance(tensor, torch.Tensor), f"{lab.slug} {name} {key}"
             assert_axes_are_named(view, f"{lab.slug} {name}")
             kinds = {action.model_fields["kind"].default for action in lab.actions} | {"set_params"}

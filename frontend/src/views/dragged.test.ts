@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Gesture } from '../api/types'
 import { Dragged } from './dragged.svelte'
 import type { PixelAxes } from './gestures'
-import { heldAxes } from './plot/holder'
+import { floats } from './fixture'
+import { framedAxes, heldAxes } from './plot/holder'
 
 const text = { en: '', zh: '' }
 const axis = {
@@ -63,6 +64,19 @@ describe('a point in the hand', () => {
 describe('axes under a hand', () => {
   it('keep the ranges they are drawn with, but those that are given', () => {
     const layout = { xaxis: { title: 'x', range: [0, 1] }, yaxis: { title: 'y' } }
-    expect(heldAxes(layout, () => [2, 3])).toEqual({ yaxis: { title: 'y', range: [2, 3], autorange: false } })
+    expect(heldAxes(layout, layout, () => [2, 3])).toEqual({
+      yaxis: { title: 'y', range: [2, 3], autorange: false },
+    })
+  })
+
+  it('are as a frame has them, its numbers in their titles', () => {
+    const layout = { xaxis: { title: { text: 'w{index}' } } }
+    expect(
+      framedAxes(layout, { 'xaxis.range': floats([-1, 1]), 'xaxis.index': floats([2]) })['xaxis'],
+    ).toEqual({
+      title: { text: 'w2' },
+      range: [-1, 1],
+      autorange: false,
+    })
   })
 })

@@ -49,7 +49,8 @@ class Plot(View):
     """A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
 
     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
-    Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
+    A frame may also give the range of an axis, `"xaxis.range"` (2,), and numbers for its title: `{index}` there is
+    `"xaxis.index"` (1,). Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
     `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
     """
 

@@ -1,33 +1,84 @@
+import { unpack } from '../../api/arrays'
 import { isObject } from '../../api/guards'
-import type { JsonObject } from '../../api/types'
+import type { JsonObject, ViewArrays } from '../../api/types'
+import { formatNumber } from '../../base/numbers'
 import { hand } from '../hand.svelte'
 import { drawnRange } from './plotly'
 
-/** Holds the axes of a picture that follow its numbers while a hand is down; another picture has axes of its own. */
+const AXES = ['xaxis', 'yaxis'] as const
+
+/**
+ * The axes of a picture: a frame may give their ranges and numbers of their titles, and those that are not given once for
+ * all hold while a hand is down. Another picture has axes of its own.
+ */
 export class Holder {
   #drawn = ''
+  #said = ''
   holding = false
 
+  /** Whether a frame says something else about the axes than the one that was drawn. */
+  changed(arrays: ViewArrays): boolean {
+    return saidOf(arrays) !== this.#said
+  }
+
   /** The axes to draw with instead of those of `layout`, which `plain` became in this theme and language. */
-  axes(element: HTMLElement, plain: JsonObject, layout: JsonObject): JsonObject {
+  axes(element: HTMLElement, plain: JsonObject, layout: JsonObject, arrays: ViewArrays): JsonObject {
     const same = JSON.stringify(plain)
     this.holding = hand.down && same === this.#drawn
     this.#drawn = same
-    return this.holding ? heldAxes(layout, (name) => drawnRange(element, name)) : {}
+    this.#said = saidOf(arrays)
+    const framed = { ...layout, ...framedAxes(layout, arrays) }
+    return {
+      ...framed,
+      ...(this.holding ? heldAxes(layout, framed, (name) => drawnRange(element, name)) : {}),
+    }
   }
 }
 
-/** The axes whose range is not given, with the one that is drawn. */
+const saidOf = (arrays: ViewArrays): string =>
+  Object.entries(arrays)
+    .filter(([name]) => /^[xy]axis\./.test(name))
+    .map(([name, { bdata }]) => `${name}=${bdata}`)
+    .join()
+
+/** The axes with what a frame says about them. */
+export function framedAxes(layout: JsonObject, arrays: ViewArrays): JsonObject {
+  const framed: JsonObject = {}
+  for (const name of AXES) {
+    const wanted = layout[name]
+    const own = isObject(wanted) ? wanted : {}
+    const range = arrays[`${name}.range`]
+    const title = isObject(own['title']) ? own['title'] : {}
+    const text = title['text']
+    const number = (key: string): number => {
+      const packed = arrays[`${name}.${key}`]
+      return packed ? (unpack(packed)[0] ?? NaN) : NaN
+    }
+    const words =
+      typeof text === 'string'
+        ? text.replace(/\{(\w+)\}/g, (_, key: string) => formatNumber(number(key)))
+        : null
+    framed[name] = {
+      ...own,
+      ...(words === null ? {} : { title: { ...title, text: words } }),
+      ...(range ? { range: Array.from(unpack(range)), autorange: false } : {}),
+    }
+  }
+  return framed
+}
+
+/** The axes whose range is not given once for all, with the one that is drawn. */
 export function heldAxes(
   layout: JsonObject,
+  framed: JsonObject,
   rangeOf: (name: 'xaxis' | 'yaxis') => number[] | null,
 ): JsonObject {
   const held: JsonObject = {}
-  for (const name of ['xaxis', 'yaxis'] as const) {
-    const wanted = layout[name]
-    const own = isObject(wanted) ? wanted : {}
+  for (const name of AXES) {
+    const [wanted, now] = [layout[name], framed[name]]
     const range = rangeOf(name)
-    if (range?.length === 2 && !('range' in own)) held[name] = { ...own, range, autorange: false }
+    if (range?.length !== 2 || (isObject(wanted) && 'range' in wanted)) continue
+    held[name] = { ...(isObject(now) ? now : {}), range, autorange: false }
   }
   return held
 }

@@ -11,7 +11,7 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.regression.linear_regression.experiment import LAMBDAS
-from lossland.labs.regression.linear_regression.params import LinearRegressionParams
+from lossland.labs.regression.linear_regression.params import LinearRegressionParams, count_of
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
 
 
@@ -27,7 +27,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LinearRegressionParams) -> Plot:
     """A line for each weight over the strength."""
-    count = {"line": 1, "fourier": 2 * p.order}.get(p.basis, p.order)  # K
+    count = count_of(p)
     roles = ("class-1", "class-0", "class-2", "class-3", "accent", "ink-3")
     figure = go.Figure(
         [
