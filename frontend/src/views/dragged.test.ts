@@ -3,7 +3,7 @@ import type { Gesture } from '../api/types'
 import { Dragged } from './dragged.svelte'
 import type { PixelAxes } from './gestures'
 import { floats } from './fixture'
-import { framedAxes, heldAxes } from './plot/holder'
+import { axisName, framedAxes, heldAxes } from './plot/holder'
 
 const text = { en: '', zh: '' }
 const axis = {
@@ -69,14 +69,13 @@ describe('axes under a hand', () => {
     })
   })
 
-  it('are as a frame has them, its numbers in their titles', () => {
-    const layout = { xaxis: { title: { text: 'w{index}' } } }
-    expect(
-      framedAxes(layout, { 'xaxis.range': floats([-1, 1]), 'xaxis.index': floats([2]) })['xaxis'],
-    ).toEqual({
-      title: { text: 'w2' },
-      range: [-1, 1],
-      autorange: false,
-    })
+  it('are as a frame has them, its numbers in their names', () => {
+    const layout = {
+      xaxis: { nticks: 5 },
+      annotations: [{ name: 'title.xaxis', text: 'w<sub>{index}</sub>' }],
+    }
+    const framed = framedAxes(layout, { 'xaxis.range': floats([-1, 1]), 'xaxis.index': floats([2]) })
+    expect(framed['xaxis']).toEqual({ nticks: 5, range: [-1, 1], autorange: false })
+    expect(axisName(framed, 'xaxis')).toBe('w2')
   })
 })

@@ -41,30 +41,38 @@ const saidOf = (arrays: ViewArrays): string =>
     .map(([name, { bdata }]) => `${name}=${bdata}`)
     .join()
 
-/** The axes with what a frame says about them. */
+/** The axes with the ranges that a frame gives, and their names with its numbers in them. */
 export function framedAxes(layout: JsonObject, arrays: ViewArrays): JsonObject {
   const framed: JsonObject = {}
   for (const name of AXES) {
-    const wanted = layout[name]
-    const own = isObject(wanted) ? wanted : {}
+    const own = layout[name]
     const range = arrays[`${name}.range`]
-    const title = isObject(own['title']) ? own['title'] : {}
-    const text = title['text']
+    if (range)
+      framed[name] = { ...(isObject(own) ? own : {}), range: Array.from(unpack(range)), autorange: false }
+  }
+  const { annotations } = layout
+  if (!Array.isArray(annotations)) return framed
+  framed['annotations'] = annotations.map((note) => {
+    if (!isObject(note) || typeof note['text'] !== 'string' || typeof note['name'] !== 'string') return note
+    const axis = note['name'].replace('title.', '')
     const number = (key: string): number => {
-      const packed = arrays[`${name}.${key}`]
+      const packed = arrays[`${axis}.${key}`]
       return packed ? (unpack(packed)[0] ?? NaN) : NaN
     }
-    const words =
-      typeof text === 'string'
-        ? text.replace(/\{(\w+)\}/g, (_, key: string) => formatNumber(number(key)))
-        : null
-    framed[name] = {
-      ...own,
-      ...(words === null ? {} : { title: { ...title, text: words } }),
-      ...(range ? { range: Array.from(unpack(range)), autorange: false } : {}),
+    return {
+      ...note,
+      text: note['text'].replace(/\{(\w+)\}/g, (_, key: string) => formatNumber(number(key))),
     }
-  }
+  })
   return framed
+}
+
+/** What an axis is called, without its mark-up. */
+export function axisName(layout: JsonObject, name: 'xaxis' | 'yaxis'): string {
+  const notes = Array.isArray(layout['annotations']) ? layout['annotations'] : []
+  const title = notes.find((note) => isObject(note) && note['name'] === `title.${name}`)
+  const text = isObject(title) ? title['text'] : null
+  return typeof text === 'string' ? text.replace(/<[^>]*>/g, '') : (name[0] ?? '')
 }
 
 /** The axes whose range is not given once for all, with the one that is drawn. */

@@ -1,11 +1,11 @@
 import { pack, unpack } from '../../api/arrays'
-import { isObject } from '../../api/guards'
 import type { Gesture, JsonObject, PlotFigure, ViewArrays } from '../../api/types'
 import { t } from '../../base/language.svelte'
 import { formatNumber } from '../../base/numbers'
 import { firstCursor, press, underCursor, type Cursor } from '../cursor'
 import { Dragged } from '../dragged.svelte'
 import { watchGestures, type Acted, type Points } from '../gestures'
+import { axisName } from './holder'
 import type { PlotAxes } from './plotly'
 
 interface Around {
@@ -85,16 +85,16 @@ export class Plane {
     const { cursor } = this
     const axes = this.around.axes()
     if (!cursor || !axes) return ''
-    const { xaxis, yaxis } = this.around.layout()
+    const layout = this.around.layout()
     const drag = this.around.figure().gestures.find(({ on }) => on === 'drag')
     const points = (drag && this.#shown(drag)) ?? NONE
     const index = underCursor(cursor, points, axes)
     const x = index === null ? cursor.x : (points.x[index] ?? cursor.x)
     const y = index === null ? cursor.y : (points.y[index] ?? cursor.y)
     const place = t('field_at', {
-      x_title: titleOf(xaxis, 'x'),
+      x_title: axisName(layout, 'xaxis'),
       x: short(x),
-      y_title: titleOf(yaxis, 'y'),
+      y_title: axisName(layout, 'yaxis'),
       y: short(y),
     })
     return index === null || points.y.length < 2 ? place : `${place} · ${t('plane_point', { n: index + 1 })}`
@@ -128,10 +128,3 @@ export class Plane {
 }
 
 const short = (value: number): string => formatNumber(value, 3).replace('-', '−')
-
-/** What an axis is called, without its mark-up. */
-function titleOf(axis: JsonObject[string] | undefined, name: string): string {
-  const title = isObject(axis) ? axis['title'] : null
-  const text = isObject(title) ? title['text'] : title
-  return typeof text === 'string' && text ? text.replace(/<[^>]*>/g, '') : name
-}
