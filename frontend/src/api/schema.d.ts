@@ -1394,7 +1394,7 @@ export interface components {
         };
         /**
          * Note
-         * @description A chip in a corner of the picture: words with numbers of the frame in them, `{total}` being the array `<uid>.total` (1,).
+         * @description A chip in the freest corner of the picture: words with numbers of the frame, `{sum}` being the array `<uid>.sum` (1,).
          *
          *     It is not there while one of them is NaN, nor while `<uid>.shown` (1,), where a frame has it, is 0. With `rows` a ranking
          *     stands below the words: `<uid>.order` (R,) are their indices, `<uid>.value` (R,) the number of each; NaN reads `missing`.
@@ -1409,12 +1409,6 @@ export interface components {
                 /** Zh */
                 zh: string;
             };
-            /**
-             * Corner
-             * @default top-right
-             * @enum {string}
-             */
-            corner: "top-left" | "top-right" | "bottom-left" | "bottom-right";
             /**
              * Role
              * @default ink
@@ -1475,7 +1469,8 @@ export interface components {
          * @description A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
          *
          *     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
-         *     Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
+         *     A frame may also give the range of an axis, `"xaxis.range"` (2,), and numbers for its title: `{index}` there is
+         *     `"xaxis.index"` (1,). Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
          *     `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
          */
         Plot: {

@@ -31,7 +31,7 @@ class Row(Model):
 
 
 class Note(Model):
-    """A chip in a corner of the picture: words with numbers of the frame in them, `{total}` being the array `<uid>.total` (1,).
+    """A chip in the freest corner of the picture: words with numbers of the frame, `{sum}` being the array `<uid>.sum` (1,).
 
     It is not there while one of them is NaN, nor while `<uid>.shown` (1,), where a frame has it, is 0. With `rows` a ranking
     stands below the words: `<uid>.order` (R,) are their indices, `<uid>.value` (R,) the number of each; NaN reads `missing`.
@@ -39,7 +39,6 @@ class Note(Model):
 
     uid: str
     text: T
-    corner: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = "top-right"
     role: str = "ink"
     rows: tuple[Row, ...] = ()
     missing: T = T("", "")

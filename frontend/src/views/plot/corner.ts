@@ -17,20 +17,9 @@ const WORTH_MOVING = 12
 /** Lines are looked at so finely. */
 const STEP_PX = 12
 
-/**
- * Where a legend of a size covers least of what is drawn, of the corners that are not taken; it stays where it is unless
- * that is plainly worse.
- */
-export function freeCorner(
-  drawn: Places[],
-  legend: Size,
-  room: Size,
-  now: Corner | null,
-  taken: Corner[] = [],
-): Corner {
-  const covered = CORNERS.map((corner) =>
-    taken.includes(corner) ? Infinity : coveredIn(corner, drawn, legend, room),
-  )
+/** Where a legend of a size covers least of what is drawn; it stays where it is unless that is plainly worse. */
+export function freeCorner(drawn: Places[], legend: Size, room: Size, now: Corner | null): Corner {
+  const covered = CORNERS.map((corner) => coveredIn(corner, drawn, legend, room))
   const least = Math.min(...covered)
   const best = CORNERS[covered.indexOf(least)] ?? 'top-left'
   if (now === null) return best

@@ -14,11 +14,11 @@ const figure: PlotFigure = {
   gestures: [],
   figure: { data: [], layout: {} },
   notes: [
-    { uid: 'sum', text: text('area {area}'), corner: 'top-right', role: 'ink', rows: [], missing: text('') },
+    { uid: 'sum', text: text('area {area}'), role: 'ink', rows: [], missing: text('') },
     {
       uid: 'rank',
       text: text('updates'),
-      corner: 'top-left',
+
       role: 'ink',
       rows: [
         { name: text('one'), role: 'class-0' },

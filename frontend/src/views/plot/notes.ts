@@ -9,7 +9,6 @@ export interface Noted {
   uid: string
   text: string
   role: string
-  corner: PlotFigure['notes'][number]['corner']
   rows: { name: string; role: string; value: string }[]
 }
 
@@ -18,7 +17,7 @@ export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Not
     const packed = arrays[name]
     return packed ? Array.from(unpack(packed)) : []
   }
-  return figure.notes.flatMap(({ uid, text, role, corner, rows, missing }): Noted[] => {
+  return figure.notes.flatMap(({ uid, text, role, rows, missing }): Noted[] => {
     const names = [...text[lang].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
     if (numbers(`${uid}.shown`)[0] === 0) return []
     const values = new Map(names.map((name) => [name, numbers(`${uid}.${name}`)[0] ?? NaN]))
@@ -38,8 +37,9 @@ export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Not
         : []
     })
     const words = text[lang].replace(/\{(\w+)\}/g, (_, name: string) => written(values.get(name) ?? NaN))
-    return [{ uid, role, corner, text: words, rows: ranked }]
+    return [{ uid, role, text: words, rows: ranked }]
   })
 }
 
-const written = (value: number): string => formatNumber(value, 3).replace('-', '−')
+/** Minus zero is zero. */
+const written = (value: number): string => formatNumber(value + 0, 3).replace('-', '−')

@@ -11,6 +11,7 @@ from lossland.lab.views import Figure
 from lossland.labs.optimizers.gradient_flow.experiment import Flow, State
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures import VIEWS, figures
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 from lossland.labs.optimizers.gradient_flow.presets import PREDICTIONS, PRESETS
 
 
@@ -43,6 +44,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         ("gradients", ("signals", "means", "orders", "orders_table", "check", "check_table")),
         (("loss", "norms"),),
     )
+    speed = 20.0
     presets = PRESETS
     predictions = PREDICTIONS
 
@@ -50,4 +52,4 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         return figures(p.depth, p.residual)
 
     def draw(self, s: State, p: GradientFlowParams) -> dict[str, Arrays]:
-        return arrays_of(VIEWS, s)
+        return arrays_of(VIEWS, Seen(s, p))

@@ -36,7 +36,7 @@ PRESETS = (
         "diverges",
         T("Rate too large", "学习率过大"),
         T("Every step overshoots by more than it corrects.", "每一步越过最低点的距离都大于所修正的距离。"),
-        {"scaling": False, "batch_size": MOST_ROWS, "lr": 0.4},
+        {"scaling": False, "batch_size": MOST_ROWS, "lr": 0.22},
         view="bowl",
         speed=2.0,
     ),

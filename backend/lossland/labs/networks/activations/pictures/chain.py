@@ -12,7 +12,7 @@ from lossland.lab.views import Note, Plot, painted
 from lossland.labs.networks.activations.experiment import State
 from lossland.labs.networks.activations.params import ActivationsParams
 
-FLOOR, CEILING = -12.0, 6.0
+FLOOR, CEILING = -12.0, 8.0
 """Powers of ten that the axis reaches: five orders more than ten sigmoids leave, and twenty doublings."""
 STUB = 0.12
 """How high a bar is drawn whose value is 0 or below the axis."""
@@ -30,14 +30,15 @@ def draw(s: State) -> dict[str, Tensor]:
     known = float(last.abs()) > 0
     plain = known and 1e-3 <= float(last.abs()) < 1e6
     room = layer <= (n if n <= WRITTEN else 0)
+    high = room & (height > 2)
     arrays = {
         "same.x": layer,
         "same.y": height,
         "chain.x": layer,
         "chain.y": exponent(s.gradients),
-        "factor.x": layer[room],
-        "factor.y": torch.full_like(layer[room], FLOOR),
-        "factor.customdata": factor[room][:, None],
+        "factor.x": layer[high],
+        "factor.y": torch.full_like(layer[high], FLOOR),
+        "factor.customdata": factor[high][:, None],
         "left.n": torch.tensor([float(n)]),
         "left.value": last,
         "left.shown": torch.tensor([float(plain)]),
@@ -75,7 +76,7 @@ def figure(p: ActivationsParams) -> Plot:
             name=T("every layer at this z: |wⁿ⁻¹ f′(z)ⁿ|", "每层都在此 z：|wⁿ⁻¹ f′(z)ⁿ|"),
             base=FLOOR,
             hoverinfo="skip",
-            meta=painted(marker="accent"),
+            meta=painted(marker="accent/75"),
         ),
         line(
             "chain",
@@ -93,7 +94,7 @@ def figure(p: ActivationsParams) -> Plot:
         x=axis(T("layers n", "层数 n"), dtick=1),
         y=axis(
             T("size of the gradient", "梯度的大小"),
-            range=[FLOOR, CEILING],
+            range=[FLOOR - 1.4, CEILING],
             dtick=2,
             tickprefix="10<sup>",
             ticksuffix="</sup>",

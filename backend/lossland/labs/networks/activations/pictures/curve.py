@@ -99,7 +99,6 @@ def figure(p: ActivationsParams) -> Plot:
             Note(
                 uid="here",
                 text=T("z = {z}, f(z) = {a}, f′(z) = {slope}", "z = {z}，f(z) = {a}，f′(z) = {slope}"),
-                corner="top-left",
             ),
         ),
         gestures=(

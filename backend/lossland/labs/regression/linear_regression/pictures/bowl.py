@@ -85,7 +85,6 @@ def figure(p: LinearRegressionParams) -> Plot:
                     "The weights have left the picture: every step overshoots by more than it corrects.",
                     "权重已离开画面：每一步越过最低点的距离都大于所修正的距离。",
                 ),
-                corner="bottom-left",
                 role="bad",
             ),
         ),

@@ -10,7 +10,7 @@ from lossland.algorithms.regression.basis import design_matrix
 from lossland.fields.points import FEATURES, load_points
 from lossland.lab import T
 from lossland.lab.marks import words
-from lossland.lab.views import Gesture, Plot, painted
+from lossland.lab.views import Gesture, Note, Plot, painted
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
 
@@ -74,6 +74,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     arrays = {
         "mean.x": mean_x,
         "mean.y": mean_y,
+        "far.mean": mean[None].where((mean.sqrt() >= LARGEST * (top - bottom)) & mean.isfinite(), torch.nan),
         "mean-word.x": foot[:1],
         "mean-word.y": foot[1:] + side,
         "mean-word.customdata": mean.view(1, 1),
@@ -122,7 +123,7 @@ def figure(p: LinearRegressionParams) -> Plot:
         ),
         words(
             "mean-word",
-            T("mean of the squares %{customdata[0]:.3g}", "平方的均值 %{customdata[0]:.3g}"),
+            T("mean of the squares %{customdata[0]:,.3~r}", "平方的均值 %{customdata[0]:,.3~r}"),
             place="top left",
             textfont_size=13,
         ),
@@ -176,6 +177,16 @@ def figure(p: LinearRegressionParams) -> Plot:
             "训练点与验证点、当前模型曲线、闭式解曲线，每个残差画成正方形。",
         ),
         figure=figure,
+        notes=(
+            Note(
+                uid="far",
+                text=T(
+                    "The line is far from the points: mean of the squares {mean}.",
+                    "直线远离数据点：平方的均值 {mean}。",
+                ),
+                role="bad",
+            ),
+        ),
         gestures=(
             Gesture(
                 on="drag",

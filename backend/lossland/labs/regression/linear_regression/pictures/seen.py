@@ -10,7 +10,9 @@ from lossland.algorithms.regression.regression import cost_plane, error_factor, 
 from lossland.labs.regression.linear_regression.experiment import State, penalty_of
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams, chosen
 
-AROUND = 1.7
+WIDE = 1.4
+"""The window reaches so many times as far from the first answer as the descent begins."""
+AROUND = 1.6
 """The cost is known so much further than the window reaches: a picture may be wider than high."""
 
 
@@ -28,13 +30,13 @@ class Seen:
         self.range = {
             f"{axis}axis.range": torch.stack([c - half, c + half]) for axis, c in zip("xy", centre, strict=True)
         }
-        """The window, from the first answer as far as the way to it is long."""
-        grid = AROUND * half * torch.linspace(-1, 1, 57, dtype=torch.float64, device=star.device)
+        """The window."""
+        grid = AROUND * half * torch.linspace(-1, 1, 65, dtype=torch.float64, device=star.device)
         self.a, self.b = centre[0] + grid, centre[1] + grid
         self.l1, self.l2 = penalty_strengths(*penalty_of(p))
         self.factor = error_factor(p.error, len(s.y))
         self.plane = self.factor * cost_plane(s.z, s.y, s.weights, self.pair, self.a, self.b, self.l1, self.l2)
-        """(57, 57) cost where the chosen weights are `a` across and `b` up."""
+        """(65, 65) cost where the chosen weights are `a` across and `b` up."""
         away = self.walked[:, pair].nan_to_num(1e12, 1e12, -1e12) - centre  # (t, 2)
         far = away.abs().amax(1, keepdim=True) / half  # (t, 1)
         self.left = bool(far[-1] > 1)
@@ -55,7 +57,7 @@ def window(s: State, pair: list[int]) -> tuple[Tensor, Tensor]:
     """Its centre (2,), and half its width and height: it holds the whole way from 0, and the answer wherever that is now."""
     centre = s.home[pair]
     least = torch.stack([0.25 * s.home.abs().max(), torch.full_like(s.home[0], 1e-3)]).max()
-    half = (1.15 * torch.linalg.vector_norm(centre)).maximum(least)
+    half = (WIDE * torch.linalg.vector_norm(centre)).maximum(least)
     while bool((s.answer[pair] - centre).abs().max() > half):
         half = 2 * half
     return centre, half
