@@ -42,6 +42,8 @@ class Note(Model):
     role: str = "ink"
     rows: tuple[Row, ...] = ()
     missing: T = T("", "")
+    gone: T = T("", "")
+    """Read instead of an infinite number."""
 
 
 class Plot(View):

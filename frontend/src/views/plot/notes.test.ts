@@ -14,7 +14,7 @@ const figure: PlotFigure = {
   gestures: [],
   figure: { data: [], layout: {} },
   notes: [
-    { uid: 'sum', text: text('area {area}'), role: 'ink', rows: [], missing: text('') },
+    { uid: 'sum', text: text('area {area}'), role: 'ink', rows: [], missing: text(''), gone: text('') },
     {
       uid: 'rank',
       text: text('updates'),
@@ -25,6 +25,7 @@ const figure: PlotFigure = {
         { name: text('two'), role: 'class-1' },
       ],
       missing: text('on its way'),
+      gone: text('left'),
     },
   ],
 }

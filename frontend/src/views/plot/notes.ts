@@ -17,7 +17,7 @@ export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Not
     const packed = arrays[name]
     return packed ? Array.from(unpack(packed)) : []
   }
-  return figure.notes.flatMap(({ uid, text, role, rows, missing }): Noted[] => {
+  return figure.notes.flatMap(({ uid, text, role, rows, missing, gone }): Noted[] => {
     const names = [...text[lang].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
     if (numbers(`${uid}.shown`)[0] === 0) return []
     const values = new Map(names.map((name) => [name, numbers(`${uid}.${name}`)[0] ?? NaN]))
@@ -26,15 +26,8 @@ export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Not
     const ranked = numbers(`${uid}.order`).flatMap((index) => {
       const row = rows[index]
       const shown = value[index] ?? NaN
-      return row
-        ? [
-            {
-              name: row.name[lang],
-              role: row.role,
-              value: shown > -Infinity ? written(shown) : missing[lang],
-            },
-          ]
-        : []
+      const words = Number.isNaN(shown) ? missing[lang] : shown === Infinity ? gone[lang] : written(shown)
+      return row ? [{ name: row.name[lang], role: row.role, value: words }] : []
     })
     const words = text[lang].replace(/\{(\w+)\}/g, (_, name: string) => written(values.get(name) ?? NaN))
     return [{ uid, role, text: words, rows: ranked }]

@@ -48,7 +48,8 @@ def annotated(lines: dict[str, Tensor], end: Tensor, factor: Tensor | None, expe
         "known.factor": nan if factor is None else factor[None],
         "known.expected": expected[None] if known else nan,
         "unknown.factor": nan if factor is None or known else factor[None],
-        "zero.shown": torch.tensor([float(shown == "zero")]),
+        "zero.shown": torch.tensor([float(shown == "zero" and bool(end.isfinite()))]),
+        "lost.shown": torch.tensor([float(not bool(end.isfinite()))]),
         "beyond.power": torch.tensor([math.floor(most) if most > high else math.nan]),
     }
 
@@ -87,6 +88,7 @@ def factor_notes(known: T, unknown: T, zero: T) -> tuple[Note, ...]:
         Note(uid="known", text=known),
         Note(uid="unknown", text=unknown),
         Note(uid="zero", text=zero, role="bad"),
+        Note(uid="lost", text=T("no longer finite: it has overflowed", "已溢出，不再是有限数"), role="bad"),
         Note(uid="beyond", text=T("up to 1e{power}: out of the picture", "高达 1e{power}：超出画面"), role="bad"),
     )
 
