@@ -11,6 +11,7 @@ from lossland.lab import Arrays, Lab, Metric, T
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.optimizer_race.experiment import Racing, State
+from lossland.labs.optimizers.optimizer_race.moments import MOMENTS
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures import VIEWS
 from lossland.labs.optimizers.optimizer_race.pictures.seen import Seen
@@ -36,17 +37,20 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         T("Saddles and local minima", "鞍点与局部极小值"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "winner_best": Metric(T("winner’s updates, best rates", "最佳学习率：赢家的更新数"), headline=True),
-        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达"), headline=True),
-        "home": Metric(T("arrived, same rate", "相同学习率：已到达")),
-        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f")),
-        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f")),
+        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达"), headline=True, count=True),
+        "winner_best": Metric(T("winner’s updates, best rates", "最佳学习率：赢家的更新数"), headline=True, count=True),
+        "home": Metric(T("arrived, same rate", "相同学习率：已到达"), count=True),
+        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), better="less"),
+        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), better="less"),
     }
     layout = (
         ("best", ("same", "surface", "sweep", "effective", "basins", "table", "numbers", "rule")),
         ("loss",),
     )
     speed = 20.0  # the finish comes into sight after a few seconds
+    moments = MOMENTS
+    top_speed = 50.0
+    drives = "alpha"
     presets = PRESETS
     predictions = PREDICTIONS
 
