@@ -26,7 +26,12 @@ export function headlines(lab: LabDetail, live: LiveRun | null): Headline[] {
         name,
         title: shortTitle(say(metric.title)),
         full: say(metric.title),
-        text: value === undefined || Number.isNaN(value) ? '–' : metric.count ? formatNumber(value) : quantity(value, metric.percent),
+        text:
+          value === undefined || Number.isNaN(value)
+            ? '–'
+            : metric.count
+              ? formatNumber(value)
+              : quantity(value, metric.percent),
       }
     })
 }

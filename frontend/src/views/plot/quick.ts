@@ -142,7 +142,8 @@ export function moveTraces(
     return (
       (!mode.includes('lines') || moveLine(group, outline(places))) &&
       (trace['fill'] !== 'toself' || moveFill(group, closed(outline(places)))) &&
-      (!mode.includes('markers') || moveMarkers(group, '.points > path.point', places, shift)) &&
+      (!mode.includes('markers') ||
+        moveMarkers(group, '.points > path.point', places, shift, uniform(trace))) &&
       (!mode.includes('text') || moveMarkers(group, '.text > g > text', places, place))
     )
   })
@@ -172,16 +173,19 @@ const place = (mark: Element, px: number, py: number): void => {
   mark.setAttribute('y', py.toFixed(2))
 }
 
+/** Markers that are all alike may become more or fewer; words may not. */
 function moveMarkers(
   group: Element | null,
   selector: string,
   { px, py }: Places,
   move: (mark: Element, px: number, py: number) => void,
+  alike = false,
 ): boolean {
-  const marks = group ? [...group.querySelectorAll(selector)] : []
   const drawn = Array.from(px.keys()).filter(
     (index) => Number.isFinite(px[index]) && Number.isFinite(py[index]),
   )
+  const found = group ? [...group.querySelectorAll(selector)] : []
+  const marks = alike ? asMany(found, drawn.length) : found
   if (marks.length !== drawn.length) return false
   marks.forEach((mark, nth) => {
     const index = drawn[nth] ?? 0
@@ -189,3 +193,19 @@ function moveMarkers(
   })
   return true
 }
+
+/** So many marks, where there is one to copy and one is left. */
+function asMany(marks: Element[], count: number): Element[] {
+  const last = marks.at(-1)
+  if (!last || count === 0) return marks
+  for (const mark of marks.slice(count)) mark.remove()
+  const more = Array.from({ length: Math.max(0, count - marks.length) }, () => last.cloneNode(true)).filter(
+    (node) => node instanceof Element,
+  )
+  last.after(...more)
+  return [...marks.slice(0, count), ...more]
+}
+
+/** Whether every marker of a trace looks like the others. */
+const uniform = ({ marker }: JsonObject): boolean =>
+  !isObject(marker) || Object.entries(marker).every(([key, value]) => key === 'line' || !isObject(value))
