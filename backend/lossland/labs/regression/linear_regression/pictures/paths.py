@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.marks import powers
 from lossland.lab.views import Plot, painted
 from lossland.labs.regression.linear_regression.experiment import LAMBDAS
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams, count_of
@@ -43,7 +44,7 @@ def figure(p: LinearRegressionParams) -> Plot:
         ]
         + [go.Scatter(uid="now", name=T("λ now", "当前 λ"), mode="lines", line_dash="dot", meta=painted(line="ink"))]
     )
-    figure.update_xaxes(title=T("strength λ (log)", "惩罚系数 λ (对数轴)"), type="log", exponentformat="power")
+    figure.update_xaxes(title=T("strength λ (log)", "惩罚系数 λ (对数轴)"), type="log", **powers())
     figure.update_yaxes(title=T("best weight w<sub>k</sub>", "最优权重 w<sub>k</sub>"))
     return Plot(
         title=T("Coefficient paths", "系数路径"),
