@@ -96,7 +96,9 @@ const closed = (path: string): string => path.replace(/(?<=.)M|$/g, (next) => `Z
 
 /** Whether a trace is drawn as straight lines, what they enclose, markers and words in the picture's own axes, and no more. */
 export function isPlain(trace: JsonObject): boolean {
-  const { line, marker } = trace
+  const { line, marker, texttemplate } = trace
+  // Words that say where they are must be written anew.
+  if (typeof texttemplate === 'string' && /%\{[xy]\b/.test(texttemplate)) return false
   if (trace['type'] !== 'scatter' || ['xaxis', 'yaxis', 'error_x', 'error_y'].some((key) => key in trace))
     return false
   if (

@@ -108,7 +108,7 @@ def test_a_start_without_a_value_is_a_run_without_metrics() -> None:
     assert LAB.step(s, p) == {}
     frame = LAB.draw(s, p)
     assert frame["same"]["rest0.x"].isnan().all()
-    assert frame["same"]["ground.z"][:, :32].isnan().all()
+    assert frame["same"]["ground.z"][:, :42].isnan().all()
     nowhere = params(surface={"kind": "formula", "formula": "sqrt(0-1-x^2)"})
     LAB.draw(begun(nowhere), nowhere)
 

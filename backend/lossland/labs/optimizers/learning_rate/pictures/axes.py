@@ -6,6 +6,8 @@ from lossland.lab import T
 
 CEILING, FLOOR = 20.0, 1e-3
 """Losses are drawn between these; what is above lies on the ceiling."""
+TOP = 30.0
+"""The axis reaches a little further, so that crosses on the ceiling are seen whole."""
 MOST_POINTS = 160
 """Of a curve."""
 LOSS = T("loss, smoothed (cross-entropy)", "平滑后的损失 (交叉熵)")

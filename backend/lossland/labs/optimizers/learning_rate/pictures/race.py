@@ -11,7 +11,7 @@ from lossland.lab import T
 from lossland.lab.marks import axis, cross, dots, line, log_axis, plot, words
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, UPDATE
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, TOP, UPDATE
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 NAMED = 8
@@ -106,7 +106,7 @@ def figure(p: LearningRateParams) -> Plot:
         ),
         showlegend=False,
         x=axis(UPDATE, range=[0, 1.09 * p.steps]),
-        y=log_axis(LOSS, FLOOR, CEILING),
+        y=log_axis(LOSS, FLOOR, TOP),
     )
     return Plot(
         title=T("16 learning rates at once", "同时用 16 个学习率"),

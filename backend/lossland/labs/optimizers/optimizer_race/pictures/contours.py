@@ -43,13 +43,13 @@ class Contours:
 
     def draw(self, seen: Seen) -> dict[str, Tensor]:
         """The ground, its lowest points, and the paths."""
-        under, outline = seen.under, finish(seen)
+        under, outline, (x, y, z) = seen.under, finish(seen), seen.ground
         judged = seen.race.same if self.race == "same" else seen.race.best
         left, right, _, _ = WINDOWS[seen.surface.kind]
         return {
-            "ground.x": under.x,
-            "ground.y": under.y,
-            "ground.z": seen.z,
+            "ground.x": x,
+            "ground.y": y,
+            "ground.z": z,
             "minima.x": under.minima[:, 0],
             "minima.y": under.minima[:, 1],
             "finish.x": outline[:, 0],
@@ -128,10 +128,8 @@ class Contours:
                 )
             )
         figure = go.Figure(traces)
-        figure.update_xaxes(title=across, range=[left, right], constrain="domain", zeroline=False, showgrid=False)
-        figure.update_yaxes(
-            title=up, range=[low, high], scaleanchor="x", constrain="domain", zeroline=False, showgrid=False
-        )
+        figure.update_xaxes(title=across, range=[left, right], zeroline=False, showgrid=False)
+        figure.update_yaxes(title=up, range=[low, high], scaleanchor="x", zeroline=False, showgrid=False)
         return Plot(
             title=self.title,
             caption=self.caption,
