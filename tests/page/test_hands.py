@@ -47,9 +47,9 @@ def test_what_is_dragged_is_under_the_hand_before_the_server_answers(
     seen = lab.page.evaluate(MARKER, [view, uid])
     assert seen[0] == pytest.approx(end[0], abs=1.5)
     mouse.up()
-    lab.page.unroute(calls)
     for route in held:
         route.continue_()
+    lab.page.unroute(calls)
     lab.wait_for_trace(view, uid, answered, points["x"][0] + 0.5)
     lab.settled()
     assert lab.page.evaluate(MARKER, [view, uid])[0] == pytest.approx(end[0], abs=3)

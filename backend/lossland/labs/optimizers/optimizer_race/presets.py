@@ -37,6 +37,17 @@ PRESETS: tuple[Preset, ...] = (
         view="same",
     ),
     Preset(
+        "slow",
+        T("Adam in slow motion", "Adam 慢动作"),
+        T(
+            "Gradient, mean, scaling, step: four steps of the clock are one update. Where does the mean still point?",
+            "梯度、均值、缩放、步：时钟的四步为一次更新。均值还指向哪里？",
+        ),
+        {"slow": True, "racer": 3},
+        view="numbers",
+        speed=2.0,
+    ),
+    Preset(
         "nine",
         T("All nine", "九个一起"),
         T("Every method of the course on the winding ravine.", "课程中的全部方法，弯曲沟谷。"),

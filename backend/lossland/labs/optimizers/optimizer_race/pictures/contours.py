@@ -200,8 +200,9 @@ def paths(w: Judged, seen: Seen, width: float) -> dict[str, Tensor]:
 def parked(w: Judged, seen: Seen, width: float) -> Tensor:
     """Where the balls are drawn, (R, 2): those that are home and near a lowest point stand round it, not on one pile."""
     now, minima = w.theta[seen.t], seen.under.minima
-    if seen.t == 0:
-        return torch.full_like(now, torch.nan)  # they would hide each other
+    if seen.t == 0:  # they would hide each other; in slow motion there is one to look at
+        looked = torch.arange(len(now)) == seen.looked.row
+        return torch.where(looked[:, None] & seen.p.slow, now, torch.nan)
     if not len(minima):
         return now
     away = torch.linalg.vector_norm(now[:, None] - minima, dim=-1)  # (R, k)
