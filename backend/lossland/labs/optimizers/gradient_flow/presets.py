@@ -112,6 +112,16 @@ PRESETS: tuple[Preset, ...] = (
         {"batch_norm": True, "residual": "add", "init": "he"},
         view="orders",
     ),
+    Preset(
+        "bug",
+        T("Find the planted bug", "找出埋下的错误"),
+        T(
+            "A gradient written out by hand has a bug somewhere. Which layer does the check point at?",
+            "手写的梯度里埋有一个错误。梯度检验指向哪一层？",
+        ),
+        {"depth": 10, "init": "he"},
+        view="check",
+    ),
 )
 
 VANISHES = Prediction(
