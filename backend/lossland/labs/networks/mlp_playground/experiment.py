@@ -14,7 +14,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.initialisation import initialise
 from lossland.algorithms.nets.losses import loss_and_slope, mean_loss, predicted, targets
-from lossland.algorithms.nets.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
+from lossland.algorithms.nets.mlp import Architecture, Layer, Network, Noise, backward, forward, new_network, penalise
 from lossland.algorithms.nets.plane_inputs import plane_inputs
 from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.algorithms.optimizers.rule import Moments, Rates, ahead, new_moments, rule_of, update
@@ -52,8 +52,13 @@ class State:
     """Epochs since then."""
     best: Tensor
     """(P + 2 H,) theta and the running statistics at the lowest validation loss; empty before."""
+    grip: list[int]
+    """Layer, unit and input (-1: the bias) of the parameter that is held; empty when none is."""
+    grip_value: float
     images: Tensor | None = constant()
     """(N, 8, 8) uint8 pictures, if the data have any."""
+    places: Tensor = derived()
+    """(n, 2) the training set."""
     x: Tensor = derived()
     """(n[0], n) inputs of the training set."""
     y: Tensor = derived()
@@ -76,8 +81,18 @@ def architecture_of(p: MlpPlaygroundParams) -> Architecture:
 def take_points(s: State, p: MlpPlaygroundParams) -> None:
     """Makes the inputs and targets of both sets from the points as they are now."""
     inputs, y = plane_inputs(s.points, p.features.chosen()), targets(s.label, s.net.architecture.sizes[-1])
+    s.places = s.points[~s.held]
     s.x, s.y = inputs[:, ~s.held].contiguous(), y[:, ~s.held].contiguous()
     s.x_held, s.y_held = inputs[:, s.held].contiguous(), y[:, s.held].contiguous()
+
+
+def inputs_of(s: State, p: MlpPlaygroundParams, rows: Tensor) -> Tensor:
+    """What the network is given of some training points (B,), each moved by a little where they jitter: (n[0], B)."""
+    if not p.jitter:
+        return s.x.index_select(1, rows)
+    places = s.places.index_select(0, rows)  # (B, 2)
+    moved = places + p.jitter * torch.randn(places.shape, generator=s.rng).to(places.device)
+    return plane_inputs(moved, p.features.chosen())
 
 
 def noise_of(p: MlpPlaygroundParams, rng: torch.Generator) -> Noise | None:
@@ -144,18 +159,27 @@ def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
                 f"unit：第 {edit.layer} 层没有编号为 {edit.unit} 的神经元；可用：0 到 {n[edit.layer] - 1}",
             )
         )
-    layer = s.net.layers[edit.layer - 1]
-    if isinstance(edit, SetBias):
-        layer.b[edit.unit] = edit.value
-        return
-    if edit.input >= n[edit.layer - 1]:
+    if isinstance(edit, SetWeight) and edit.input >= n[edit.layer - 1]:
         raise Refused(
             T(
                 f"input: layer {edit.layer} has no input {edit.input}; allowed: 0 to {n[edit.layer - 1] - 1}",
                 f"input：第 {edit.layer} 层没有输入 {edit.input}；可用：0 到 {n[edit.layer - 1] - 1}",
             )
         )
-    layer.W[edit.unit, edit.input] = edit.value
+    grip = [edit.layer, edit.unit, -1 if isinstance(edit, SetBias) else edit.input]
+    place_of(s.net.layers, grip).fill_(edit.value)
+    s.grip, s.grip_value = (grip, edit.value) if edit.held else ([], 0.0)
+
+
+def place_of(layers: list[Layer], grip: list[int]) -> Tensor:
+    """The one number that `grip` names, a 0-d view: of the parameters, or of their gradient."""
+    layer, unit, source = grip
+    return layers[layer - 1].b[unit, 0] if source < 0 else layers[layer - 1].W[unit, source]
+
+
+def force(s: State) -> Tensor:
+    """-dL/dw of the parameter that is held, in the last batch: where training would move it. 0-d."""
+    return -place_of(s.net.slopes, s.grip)
 
 
 def accuracy(f: Tensor, y: Tensor) -> Tensor:
@@ -202,6 +226,8 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
             lowest=float("inf"),
             stale=0,
             best=torch.empty(0, device=device),
+            grip=[],
+            grip_value=0.0,
             images=data.images,
         )
 
@@ -214,7 +240,7 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
     @torch.inference_mode()  # the backward pass is written out: autograd need not watch
     def step(self, s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
         rows = next_batch(s.batches, s.y.shape[1], p.batch_size, s.rng)  # (B,)
-        x, y = s.x.index_select(1, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
+        x, y = inputs_of(s, p, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
         rates = rates_of(p, s.epoch)
         rule = rule_of(rates)
         with ahead(s.net.theta, s.moments, rule):
@@ -224,6 +250,8 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
             penalise(s.net, p.l1, 0.0 if p.optimizer == "adamw" else p.l2, p.form)
 
         update(s.net.theta, s.net.gradient, s.moments, rule, s.net.is_weight)
+        if s.grip:
+            place_of(s.net.layers, s.grip).fill_(s.grip_value)
         s.rate = rates.alpha
         metrics = {"train_loss": loss}
         if s.batches.position >= s.batches.order.shape[0]:  # every training point has been used once
