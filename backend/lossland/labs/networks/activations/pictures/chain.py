@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
@@ -69,7 +71,7 @@ def mantissa(gradients: Tensor) -> Tensor:
 
 def figure(p: ActivationsParams) -> Plot:
     """Both products of slopes."""
-    over = {"place": "top center", "textfont_size": 12}
+    over: dict[str, Any] = {"place": "top center", "textfont_size": 12}
     figure = plot(
         go.Bar(
             uid="same",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
@@ -94,6 +96,6 @@ def figure(p: LinearRegressionParams) -> Plot:
     )
 
 
-def casing(role: str) -> dict[str, object]:
+def casing(role: str) -> dict[str, Any]:
     """A light ring round a mark, so that it is seen on every ground."""
     return {"marker_line_width": 3, "meta": painted(**{"marker": role, "marker.line": "surface"}), "cliponaxis": False}
