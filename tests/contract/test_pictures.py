@@ -43,6 +43,7 @@ def test_figures_read_structural_parameters_only(lab: AnyLab) -> None:
 @every_preset
 def test_every_preset_runs(lab: AnyLab, preset: Preset) -> None:
     p = lab.Params(**preset.params)
+    assert preset.view is None or preset.view in lab.figures(p)
     if lab.instant:
         assert first_frame(lab, p.model_dump(mode="json"), 0)
         return

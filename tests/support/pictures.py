@@ -22,14 +22,18 @@ def assert_drawn(lab: AnyLab, figures: Any, frame: Any) -> None:
             uids = [trace.uid for trace in view.figure.data]
             assert all(uids), f"{lab.slug} {name} has a trace without uid"
             assert len(set(uids)) == len(uids)
+            notes = {note.uid for note in view.notes}
+            assert notes.isdisjoint(uids), f"{lab.slug} {name} has notes named as traces"
             for key, tensor in frame.get(name, {}).items():
-                assert key.partition(".")[0] in uids, f"{lab.slug} {name} draws {key}, which is no trace"
+                assert key.partition(".")[0] in {*uids, *notes, "xaxis", "yaxis"}, (
+                    f"{lab.slug} {name} draws {key}, which is no trace"
+                )
                 assert isinstance(tensor, torch.Tensor), f"{lab.slug} {name} {key}"
             assert_axes_are_named(view, f"{lab.slug} {name}")
             kinds = {action.model_fields["kind"].default for action in lab.actions} | {"set_params"}
             for gesture in view.gestures:
                 assert gesture.action in kinds, f"{lab.slug} {name}: no action {gesture.action}"
-                assert gesture.trace is None or gesture.trace in uids
+                assert {gesture.trace, gesture.along} <= {None, *uids}
 
 
 def assert_axes_are_named(view: Plot, where: str) -> None:

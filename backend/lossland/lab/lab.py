@@ -42,6 +42,8 @@ class Metric:
     """Shown large beside Play."""
     percent: bool = False
     """A fraction to be shown as a percentage."""
+    count: bool = False
+    """How many of something: written without decimals."""
     better: Literal["less", "more"] | None = None
     """Whether a run gets better as it falls or as it rises: then its best value and its accidents are told."""
 
@@ -54,6 +56,10 @@ class Preset:
     title: T
     summary: T
     params: Mapping[str, Any]
+    view: str | None = None
+    """The view that it is about: the page opens its tab."""
+    speed: float | None = None
+    """Steps a second that Play begins with; None is the lab's."""
 
 
 Layout = tuple[tuple[str | tuple[str, ...], ...], ...]

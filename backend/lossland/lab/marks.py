@@ -56,7 +56,15 @@ def bars(uid: str, name: T | None, role: str, *, shown: str, **more: Any) -> go.
 def log_axis(title: T, low: float, high: float, **more: Any) -> dict[str, Any]:
     """A logarithmic axis between two values."""
     span = [math.log10(low), math.log10(high)]
-    return {"title": {"text": title}, "type": "log", "range": span, "dtick": 1, "exponentformat": "power", **more}
+    return {"title": {"text": title}, "type": "log", "range": span, **powers(*span), **more}
+
+
+def powers(low: float = -20, high: float = 20) -> dict[str, Any]:
+    """Ticks at powers of ten, all written alike; at every second one where the span is long."""
+    first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
+    every = 1 if last - first <= 8 else 2
+    ticks = [k for k in range(first, last + 1) if k % every == 0]
+    return {"tickvals": [10.0**k for k in ticks], "ticktext": [f"10<sup>{k}</sup>" for k in ticks]}
 
 
 def axis(title: T, **more: Any) -> dict[str, Any]:

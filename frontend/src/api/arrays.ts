@@ -23,6 +23,12 @@ export function unpack(packed: Packed): Numbers {
   }
 }
 
+/** Numbers as an array travels. */
+export function pack(values: ArrayLike<number>): Packed {
+  const bytes = new Uint8Array(Float64Array.from(values).buffer)
+  return { dtype: 'f8', bdata: btoa(String.fromCharCode(...bytes)) }
+}
+
 /** Whether two frames hold the same arrays under names that start so. */
 export function sameArrays(a: ViewArrays, b: ViewArrays, prefix: string): boolean {
   const names = Object.keys(b).filter((name) => name.startsWith(prefix))

@@ -1018,8 +1018,9 @@ export interface components {
          * Gesture
          * @description What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
          *
-         *     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index` names the field that receives the index of
-         *     the grabbed point of `trace` (drag and remove only).
+         *     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index`
+         *     names the field that receives the index of the grabbed point of `trace` (drag and remove only). A point that is
+         *     dragged by its x alone stays on the line of the trace `along`.
          */
         Gesture: {
             /**
@@ -1037,6 +1038,8 @@ export interface components {
             y: string | null;
             /** Index */
             index: string | null;
+            /** Along */
+            along: string | null;
             /** Hint */
             hint: {
                 /** En */
@@ -1337,6 +1340,11 @@ export interface components {
              * @default false
              */
             percent: boolean;
+            /**
+             * Count
+             * @default false
+             */
+            count: boolean;
             /** Better */
             better?: ("less" | "more") | null;
         };
@@ -1451,6 +1459,60 @@ export interface components {
             focus: string | null;
         };
         /**
+         * Note
+         * @description A chip in the freest corner of the picture: words with numbers of the frame, `{sum}` being the array `<uid>.sum` (1,).
+         *
+         *     It is not there while one of them is NaN, nor while `<uid>.shown` (1,), where a frame has it, is 0. With `rows` a ranking
+         *     stands below the words: `<uid>.order` (R,) are their indices, `<uid>.value` (R,) the number of each; NaN reads `missing`.
+         */
+        Note: {
+            /** Uid */
+            uid: string;
+            /** Text */
+            text: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Role
+             * @default ink
+             */
+            role: string;
+            /**
+             * Rows
+             * @default []
+             */
+            rows: components["schemas"]["Row"][];
+            /**
+             * Missing
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            missing: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Gone
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            gone: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+        };
+        /**
          * Option
          * @description One answer to a prediction: right if the best value reached is at least this.
          */
@@ -1486,7 +1548,8 @@ export interface components {
          * @description A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
          *
          *     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
-         *     Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
+         *     A frame may also give the range of an axis, `"xaxis.range"` (2,), and numbers for its title: `{index}` there is
+         *     `"xaxis.index"` (1,). Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
          *     `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
          */
         Plot: {
@@ -1537,6 +1600,11 @@ export interface components {
              * @default []
              */
             gestures: components["schemas"]["Gesture"][];
+            /**
+             * Notes
+             * @default []
+             */
+            notes: components["schemas"]["Note"][];
         };
         /**
          * Prediction
@@ -1589,6 +1657,10 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+            /** View */
+            view?: string | null;
+            /** Speed */
+            speed?: number | null;
         };
         /**
          * ProblemBody
@@ -1629,6 +1701,21 @@ export interface components {
              *     ]
              */
             errors: components["schemas"]["FieldError"][];
+        };
+        /**
+         * Row
+         * @description One of those that a note ranks, and the palette token of its colour.
+         */
+        Row: {
+            /** Name */
+            name: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Role */
+            role: string;
         };
         /**
          * Run

@@ -24,13 +24,19 @@ export const viewWords = {
   field_value: ['value {value}', '值 {value}'],
   field_point: ['point {n}: {name}', '第 {n} 个点：{name}'],
   field_keys: [
-    'Arrow keys move the cursor, with Shift finely. N goes to the next point.',
-    '方向键移动光标，按住 Shift 微调。N 跳到下一个点。',
+    'Arrow keys move the cursor, with Shift ten times as far. N goes to the next point.',
+    '方向键移动光标，按住 Shift 移动十倍。N 跳到下一个点。',
   ],
   field_keys_edit: [
     'Enter adds a point, or picks up and drops the one under the cursor. Delete removes it.',
     '回车添加一个点，或拿起、放下光标处的点。Delete 移除该点。',
   ],
+  plane_keys: [
+    'Arrow keys move the cursor, with Shift ten times as far; N goes to the next handle. Enter takes hold of what is under the cursor and lets go, or does what a click does; Delete removes.',
+    '方向键移动光标，按住 Shift 移动十倍；N 跳到下一个可拖动点。回车拿起或放下光标处的点，或相当于点击；Delete 移除。',
+  ],
+  plane_point: ['point {n}', '第 {n} 个点'],
+  plane_done: ['Done.', '已完成。'],
   field_added: ['Point added.', '已添加点。'],
   field_removed: ['Point removed.', '已移除点。'],
   field_taken: ['Point picked up.', '已拿起点。'],

@@ -1,6 +1,6 @@
 import type { LabDetail } from '../api/types'
 import { say } from '../base/language.svelte'
-import { quantity } from '../base/numbers'
+import { formatNumber, quantity } from '../base/numbers'
 import type { LiveRun } from './live.svelte'
 
 export interface Headline {
@@ -26,7 +26,12 @@ export function headlines(lab: LabDetail, live: LiveRun | null): Headline[] {
         name,
         title: shortTitle(say(metric.title)),
         full: say(metric.title),
-        text: value === undefined || Number.isNaN(value) ? '–' : quantity(value, metric.percent),
+        text:
+          value === undefined || Number.isNaN(value)
+            ? '–'
+            : metric.count
+              ? formatNumber(value)
+              : quantity(value, metric.percent),
       }
     })
 }

@@ -1,5 +1,5 @@
 import { sameJson } from '../api/guards'
-import type { Json, JsonObject, LabDetail } from '../api/types'
+import type { Json, JsonObject, LabDetail, Preset } from '../api/types'
 import { formulas, type Form } from '../base/formulas.svelte'
 import { say, t } from '../base/language.svelte'
 import { Settling } from '../base/settled.svelte'
@@ -44,6 +44,8 @@ export class LabSession {
   asking = $state(true)
   /** The place of the only picture on the stage; null shows all. */
   alone = $state<number | null>(null)
+  /** The view that a preset is about; another object each time one is chosen. */
+  opened = $state.raw<{ view: string } | null>(null)
   /** What the address asked for while the server is asked for it. */
   #awaited = $state.raw<Pick<PageState, 'run' | 'step'> | null>(null)
   readonly #structure = new Later(SETTLE_MS)
@@ -71,7 +73,7 @@ export class LabSession {
 
   /** The speed at which what is shown begins. */
   get speed(): number | null {
-    return this.lab.speed
+    return this.#named?.speed ?? this.lab.speed
   }
 
   get state(): PageState {
@@ -86,7 +88,7 @@ export class LabSession {
   async open(state: PageState, dropped: string[]): Promise<void> {
     this.settings.params = state.params
     this.settings.seed = state.seed
-    this.preset = state.preset
+    this.#stage(state.preset)
     this.arrangement = state.arrangement
     if (this.hasForm && !state.run && sameJson(state.params['form'], this.lab.defaults['form'])) {
       this.settings.params = inForm(this.controls, this.params, formulas.form)
@@ -210,10 +212,22 @@ export class LabSession {
   }
 
   #setAll(params: JsonObject, preset: string | null, name?: string): void {
-    this.preset = preset
+    this.#stage(preset)
     this.settings.params = params
     this.faults.errors = []
     this.#structural(name ?? t('settings'))
+  }
+
+  get #named(): Preset | undefined {
+    return this.lab.presets.find(({ slug }) => slug === this.preset)
+  }
+
+  /** What a preset shows and how fast it begins; the lab's own where it says nothing. */
+  #stage(slug: string | null): void {
+    this.preset = slug
+    this.settings.speed = this.speed
+    const view = this.#named?.view
+    this.opened = view ? { view } : null
   }
 
   gesture(acted: Acted): void {

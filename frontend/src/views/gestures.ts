@@ -56,6 +56,8 @@ export function watchGestures(around: Surroundings): () => void {
   const { element } = around
   let grab: Grab | null = null
   let start: { x: number; y: number; moved: boolean; place: Place } | null = null
+  /** The axes as they were when the hand came down: a picture that is just being drawn anew has none to go by. */
+  let axesDown: PixelAxes | null = null
   let tapped = { index: -1, time: 0 }
 
   const reach = (event: PointerEvent): number => (event.pointerType === 'mouse' ? 12 : 26)
@@ -87,6 +89,7 @@ export function watchGestures(around: Surroundings): () => void {
     const place = placeOf(around, event)
     if (!place) return
     start = { x: event.clientX, y: event.clientY, moved: false, place }
+    axesDown = around.axes()
     grab = nearest('drag', place, reach(event)) ?? wholeTrace(around.gestures())
     element.setPointerCapture(event.pointerId)
   }
@@ -101,7 +104,7 @@ export function watchGestures(around: Surroundings): () => void {
     if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > TAP_PX) start.moved = true
     if (!grab || !start.moved) return
     element.dataset['grab'] = 'held'
-    send(grab.gesture, limited(around, event), grab.index, true)
+    send(grab.gesture, limited(element, axesDown, event), grab.index, true)
   }
 
   const up = (event: PointerEvent): void => {
@@ -112,7 +115,7 @@ export function watchGestures(around: Surroundings): () => void {
     element.dataset['grab'] = ''
     if (!begun || event.type === 'pointercancel') return
     if (held && begun.moved) {
-      send(held.gesture, limited(around, event), held.index, false)
+      send(held.gesture, limited(element, axesDown, event), held.index, false)
       return
     }
     if (begun.moved) return
@@ -198,11 +201,10 @@ function placeOf(around: Surroundings, event: MouseEvent): Place | null {
   return { px, py, x: axes.x.value(px), y: axes.y.value(py) }
 }
 
-/** As `placeOf`, the pointer held inside of the plotting area. */
-function limited(around: Surroundings, event: MouseEvent): Place {
-  const axes = around.axes()
+/** As `placeOf` by given axes, the pointer held inside of the plotting area. */
+function limited(element: HTMLElement, axes: PixelAxes | null, event: MouseEvent): Place {
   if (!axes) return { px: 0, py: 0, x: 0, y: 0 }
-  const box = around.element.getBoundingClientRect()
+  const box = element.getBoundingClientRect()
   const px = Math.min(Math.max(event.clientX - box.left - axes.x.offset, 0), axes.x.length)
   const py = Math.min(Math.max(event.clientY - box.top - axes.y.offset, 0), axes.y.length)
   return { px, py, x: axes.x.value(px), y: axes.y.value(py) }

@@ -18,7 +18,9 @@ from lossland.lab.views.formula import Formula as Formula
 from lossland.lab.views.images import Images as Images
 from lossland.lab.views.network import Layer as Layer
 from lossland.lab.views.network import Network as Network
+from lossland.lab.views.plot import Note as Note
 from lossland.lab.views.plot import Plot as Plot
+from lossland.lab.views.plot import Row as Row
 from lossland.lab.views.plot import painted as painted
 from lossland.lab.views.table import Column as Column
 from lossland.lab.views.table import Table as Table

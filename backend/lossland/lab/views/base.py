@@ -19,8 +19,9 @@ class Model(BaseModel):
 class Gesture(Model):
     """What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
 
-    `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index` names the field that receives the index of
-    the grabbed point of `trace` (drag and remove only).
+    `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index`
+    names the field that receives the index of the grabbed point of `trace` (drag and remove only). A point that is
+    dragged by its x alone stays on the line of the trace `along`.
     """
 
     on: Literal["click", "drag", "remove"]
@@ -29,6 +30,7 @@ class Gesture(Model):
     x: str | None = None
     y: str | None = None
     index: str | None = None
+    along: str | None = None
     hint: T
 
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { packed } from '../fixture'
 import { sameArrays } from '../../api/arrays'
 import type { FieldFigure, Gesture } from '../../api/types'
-import { press, underCursor, type Cursor } from './cursor'
+import { press, underCursor, type Cursor } from '../cursor'
 import { fieldAxes, fieldMap, fieldPoints, planeIn, shownSubject, valueAt } from './field'
 import { nearestPoint } from '../gestures'
 import { classTable, paintClasses, paintScale, pixel, scaleTable } from '../maps'
@@ -16,6 +16,7 @@ const gesture = (on: Gesture['on'], action: string): Gesture => ({
   x: on === 'remove' ? null : 'x',
   y: on === 'remove' ? null : 'y',
   index: on === 'click' ? null : 'index',
+  along: null,
   hint: text,
 })
 const figure: FieldFigure = {
@@ -114,12 +115,12 @@ describe('the keyboard', () => {
   const points = fieldPoints(arrays)
   const axes = fieldAxes(figure, { offset: { x: 0, y: 0 }, side: 200 })
   const free: Cursor = { x: 0, y: 5, held: null }
-  const hit = (key: string, cursor: Cursor, fine = false): ReturnType<typeof press> =>
-    press(key, fine, cursor, points, axes, figure.gestures)
+  const hit = (key: string, cursor: Cursor, far = false): ReturnType<typeof press> =>
+    press(key, far, cursor, points, axes, figure.gestures)
 
   it('moves the cursor inside of the plane', () => {
-    expect(hit('ArrowRight', free)?.cursor.x).toBeCloseTo(0.12)
-    expect(hit('ArrowUp', free)?.cursor.y).toBeCloseTo(5.6)
+    expect(hit('ArrowRight', free)?.cursor.x).toBeCloseTo(0.04)
+    expect(hit('ArrowUp', free, true)?.cursor.y).toBeCloseTo(7)
     expect(hit('ArrowRight', { ...free, x: 1 })?.cursor.x).toBe(1)
     expect(hit('x', free)).toBeNull()
   })
@@ -132,8 +133,8 @@ describe('the keyboard', () => {
     expect(underCursor(there, points, axes)).toBe(1)
     const held = hit('Enter', there)
     expect(held).toMatchObject({ cursor: { held: 1 }, acted: null, said: 'field_taken' })
-    const carried = hit('ArrowLeft', held?.cursor ?? free, true)
-    expect(carried?.acted).toEqual({ name: 'move', action: { x: 0.48, y: 5, index: 1 }, moving: true })
+    const carried = hit('ArrowLeft', held?.cursor ?? free)
+    expect(carried?.acted).toEqual({ name: 'move', action: { x: 0.46, y: 5, index: 1 }, moving: true })
     expect(hit('Enter', carried?.cursor ?? free)).toMatchObject({
       said: 'field_dropped',
       cursor: { held: null },

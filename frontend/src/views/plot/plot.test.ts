@@ -30,6 +30,7 @@ describe('Merger', () => {
 
 const figure: PlotFigure = {
   kind: 'plotly',
+  notes: [],
   title: { en: '', zh: '' },
   caption: { en: '', zh: '' },
   alt: { en: '', zh: '' },
@@ -76,7 +77,7 @@ describe('drawingOf', () => {
     })
     expect(drawing.data[1]).toMatchObject({ marker: { symbol: 'star', color: '#0a0' } })
     expect(drawing.data[2]?.['colorscale']).toHaveLength(4)
-    expect(drawing.layout).toMatchObject({ xaxis: { title: { text: '步' } } })
+    expect(drawing.layout).toMatchObject({ annotations: [{ name: 'title.xaxis', text: '步' }] })
   })
 
   it('makes a legend of the traces that need telling apart', () => {

@@ -73,6 +73,7 @@ interface DrawnAxis {
   _offset: number
   _length: number
   autorange: boolean | string
+  range: number[]
   p2d(pixel: number): number
   d2p(value: number): number
 }
@@ -90,6 +91,11 @@ export function plotlyAxes(element: HTMLElement): PlotAxes | null {
   if (!isDrawn(element)) return null
   const { xaxis, yaxis } = element._fullLayout
   return xaxis && yaxis ? { x: pixelAxis(xaxis), y: pixelAxis(yaxis) } : null
+}
+
+/** The range of an axis of a drawn picture, in the axis' own units. */
+export function drawnRange(element: HTMLElement, name: 'xaxis' | 'yaxis'): number[] | null {
+  return isDrawn(element) ? [...(element._fullLayout[name]?.range ?? [])] : null
 }
 
 function pixelAxis(axis: DrawnAxis): PlotAxis {

@@ -31,6 +31,7 @@ describe('what can be moved without a redraw', () => {
     const others: JsonObject[] = [
       { type: 'bar' },
       { fill: 'tozeroy' },
+      { texttemplate: 'α = %{x:.2g}' },
       { stackgroup: 'one' },
       { yaxis: 'y2' },
       { line: { shape: 'hv' } },

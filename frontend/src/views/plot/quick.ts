@@ -91,12 +91,21 @@ export function outline({ px, py }: Places): string {
   return parts.join('')
 }
 
-/** Whether a trace is drawn as straight lines, markers and words in the picture's own axes, and no more. */
+/** The same with every piece of it closed: what a line fills. */
+const closed = (path: string): string => path.replace(/(?<=.)M|$/g, (next) => `Z${next}`)
+
+/** Whether a trace is drawn as straight lines, what they enclose, markers and words in the picture's own axes, and no more. */
 export function isPlain(trace: JsonObject): boolean {
-  const { line, marker } = trace
+  const { line, marker, texttemplate } = trace
+  // Words that say where they are must be written anew.
+  if (typeof texttemplate === 'string' && /%\{[xy]\b/.test(texttemplate)) return false
   if (trace['type'] !== 'scatter' || ['xaxis', 'yaxis', 'error_x', 'error_y'].some((key) => key in trace))
     return false
-  if (['fill', 'stackgroup'].some((key) => typeof trace[key] === 'string')) return false
+  if (
+    typeof trace['stackgroup'] === 'string' ||
+    (typeof trace['fill'] === 'string' && trace['fill'] !== 'toself')
+  )
+    return false
   return !(isObject(line) && 'shape' in line) && !(isObject(marker) && 'angleref' in marker)
 }
 
@@ -134,7 +143,9 @@ export function moveTraces(
     const mode = String(trace['mode'] ?? 'lines')
     return (
       (!mode.includes('lines') || moveLine(group, outline(places))) &&
-      (!mode.includes('markers') || moveMarkers(group, '.points > path.point', places, shift)) &&
+      (trace['fill'] !== 'toself' || moveFill(group, closed(outline(places)))) &&
+      (!mode.includes('markers') ||
+        moveMarkers(group, '.points > path.point', places, shift, uniform(trace))) &&
       (!mode.includes('text') || moveMarkers(group, '.text > g > text', places, place))
     )
   })
@@ -149,6 +160,13 @@ function moveLine(group: Element | null, path: string): boolean {
   return true
 }
 
+function moveFill(group: Element | null, path: string): boolean {
+  const [area, ...others] = group?.querySelectorAll('.fills path.js-fill') ?? []
+  if (!area) return path === 'Z'
+  area.setAttribute('d', path)
+  return others.length === 0
+}
+
 const shift = (mark: Element, px: number, py: number): void =>
   mark.setAttribute('transform', `translate(${px.toFixed(2)},${py.toFixed(2)})`)
 
@@ -157,16 +175,19 @@ const place = (mark: Element, px: number, py: number): void => {
   mark.setAttribute('y', py.toFixed(2))
 }
 
+/** Markers that are all alike may become more or fewer; words may not. */
 function moveMarkers(
   group: Element | null,
   selector: string,
   { px, py }: Places,
   move: (mark: Element, px: number, py: number) => void,
+  alike = false,
 ): boolean {
-  const marks = group ? [...group.querySelectorAll(selector)] : []
   const drawn = Array.from(px.keys()).filter(
     (index) => Number.isFinite(px[index]) && Number.isFinite(py[index]),
   )
+  const found = group ? [...group.querySelectorAll(selector)] : []
+  const marks = alike ? asMany(found, drawn.length) : found
   if (marks.length !== drawn.length) return false
   marks.forEach((mark, nth) => {
     const index = drawn[nth] ?? 0
@@ -174,3 +195,19 @@ function moveMarkers(
   })
   return true
 }
+
+/** So many marks, where there is one to copy and one is left. */
+function asMany(marks: Element[], count: number): Element[] {
+  const last = marks.at(-1)
+  if (!last || count === 0) return marks
+  for (const mark of marks.slice(count)) mark.remove()
+  const more = Array.from({ length: Math.max(0, count - marks.length) }, () => last.cloneNode(true)).filter(
+    (node) => node instanceof Element,
+  )
+  last.after(...more)
+  return [...marks.slice(0, count), ...more]
+}
+
+/** Whether every marker of a trace looks like the others. */
+const uniform = ({ marker }: JsonObject): boolean =>
+  !isObject(marker) || Object.entries(marker).every(([key, value]) => key === 'line' || !isObject(value))

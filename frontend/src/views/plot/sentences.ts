@@ -3,10 +3,14 @@ import type { PlotFigure, ViewArrays } from '../../api/types'
 import { phrase, type Lang } from '../../base/words'
 import { formatNumber } from '../../base/numbers'
 import { localised } from './figure'
+import { notesOf } from './notes'
 
 /** For each trace how many values it holds, their range and the last one. */
 export function plotSentences(figure: PlotFigure, arrays: ViewArrays, lang: Lang): string[] {
-  return figure.figure.data.flatMap((trace): string[] => {
+  const notes = notesOf(figure, arrays, lang).map(({ text, rows }) =>
+    [text, ...rows.map(({ name, value }) => `${name}: ${value}`)].join(', '),
+  )
+  const traces = figure.figure.data.flatMap((trace): string[] => {
     const uid = trace['uid']
     const packed = arrays[`${String(uid)}.z`] ?? arrays[`${String(uid)}.y`]
     if (!packed) return []
@@ -23,4 +27,5 @@ export function plotSentences(figure: PlotFigure, arrays: ViewArrays, lang: Lang
       }),
     ]
   })
+  return [...notes, ...traces]
 }

@@ -75,8 +75,8 @@ def test_own_points_by_keyboard(server: Server, open_page: OpenPage) -> None:
     assert len(points(server, run)) == 17
     expect(plane(lab)).to_have_attribute("aria-label", re.compile("9 training points, 8 held out"))
     keyboard.press("Enter")
-    for _ in range(4):
-        keyboard.press("ArrowRight")
+    keyboard.press("Shift+ArrowRight")
+    keyboard.press("ArrowRight")
     keyboard.press("Enter")
     until(lambda: any(0.8 < x < 3 and abs(y) < 0.02 for x, y in points(server, run, 0)))
     assert not holds(server, run, 0, 0.0, 0.0)

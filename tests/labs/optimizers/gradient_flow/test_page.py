@@ -51,7 +51,7 @@ def test_a_run_moves_the_line_and_clipping_is_live(lab: Screen) -> None:
 
 
 def test_the_check_fails_until_there_is_no_bug(lab: Screen) -> None:
-    lab.view("check").scroll_into_view_if_needed()
+    lab.preset("Find the planted bug")
     lab.wait_for_trace("check", "fails", "x.length === 1")
     lab.choose("bug", "Wrong sign")
     lab.wait_for_trace("check", "layer-2", "Math.max(...y) > -1")

@@ -10,7 +10,7 @@ import torch
 from lossland.algorithms.nets.gradient_check import BUGS
 from lossland.algorithms.nets.signal_flow import ORDERS
 from lossland.labs.optimizers.gradient_flow.experiment import BLOCKS
-from lossland.labs.optimizers.gradient_flow.pictures.layers import SPAN
+from lossland.labs.optimizers.gradient_flow.pictures.layers import REACH, window
 from tests.labs.optimizers.gradient_flow.flows import LAB, begin
 
 
@@ -19,7 +19,7 @@ def test_dragging_the_gain_tilts_the_line_by_half_its_square(gain: float, factor
     s, p = begin(gain=gain)
     frame = LAB.draw(s, p)
     for view in ("gradients", "signals"):
-        measured_factor, expected = frame[view]["known.customdata"][0].tolist()
+        measured_factor, expected = (frame[view][f"known.{name}"].item() for name in ("factor", "expected"))
         assert expected == pytest.approx(factor)
         assert measured_factor == pytest.approx(factor, rel=0.1)
     y = frame["gradients"]["now.y"]
@@ -27,9 +27,26 @@ def test_dragging_the_gain_tilts_the_line_by_half_its_square(gain: float, factor
     assert tilt == pytest.approx(15 * math.log10(factor), abs=0.8)  # the norm is the root of the square
     theory = frame["gradients"]["expected.y"]
     assert float(theory[0] - theory[-1]) == pytest.approx(15 * math.log10(factor), abs=1e-6)
-    span = frame["gradients"]["span.y"]
-    assert float(span[1] - span[0]) >= 2 * SPAN  # a level line looks level
+    low, high = frame["gradients"]["yaxis.range"].tolist()
+    assert high - low >= 30 * 1.5 * REACH  # a level line looks level
+    assert (frame["gradients"]["root.shown"].item() == 1) is (gain == math.sqrt(2))
     assert torch.equal(frame["gradients"]["now.y"], frame["gradients"]["begun.y"])
+
+
+def test_the_axis_moves_in_long_steps_and_has_an_end() -> None:
+    assert window([-3.0, 0.0], 30) == window([-6.0, 2.0], 30)
+    assert window([0.0, 5.0], 30)[1] == pytest.approx(9.45)
+    assert window([0.0, 60.0], 30)[1] == pytest.approx(27.45)
+    s, p = begin(gain=2.0)
+    for _ in range(2):
+        LAB.step(s, p)
+    assert LAB.draw(s, p)["gradients"]["beyond.power"].item() > 27
+
+
+def test_nothing_over_nothing_is_a_sentence_not_a_number() -> None:
+    s, p = begin(init="zero")
+    assert "tilt" not in LAB.step(s, p)
+    assert LAB.draw(s, p)["gradients"]["zero.shown"].item() == 1
 
 
 def test_deep_and_exploding_is_drawn_in_finite_numbers() -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 import torch
 
-from lossland.algorithms.surfaces.textbook import WINDOWS, landscape
+from lossland.algorithms.optimizers.race import GOAL
+from lossland.algorithms.surfaces.textbook import WINDOWS, ground, landscape
 from lossland.lab.views import Plot
 from lossland.labs.optimizers.optimizer_race.experiment import surface_of
 from lossland.labs.optimizers.optimizer_race.params import UPDATES
-from lossland.labs.optimizers.optimizer_race.pictures.slow import LONGER
+from lossland.labs.optimizers.optimizer_race.pictures.arrows import LENGTHS, ORDER
 from tests.labs.optimizers.optimizer_race.states import LAB, begun, params, preset
 
 KINDS = list(WINDOWS)
@@ -22,30 +23,60 @@ def test_slow_motion_takes_four_steps_for_an_update_and_shows_one_part_more_in_e
     s = begun(p)
     shown = []
     for _ in range(8):
-        frame = LAB.draw(s, p)["slow"]
-        shown.append(
-            [name for name in ("gradient", "momentum", "scaling", "move") if frame[f"{name}.x"].isfinite().all()]
-        )
+        frame = LAB.draw(s, p)["best"]
+        shown.append([name for name in ORDER if frame[f"{name}.x"].isfinite().all()])
         LAB.step(s, p)
     assert [len(part) for part in shown] == [0, 1, 2, 3, 4, 1, 2, 3]
-    assert shown[3] == ["gradient", "momentum", "scaling"]
+    assert shown[3] == ["gradient", "mean", "scaling"]
     assert s.t == 2
+    assert frame["slow.update"].item() == 2
+    assert not LAB.draw(s, p)["same"]["gradient.x"].isfinite().all()
 
 
-def test_the_step_arrow_is_the_step_and_the_others_are_directions() -> None:
+def test_the_arrows_point_where_the_update_goes_from_the_ball() -> None:
+    p = params(slow=True)
+    s = begun(p)
+    for _ in range(5 * 4):
+        LAB.step(s, p)
+    frame = LAB.draw(s, p)["best"]
+    before, after = s.race.best.theta[4, 2], s.race.best.theta[5, 2]
+
+    def arrow(name: str) -> torch.Tensor:
+        assert frame[f"{name}.x"][0].item() == pytest.approx(float(before[0]))
+        return torch.stack([frame[f"{name}.x"].diff(), frame[f"{name}.y"].diff()]).flatten()
+
+    for name, way in (
+        ("gradient", -landscape(surface_of(s, p)).gradient(before)),
+        ("step", after - before),
+    ):
+        assert float(torch.nn.functional.cosine_similarity(arrow(name), way, dim=0)) == pytest.approx(1, abs=1e-3)
+        assert float(torch.linalg.vector_norm(arrow(name))) == pytest.approx(8 * LENGTHS[name])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_finish_is_as_low_as_the_goal(kind: str) -> None:
+    p = params(surface={"kind": kind})
+    s = begun(p)
+    outline = torch.stack([LAB.draw(s, p)["best"][f"finish.{axis}"] for axis in "xy"], -1)
+    edge = outline[outline.isfinite().all(-1)]
+    goal = GOAL * s.race.same.loss[0, 0]
+    heights = landscape(surface_of(s, p)).value(edge.double()) - ground(surface_of(s, p), 65).lowest
+    left, right, _, _ = WINDOWS[kind]
+    near = (edge - edge.mean(0)).norm(dim=-1) < right - left  # not where the picture ends first
+    assert bool((heights[near] < 2 * goal + 1e-9).all())
+
+
+def test_those_who_are_home_are_ranked_and_stand_round_the_star() -> None:
     p = params()
     s = begun(p)
-    for _ in range(5):
+    while s.t < int(s.race.best.settled.max()):
         LAB.step(s, p)
-    frame = LAB.draw(s, p)["slow"]
-    before, after = s.race.same.theta[4, 2], s.race.same.theta[5, 2]
-    assert frame["here.x"].tolist() == [float(before[0])]
-    assert [float(frame["move.x"][1]), float(frame["move.y"][1])] == pytest.approx(after.tolist())
-    length = float(torch.linalg.vector_norm(after - before))
-    gradient = landscape(surface_of(s, p)).gradient(before)
-    arrow = torch.stack([frame["gradient.x"].diff(), frame["gradient.y"].diff()]).flatten()
-    assert float(torch.linalg.vector_norm(arrow)) == pytest.approx(LONGER * length)
-    assert float(torch.nn.functional.cosine_similarity(arrow, -gradient, dim=0)) == pytest.approx(1, abs=1e-3)
+    frame = LAB.draw(s, p)["best"]
+    order = frame["rank.order"].tolist()
+    assert frame["rank.value"][order].tolist() == sorted(s.race.best.settled.tolist())
+    balls = torch.stack([torch.stack([frame[f"ball{r}.x"][0], frame[f"ball{r}.y"][0]]) for r in range(3)])
+    assert float(torch.pdist(balls).min()) > 0.3
+    assert LAB.step(s, p)["winner_best"].item() == min(s.race.best.settled.tolist())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -55,9 +86,9 @@ def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
     frame = LAB.draw(s, p)
     left, right, low, high = WINDOWS[kind]
     ground = frame["same"]
-    assert (float(ground["ground.x"][0]), float(ground["ground.x"][-1])) == (left, right)
-    assert (float(ground["ground.y"][0]), float(ground["ground.y"][-1])) == (low, high)
-    assert ground["ground.z"].shape == (65, 65)
+    assert float(ground["ground.x"][0]) < left < right < float(ground["ground.x"][-1])
+    assert float(ground["ground.y"][0]) < low < high < float(ground["ground.y"][-1])
+    assert ground["ground.z"].shape == (85, 85)
     assert ground["rest0.x"].shape == (UPDATES + 1,)
     assert float(ground["rest0.x"][0]) == pytest.approx(p.surface.start_x)
     row, column = 20, 33
@@ -70,7 +101,7 @@ def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
 
 def _lowest_cell(ground: Any, heights: torch.Tensor) -> torch.Tensor:
     at = int(heights.argmin())
-    return torch.stack([ground["ground.x"][at % 65], ground["ground.y"][at // 65]])
+    return torch.stack([ground["ground.x"][at % 85], ground["ground.y"][at // 85]])
 
 
 def test_the_walked_part_and_the_rest_make_the_whole_path() -> None:
@@ -81,7 +112,7 @@ def test_the_walked_part_and_the_rest_make_the_whole_path() -> None:
     frame = LAB.draw(s, p)["best"]
     whole = torch.cat([frame["path1.x"][:-1], frame["rest1.x"]])
     assert torch.equal(whole, s.race.best.theta[:, 1, 0].float())
-    assert frame["ball.x"].tolist() == s.race.best.theta[7, :, 0].float().tolist()
+    assert [frame[f"ball{r}.x"].item() for r in range(3)] == pytest.approx(s.race.best.theta[7, :, 0].tolist())
 
 
 def test_who_left_is_crossed_out_and_said_in_the_table() -> None:
@@ -102,7 +133,7 @@ def test_basins_are_coloured_by_the_known_minimum() -> None:
     p = preset("basins")
     frame = LAB.draw(begun(p), p)["basins"]
     assert frame["map"].shape == (101, 101)
-    assert LAB.draw(begun(params()), params())["basins"] == {}
+    assert list(LAB.draw(begun(params()), params())["basins"]) == ["shown"]
     near = {(3.0, 2.0): 0, (-2.8, 3.1): 1, (-3.8, -3.3): 2, (3.6, -1.8): 3}
     for (x, y), number in near.items():
         assert int(frame["map"][round((y + 6) / 12 * 100), round((x + 6) / 12 * 100)]) == number

@@ -63,7 +63,7 @@ def test_scaling_makes_the_contours_round() -> None:
 def test_a_rate_too_large_diverges() -> None:
     preset = next(preset for preset in LAB.presets if preset.slug == "diverges")
     _, _, metrics = run(200, **preset.params)
-    assert not math.isfinite(metrics["train_loss"].item())
+    assert metrics["train_loss"].item() > 1e20
 
 
 def test_many_bumps_overfit_and_a_ridge_tames_them() -> None:

@@ -35,10 +35,13 @@ def on_screen(params: dict[str, Any]) -> None:
     x = fit["squares.x"].double().reshape(-1, 6)
     y = fit["squares.y"].double().reshape(-1, 6) * axis.scaleratio  # both in the length of one unit of x
     assert bool(x[:, 5].isnan().all())
-    residual = (s.y - s.z @ s.weights).abs().double()[: len(x)] * axis.scaleratio
+    residual = (s.y - s.z @ s.weights).abs().double()[: len(x)].sort(descending=True).values * axis.scaleratio
     assert len(x) == min(len(s.y), 60)
     sides = torch.hypot(x[:, 1:5] - x[:, :4], y[:, 1:5] - y[:, :4])  # (n, 4)
     torch.testing.assert_close(sides, residual[:, None].expand(-1, 4), rtol=1e-3, atol=1e-4)
+    mean_x, mean_y = fit["mean.x"].double(), fit["mean.y"].double() * axis.scaleratio
+    mean = (s.y - s.z @ s.weights).double().square().mean() * axis.scaleratio**2
+    torch.testing.assert_close((mean_x[2] - mean_x[1]) * (mean_y[0] - mean_y[1]), mean, rtol=1e-3, atol=1e-4)
     diagonals = torch.hypot(x[:, 2] - x[:, 0], y[:, 2] - y[:, 0])
     torch.testing.assert_close(diagonals, math.sqrt(2) * residual, rtol=1e-3, atol=1e-4)
 
@@ -60,7 +63,7 @@ def test_residuals_are_real_squares(data: dict[str, Any]) -> None:
 def test_the_star_is_the_lowest_spot_of_the_bowl() -> None:
     s, p, _ = run(5, scaling=False, penalty="ridge")
     bowl = LAB.draw(s, p)["bowl"]
-    row, column = divmod(int(bowl["surface.z"].argmin()), 41)
+    row, column = divmod(int(bowl["surface.z"].argmin()), 65)
     assert abs(bowl["surface.x"][column] - bowl["answer.x"][0]) <= 3 * (bowl["surface.x"][1] - bowl["surface.x"][0])
     assert abs(bowl["surface.y"][row] - bowl["answer.y"][0]) <= 3 * (bowl["surface.y"][1] - bowl["surface.y"][0])
 
@@ -71,6 +74,28 @@ def test_the_window_holds_the_whole_path() -> None:
     for name, axis in (("trail.x", "surface.x"), ("trail.y", "surface.y")):
         assert bowl[axis].min() <= bowl[name].min()
         assert bowl[name].max() <= bowl[axis].max()
+
+
+def test_neither_a_run_nor_a_dragged_point_moves_the_window() -> None:
+    s, p, _ = run(0, scaling=False)
+    before = LAB.draw(s, p)["bowl"]
+    for _ in range(20):
+        LAB.step(s, p)
+    LAB.act(s, p, MovePoint(index=0, x=4.0, y=9.0))
+    after = LAB.draw(s, p)["bowl"]
+    for name in ("surface.x", "surface.y", "xaxis.range", "yaxis.range"):
+        assert torch.equal(before[name], after[name])
+    assert abs(float(after["answer.x"] - before["answer.x"])) > 0.05 * float(before["xaxis.range"].diff())
+
+
+def test_weights_that_leave_the_window_are_held_at_its_edge() -> None:
+    preset = next(preset for preset in LAB.presets if preset.slug == "diverges")
+    s, p, _ = run(30, **preset.params)
+    bowl = LAB.draw(s, p)["bowl"]
+    assert bowl["left.shown"].item() == 1
+    low, high = bowl["xaxis.range"].tolist()
+    assert low - 1e-6 <= bowl["trail.x"].min() <= bowl["trail.x"].max() <= high + 1e-6
+    assert LAB.draw(s, p)["fit"]["far.mean"].item() > 100
 
 
 def test_clicking_the_bowl_sets_the_weights() -> None:

@@ -201,11 +201,8 @@ class Flow(Experiment[GradientFlowParams, State]):
         loss, right, gradient, s.now = measured(s.theta, design_of(p), s.x[:, rows], s.y[:, rows])
         shortened, length = clipped(gradient, p.clip)
         s.theta = s.theta - p.lr * shortened
-        ends = s.now.gradient[[0, -1]].clamp(min=LEAST).log10()
-        return {
-            "loss": loss,
-            "tilt": ends[0] - ends[1],
-            "accuracy": right,
-            "gradient_norm": length,
-            "step_norm": shortened.norm(),
-        }
+        metrics = {"loss": loss, "accuracy": right, "gradient_norm": length, "step_norm": shortened.norm()}
+        ends = s.now.gradient[[0, -1]]
+        if bool(ends.any()):  # 0 / 0 is no number
+            metrics["tilt"] = ends.clamp(min=LEAST).log10().diff().neg().squeeze()
+        return metrics

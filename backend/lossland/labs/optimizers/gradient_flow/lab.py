@@ -12,6 +12,7 @@ from lossland.labs.optimizers.gradient_flow.experiment import Flow, State
 from lossland.labs.optimizers.gradient_flow.moments import MOMENTS
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures import VIEWS, figures
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 from lossland.labs.optimizers.gradient_flow.presets import PREDICTIONS, PRESETS
 
 
@@ -44,6 +45,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         ("gradients", ("signals", "means", "orders", "orders_table", "check", "check_table")),
         (("loss", "norms"),),
     )
+    speed = 20.0
     moments = MOMENTS
     drives = "gain"
     presets = PRESETS
@@ -53,4 +55,4 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         return figures(p.depth, p.residual)
 
     def draw(self, s: State, p: GradientFlowParams) -> dict[str, Arrays]:
-        return arrays_of(VIEWS, s)
+        return arrays_of(VIEWS, Seen(s, p))

@@ -16,6 +16,7 @@ PRESETS: tuple[Preset, ...] = (
             "三十个 ReLU 层，权重增益为 1：有多少梯度能到达第一层？",
         ),
         {},
+        view="signals",
     ),
     Preset(
         "he",
@@ -25,6 +26,8 @@ PRESETS: tuple[Preset, ...] = (
             "g²/2 = 1：直线水平，约一千次更新之后，三十层也学会了。",
         ),
         {"init": "he", "lr": 0.01},
+        view="signals",
+        speed=100.0,
     ),
     Preset(
         "exploding",
@@ -34,6 +37,8 @@ PRESETS: tuple[Preset, ...] = (
             "每层 g²/2 = 2：第一次更新就和梯度一样巨大，损失随之溢出。",
         ),
         {"gain": 2.0},
+        view="signals",
+        speed=0.5,
     ),
     Preset(
         "clipped",
@@ -43,6 +48,7 @@ PRESETS: tuple[Preset, ...] = (
             "同上，但每一步缩短到 1：能活下来，直线仍然倾斜。",
         ),
         {"gain": 2.0, "clip": 1.0},
+        view="signals",
     ),
     Preset(
         "sigmoid",
@@ -52,6 +58,7 @@ PRESETS: tuple[Preset, ...] = (
             "信号看似健康，但每层都使梯度的平方缩小到约十八分之一。",
         ),
         {"activation": "sigmoid"},
+        view="signals",
     ),
     Preset(
         "zero",
@@ -61,6 +68,7 @@ PRESETS: tuple[Preset, ...] = (
             "没有信号，没有梯度，对称性未打破：只有最后的偏置会变。",
         ),
         {"init": "zero"},
+        view="signals",
     ),
     Preset(
         "residual",
@@ -71,6 +79,8 @@ PRESETS: tuple[Preset, ...] = (
             "u + W a(u) 配 He：每个块使方差翻倍。损失一开始就数以千计，不到五次更新就溢出。",
         ),
         {"init": "he", "residual": "add", "lr": 1e-4},
+        view="signals",
+        speed=0.5,
     ),
     Preset(
         "root2",
@@ -80,6 +90,7 @@ PRESETS: tuple[Preset, ...] = (
             "除以 √2，对网络取平均，方差保持不变。单个网络会漂移：换几个随机种子试试。",
         ),
         {"init": "he", "residual": "root2"},
+        view="signals",
     ),
     Preset(
         "batch-norm",
@@ -89,6 +100,7 @@ PRESETS: tuple[Preset, ...] = (
             "无论增益多大，信号都水平。那么梯度呢？",
         ),
         {"batch_norm": True},
+        view="signals",
     ),
     Preset(
         "pre-activation",
@@ -98,6 +110,17 @@ PRESETS: tuple[Preset, ...] = (
             "完全预激活：方差只按加法增长，梯度近乎水平。",
         ),
         {"batch_norm": True, "residual": "add", "init": "he"},
+        view="orders",
+    ),
+    Preset(
+        "bug",
+        T("Find the planted bug", "找出埋下的错误"),
+        T(
+            "A gradient written out by hand has a bug somewhere. Which layer does the check point at?",
+            "手写的梯度里埋有一个错误。梯度检验指向哪一层？",
+        ),
+        {"depth": 10, "init": "he"},
+        view="check",
     ),
 )
 

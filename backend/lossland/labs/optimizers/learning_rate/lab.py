@@ -36,7 +36,7 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "best_rate": Metric(T("Best learning rate α", "最佳学习率 α"), headline=True),
-        "best_loss": Metric(T("Its loss", "对应的损失"), headline=True, better="less"),
+        "best_loss": Metric(T("Its loss, smoothed", "对应的平滑损失"), headline=True, better="less"),
         "diverged": Metric(T("Diverged of 16", "16 个中已发散的个数")),
         "middle_loss": Metric(T("Median loss of the 16", "16 个损失的中位数"), better="less"),
     }

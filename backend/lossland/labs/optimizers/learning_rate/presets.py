@@ -13,6 +13,7 @@ PRESETS: tuple[Preset, ...] = (
         T("A valley, then a cliff", "先山谷，后悬崖"),
         T("Six decades of rates on real digits.", "在真实手写数字上跨六个数量级的学习率。"),
         {},
+        view="valley",
     ),
     Preset(
         "adam",
@@ -22,6 +23,7 @@ PRESETS: tuple[Preset, ...] = (
             "山谷远在左边：无论梯度多小，每个坐标都移动约 α。",
         ),
         {"optimizer": "adam", "lowest": 1e-5, "highest": 10.0, "alpha": 0.05},
+        view="valley",
     ),
     Preset(
         "momentum",
@@ -31,6 +33,7 @@ PRESETS: tuple[Preset, ...] = (
             "以梯度之和更新，步长变为十倍：同一山谷左移一个数量级。",
         ),
         {"optimizer": "momentum", "form": "library"},
+        view="valley",
     ),
     Preset(
         "impatient",
@@ -40,6 +43,7 @@ PRESETS: tuple[Preset, ...] = (
             "只做 100 次更新：悬崖仍在原处，山谷却很窄，只有紧邻悬崖的学习率来得及。",
         ),
         {"steps": 100},
+        view="valley",
     ),
     Preset(
         "all-too-small",
@@ -49,6 +53,7 @@ PRESETS: tuple[Preset, ...] = (
             "十六个学习率中有一半不动，最大的胜出：范围选错了。",
         ),
         {"lowest": 1e-7, "highest": 0.1, "steps": 100},
+        view="valley",
     ),
     Preset(
         "deep-relu",
@@ -58,6 +63,7 @@ PRESETS: tuple[Preset, ...] = (
             "悬崖来得更早，崖后是 ln 10 = 2.30 的平台：网络已经死亡，只能瞎猜。",
         ),
         {"activation": "relu", "layers": 4},
+        view="valley",
     ),
     Preset(
         "small-batches",
@@ -67,6 +73,7 @@ PRESETS: tuple[Preset, ...] = (
             "梯度带噪声：悬崖左移，衰减的学习率胜过恒定的。",
         ),
         {"batch_size": 4, "steps": 3000, "alpha": 0.5, "period": 1, "smoothing": 0.98},
+        view="schedule_losses",
     ),
     Preset(
         "past-the-valley",
@@ -76,6 +83,7 @@ PRESETS: tuple[Preset, ...] = (
             "六种调度从山谷之外的 α₀ = 2 出发。哪一种最终仍能降得很低？见“调度：损失”标签页。",
         ),
         {"alpha": 2.0},
+        view="schedule_losses",
     ),
     Preset(
         "convex",
@@ -85,6 +93,7 @@ PRESETS: tuple[Preset, ...] = (
             "softmax 回归是凸的。悬崖依然存在，只是右移一个数量级。",
         ),
         {"layers": 0},
+        view="valley",
     ),
     Preset(
         "fifty-days",
@@ -94,6 +103,7 @@ PRESETS: tuple[Preset, ...] = (
             "“气温”标签页，β = 0.98：平滑、滞后，且起初远远偏低。",
         ),
         {"average": 0.98},
+        view="ewa",
     ),
 )
 

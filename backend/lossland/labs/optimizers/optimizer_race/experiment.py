@@ -89,6 +89,11 @@ def new_race(s: State, p: OptimizerRaceParams) -> Race:
     return race(surface, ground(surface, CELLS).lowest, start, rates_of(p), noise_of(s, p))
 
 
+def set_rates(p: OptimizerRaceParams) -> Rates:
+    """The numbers of the racer looked at, as they are set: its best rate belongs to one start alone."""
+    return rates_of(p)[min(p.racer, len(p.racers)) - 1]
+
+
 def looked_at(s: State, p: OptimizerRaceParams) -> Looked:
     """The racer and the rate that pictures of a single racer follow."""
     row, rates = min(p.racer, len(p.racers)) - 1, rates_of(p)
@@ -103,7 +108,7 @@ def mapped(s: State, p: OptimizerRaceParams) -> tuple[object, ...]:
     if not p.basins:
         return ()
     noise = noise_of(s, p)
-    return surface_of(s, p), looked_at(s, p).rates, noise.sigma, noise.size
+    return surface_of(s, p), set_rates(p), noise.sigma, noise.size
 
 
 def new_basins(s: State, p: OptimizerRaceParams) -> Basins | None:
@@ -111,7 +116,7 @@ def new_basins(s: State, p: OptimizerRaceParams) -> Basins | None:
     if not p.basins:
         return None
     surface = surface_of(s, p)
-    return basins(surface, ground(surface, BASIN_CELLS), looked_at(s, p).rates, noise_of(s, p))
+    return basins(surface, ground(surface, BASIN_CELLS), set_rates(p), noise_of(s, p))
 
 
 class Racing(Experiment[OptimizerRaceParams, State]):
@@ -143,7 +148,11 @@ class Racing(Experiment[OptimizerRaceParams, State]):
             return {}
         same, best = s.race.lowest[:, s.t].clamp(max=1e30)  # (T + 1,) each at t
         home, home_best = ((judged.settled <= s.t).sum().double() for judged in (s.race.same, s.race.best))
-        return {"lowest": same.clone(), "lowest_best": best.clone(), "home": home, "home_best": home_best}
+        metrics = {"lowest": same.clone(), "lowest_best": best.clone(), "home": home, "home_best": home_best}
+        first = s.race.best.settled.min()
+        if int(first) <= s.t:
+            metrics["winner_best"] = first.double()
+        return metrics
 
     def done(self, s: State, p: OptimizerRaceParams) -> bool:
         return s.t >= UPDATES

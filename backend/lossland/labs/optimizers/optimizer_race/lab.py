@@ -24,8 +24,8 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
     part = "optimizers"
     title = T("Optimizer race", "优化器竞速")
     summary = T(
-        "Drag the start and watch whole paths redraw: at one rate for all, and each at its best rate.",
-        "拖动起点，整条路径随之重画：左边共用一个学习率，右边各用最佳学习率。",
+        "Drag the start and watch whole paths redraw: each at its best rate, and all at one rate.",
+        "拖动起点，整条路径随之重画：各用最佳学习率，以及共用一个学习率。",
     )
     question = T("Who wins in a ravine, and at whose learning rate?", "在沟谷中谁会赢？用的又是谁的学习率？")
     topics = (
@@ -37,16 +37,17 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         T("Saddles and local minima", "鞍点与局部极小值"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), headline=True, better="less"),
-        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), headline=True, better="less"),
-        "home": Metric(T("arrived, same rate", "相同学习率：已到达")),
-        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达")),
+        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达"), headline=True, count=True),
+        "winner_best": Metric(T("winner’s updates, best rates", "最佳学习率：赢家的更新数"), headline=True, count=True),
+        "home": Metric(T("arrived, same rate", "相同学习率：已到达"), count=True),
+        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), better="less"),
+        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), better="less"),
     }
     layout = (
-        ("same", ("best", "surface", "slow", "table", "numbers", "rule", "sweep", "effective", "basins")),
+        ("best", ("same", "surface", "sweep", "effective", "basins", "table", "numbers", "rule")),
         ("loss",),
     )
-    speed = 50.0  # a race of six seconds
+    speed = 20.0  # the finish comes into sight after a few seconds
     moments = MOMENTS
     top_speed = 50.0
     drives = "alpha"

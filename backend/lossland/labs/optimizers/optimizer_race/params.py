@@ -35,8 +35,8 @@ class OptimizerRaceParams(LabParams):
         le=10,
         title=T("Learning rate of all", "共用学习率"),
         description=T(
-            "Of every racer without a rate of its own, in the picture on the left. On the right each has its best rate.",
-            "左图中没有单独学习率的优化器都使用它。右图中每个优化器使用各自的最佳学习率。",
+            "Of every racer without a rate of its own, in the picture “Same learning rate”. In the other each has its best rate.",
+            "“相同的学习率”图中没有单独学习率的优化器都使用它。另一幅图中每个优化器使用各自的最佳学习率。",
         ),
         json_schema_extra=live(group=RACERS, scale="log", symbol="α"),
     )
@@ -49,7 +49,7 @@ class OptimizerRaceParams(LabParams):
         json_schema_extra=structural(group=RACERS),
     )
     noise: float = Field(
-        0.02,
+        0.0,
         ge=0,
         le=20,
         title=T("Gradient noise", "梯度噪声"),
@@ -66,8 +66,8 @@ class OptimizerRaceParams(LabParams):
         False,
         title=T("Slow motion", "慢动作"),
         description=T(
-            "Each step shows one part of an update: gradient, momentum, scaling, step.",
-            "每按一步只显示一次更新的一个环节：梯度、动量、缩放、步。",
+            "Each step shows one part of an update as an arrow on the ball: gradient, mean, scaling, step. So 4 steps are one update.",
+            "每按一步只在小球上用箭头显示一次更新的一个环节：梯度、均值、缩放、步。因此 4 步为一次更新。",
         ),
         json_schema_extra=live(group=LOOK),
     )
@@ -92,16 +92,16 @@ class OptimizerRaceParams(LabParams):
         json_schema_extra=view(group=LOOK),
     )
     which: Literal["same", "best"] = Field(
-        "same",
+        "best",
         title=T("Looked at with", "查看时使用"),
         description=T(
-            "Whether slow motion, effective rates and basins follow the left picture or the right one.",
-            "慢动作、有效学习率和吸引域取自左图还是右图。",
+            "Whether slow motion and effective rates follow the race at the same rate or the one at the best rates. Basins take the rate that is set.",
+            "慢动作和有效学习率取自相同学习率的比赛，还是各用最佳学习率的比赛。吸引域使用设定的学习率。",
         ),
         json_schema_extra=view(
             group=LOOK,
             advanced=True,
-            options={"same": T("Its rate", "设定的学习率"), "best": T("Its best rate", "最佳学习率")},
+            options={"best": T("Its best rate", "最佳学习率"), "same": T("Its rate", "设定的学习率")},
         ),
     )
     height: Literal["log", "linear"] = Field(

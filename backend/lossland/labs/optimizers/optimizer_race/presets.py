@@ -30,16 +30,29 @@ PRESETS: tuple[Preset, ...] = (
         "ravine",
         T("Three in a ravine", "沟谷中的三个"),
         T(
-            "One rate for all on the left, the best rate of each on the right. Is it the same race?",
-            "左边共用一个学习率，右边各用最佳学习率。还是同一场比赛吗？",
+            "The best rate of each, and beside it one rate for all. Is it the same race?",
+            "各用最佳学习率，旁边是共用一个学习率。还是同一场比赛吗？",
         ),
         {},
+        view="same",
+    ),
+    Preset(
+        "slow",
+        T("Adam in slow motion", "Adam 慢动作"),
+        T(
+            "Gradient, mean, scaling, step: four steps of the clock are one update. Where does the mean still point?",
+            "梯度、均值、缩放、步：时钟的四步为一次更新。均值还指向哪里？",
+        ),
+        {"slow": True, "racer": 3},
+        view="numbers",
+        speed=2.0,
     ),
     Preset(
         "nine",
         T("All nine", "九个一起"),
         T("Every method of the course on the winding ravine.", "课程中的全部方法，弯曲沟谷。"),
         {"surface": surface("ravine"), "racers": racers(*METHODS), "alpha": 0.05},
+        view="same",
     ),
     Preset(
         "diverges",
@@ -49,12 +62,15 @@ PRESETS: tuple[Preset, ...] = (
             "α 略大于 2/κ：梯度下降发散离场，其余继续。",
         ),
         {"alpha": 0.0205},
+        view="same",
+        speed=10.0,
     ),
     Preset(
         "round",
         T("A round bowl", "圆碗"),
         T("κ = 1: the gradient points at the minimum and needs no help.", "κ = 1：梯度直指最低点，无需帮助。"),
         {"surface": surface("quadratic", kappa=1.0, angle=0.0), "alpha": 0.1},
+        view="same",
     ),
     *(
         Preset(
@@ -69,6 +85,7 @@ PRESETS: tuple[Preset, ...] = (
                 "racers": racers("sgd", "rmsprop", "adagrad", "adam"),
                 "noise": 0.0,
             },
+            view="same",
         )
         for degrees, x, y in ((0, -3.4, 1.8), (20, -3.81, 0.529), (45, -3.677, -1.131))
     ),
@@ -77,6 +94,8 @@ PRESETS: tuple[Preset, ...] = (
         T("Rosenbrock", "Rosenbrock"),
         T("Into the valley at once, along it for ever.", "立刻进入谷底，沿谷前进却极慢。"),
         {"surface": surface("rosenbrock"), "alpha": 0.002},
+        view="same",
+        speed=50.0,
     ),
     Preset(
         "saddle",
@@ -91,6 +110,7 @@ PRESETS: tuple[Preset, ...] = (
             "noise": 0.0,
             "alpha": 0.03,
         },
+        view="same",
     ),
     Preset(
         "plateau",
@@ -105,6 +125,7 @@ PRESETS: tuple[Preset, ...] = (
             "noise": 0.0,
             "alpha": 0.05,
         },
+        view="same",
     ),
     Preset(
         "basins",
@@ -114,12 +135,14 @@ PRESETS: tuple[Preset, ...] = (
             "Himmelblau：从 10201 个起点，Adam 到达四个极小值中的哪一个。",
         ),
         {"surface": surface("himmelblau"), "alpha": 0.1, "basins": True, "racer": 3, "noise": 0.0},
+        view="basins",
     ),
     Preset(
         "rastrigin",
         T("Full of dents", "坑坑洼洼"),
         T("Momentum may roll through a dent. Nobody sees the whole.", "动量也许能滚过小坑。谁也看不到全局。"),
         {"surface": surface("rastrigin"), "alpha": 0.01},
+        view="same",
     ),
     Preset(
         "adagrad",
@@ -135,6 +158,7 @@ PRESETS: tuple[Preset, ...] = (
             "alpha": 0.1,
             "racer": 1,
         },
+        view="effective",
     ),
     Preset(
         "gabor",
@@ -144,6 +168,7 @@ PRESETS: tuple[Preset, ...] = (
             "双参数模型在生成数据上的真实损失：有不是最低的极小值，也有鞍点。",
         ),
         {"surface": surface("gabor", batch=28), "alpha": 0.02},
+        view="same",
     ),
     Preset(
         "batches",
@@ -154,6 +179,7 @@ PRESETS: tuple[Preset, ...] = (
             "30 个样本，每批 5 个。随机种子为 0 时，梯度下降能跳出用全部样本时出不去的谷：试试 B = 30，再换随机种子。",
         ),
         {"surface": surface("gabor", count=30, batch=5, start_x=-1.0, start_y=5.0), "alpha": 0.1},
+        view="same",
     ),
     Preset(
         "noisy",
@@ -163,12 +189,15 @@ PRESETS: tuple[Preset, ...] = (
             "接近最低点时只剩噪声。α = 0.01 时游走多宽，0.019 时又是多宽？",
         ),
         {"noise": 4.0, "alpha": 0.01, "racers": [*racers("sgd", "momentum"), *racers("adam", alpha=0.2)]},
+        view="same",
+        speed=50.0,
     ),
     Preset(
         "formula",
         T("Your own formula", "自定义公式"),
         T("Type f(x, y) and race on it.", "输入 f(x, y)，在其上竞速。"),
         {"surface": surface("formula"), "alpha": 0.05},
+        view="same",
     ),
 )
 
@@ -190,8 +219,8 @@ RAVINE = Prediction(
     ),
     T(
         "Two: Adam is not there. Its step is about α long however steep the slope, and 300 steps of 0.01 are short. Look at "
-        "the right picture: at a rate of its own, two hundred times larger, it arrives with the first.",
-        "两个：Adam 不能。无论坡度多陡，它每步约长 α，300 步 0.01 走不远。看右图：换成大两百倍的自己的学习率，它与最快者一同到达。",
+        "the other picture: at a rate of its own, two hundred times larger, it arrives with the first.",
+        "两个：Adam 不能。无论坡度多陡，它每步约长 α，300 步 0.01 走不远。看另一幅图：换成大两百倍的自己的学习率，它与最快者一同到达。",
     ),
 )
 PLATEAU = Prediction(

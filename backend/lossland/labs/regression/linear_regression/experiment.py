@@ -54,6 +54,10 @@ class State:
     y_held: Tensor = constant()
     z_held: Tensor = constant()
     """(m, 1 + K)."""
+    home: Tensor = constant()
+    """(1 + K,) the answer for the first training set."""
+    levels: Tensor = constant()
+    """(2,) mean squared error of the first training set at `home` and where descent begins: what costs are measured by."""
     answer: Tensor = derived()
     """(1 + K,) minimiser of the penalised cost."""
     paths: Tensor = derived()
@@ -114,9 +118,12 @@ class Descent(Experiment[LinearRegressionParams, State, Edit]):
         basis = fit_basis(p.basis, p.order, x, p.scaling)
         z = design_matrix(basis, x)  # (n, 1 + K)
         weights = torch.zeros_like(z[0])
+        home = minimiser(z, y, *penalty_strengths(*penalty_of(p))).to(z)
         return State(
             rng=rng,
             basis=basis,
+            home=home,
+            levels=torch.stack([(y - z @ home).square().mean(), y.square().mean()]),
             z_held=design_matrix(basis, x_held),
             x_held=x_held,
             y_held=y_held,

@@ -41,6 +41,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
         "accuracy": Metric(T("Training accuracy at threshold 0.5", "阈值 0.5 下的训练准确率"), percent=True),
     }
     layout = (("fit", ("bowl", "bowl_3d", "weights", "paths")), (("curves", "distance"),))
+    speed = 10.0  # the line is seen to swing
     moments = MOMENTS
     drives = "lr"
     presets = PRESETS

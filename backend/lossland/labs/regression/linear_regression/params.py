@@ -165,3 +165,8 @@ def chosen(p: LinearRegressionParams, count: int) -> tuple[int, int]:
     """Indices of the two weights that span the surface; always two different ones of `count`."""
     a, b = min(p.across, count - 1), min(p.up, count - 1)
     return (a, b) if a != b else (a, a - 1 if a else 1)
+
+
+def count_of(p: LinearRegressionParams) -> int:
+    """The number K of basis functions."""
+    return {"line": 1, "fourier": 2 * p.order}.get(p.basis, p.order)

@@ -14,6 +14,7 @@ PRESETS = (
             "等高线是圆的：每步使用全部数据点时，路径直奔那颗星。",
         ),
         {"batch_size": MOST_ROWS},
+        view="bowl",
     ),
     Preset(
         "ravine",
@@ -28,18 +29,23 @@ PRESETS = (
             "batch_size": MOST_ROWS,
             "lr": 0.001,
         },
+        view="bowl",
+        speed=20.0,
     ),
     Preset(
         "diverges",
         T("Rate too large", "学习率过大"),
         T("Every step overshoots by more than it corrects.", "每一步越过最低点的距离都大于所修正的距离。"),
-        {"scaling": False, "batch_size": MOST_ROWS, "lr": 0.4},
+        {"scaling": False, "batch_size": MOST_ROWS, "lr": 0.22},
+        view="bowl",
+        speed=2.0,
     ),
     Preset(
         "patients",
         T("442 real patients", "442 位真实患者"),
         T("Body mass index against the disease a year later.", "体重指数与一年后的病情。"),
         {"data": {"kind": "diabetes", "feature": "bmi"}, "batch_size": 32},
+        view="bowl",
     ),
     Preset(
         "overfits",
@@ -55,6 +61,8 @@ PRESETS = (
             "batch_size": MOST_ROWS,
             "lr": 0.2,
         },
+        view="weights",
+        speed=100.0,
     ),
     Preset(
         "ridge-tames",
@@ -69,6 +77,8 @@ PRESETS = (
             "penalty": "ridge",
             "strength": 1.0,
         },
+        view="weights",
+        speed=100.0,
     ),
     Preset(
         "lasso-selects",
@@ -83,12 +93,15 @@ PRESETS = (
             "batch_size": MOST_ROWS,
             "lr": 0.1,
         },
+        view="paths",
+        speed=50.0,
     ),
     Preset(
         "threshold",
         T("A line as a classifier", "用直线作分类器"),
         T("Above one half means class 1. It seems to work.", "高于二分之一即判为类别 1。看起来可行。"),
         {"data": {"kind": "classes", "count": 40, "outliers": 0}},
+        view="bowl",
     ),
     Preset(
         "threshold-fooled",
@@ -98,5 +111,6 @@ PRESETS = (
             "六个本来极易分类的点把决策边界拉走了。",
         ),
         {"data": {"kind": "classes", "count": 40, "outliers": 6}},
+        view="bowl",
     ),
 )

@@ -1,29 +1,62 @@
-"""What a chain of layers leaves of the gradient, on a logarithmic axis."""
+"""What a chain of layers leaves of the gradient: a bar after each factor, on a logarithmic axis that stays."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.marks import axis, line, plot, words
+from lossland.lab.views import Note, Plot, painted
 from lossland.labs.networks.activations.experiment import State
 from lossland.labs.networks.activations.params import ActivationsParams
 
+FLOOR, CEILING = -12.0, 8.0
+"""Powers of ten that the axis reaches: five orders more than ten sigmoids leave, and twenty doublings."""
+STUB = 0.12
+"""How high a bar is drawn whose value is 0 or below the axis."""
+WRITTEN = 12
+"""So many bars have room for their numbers."""
+
 
 def draw(s: State) -> dict[str, Tensor]:
-    """Powers of ten, and what is left after the last layer in words."""
-    layer, last = torch.arange(1, len(s.same) + 1, dtype=torch.float64), s.same[-1:]
-    return {
+    """Powers of ten, the numbers over and in the bars, and what is left after the last layer in words."""
+    n, last = len(s.same), s.same[-1:]
+    layer = torch.arange(1, n + 1, dtype=torch.float64)
+    height = (exponent(s.same).nan_to_num(FLOOR) - FLOOR).clamp(min=STUB)  # (n,)
+    large = (s.same.abs() >= 1e-3) | (s.same == 0)
+    factor = (s.same / torch.cat([torch.ones_like(last), s.same[:-1]])).nan_to_num(0.0)  # (n,) 0 / 0 is one more 0
+    known = float(last.abs()) > 0
+    plain = known and 1e-3 <= float(last.abs()) < 1e6
+    room = layer <= (n if n <= WRITTEN else 0)
+    high = room & (height > 2)
+    arrays = {
         "same.x": layer,
-        "same.y": exponent(s.same),
+        "same.y": height,
         "chain.x": layer,
         "chain.y": exponent(s.gradients),
-        "last.x": layer[-1:],
-        "last.y": exponent(last),
-        "last.customdata": torch.stack([mantissa(last), exponent(last).floor()], dim=1),  # (1, 2)
+        "factor.x": layer[high],
+        "factor.y": torch.full_like(layer[high], FLOOR),
+        "factor.customdata": factor[high][:, None],
+        "left.n": torch.tensor([float(n)]),
+        "left.value": last,
+        "left.shown": torch.tensor([float(plain)]),
+        "tiny.n": torch.tensor([float(n)]),
+        "tiny.mantissa": mantissa(last),
+        "tiny.power": exponent(last).floor(),
+        "tiny.shown": torch.tensor([float(known and not plain)]),
+        "zero.shown": torch.tensor([float(not known)]),
     }
+    for name, here in (("large", large & room), ("small", ~large & room)):
+        arrays |= {
+            f"{name}.x": layer[here],
+            f"{name}.y": height[here] + FLOOR,
+            f"{name}.customdata": s.same[here].abs()[:, None],
+        }
+    return arrays
 
 
 def exponent(gradients: Tensor) -> Tensor:
@@ -38,47 +71,60 @@ def mantissa(gradients: Tensor) -> Tensor:
 
 def figure(p: ActivationsParams) -> Plot:
     """Both products of slopes."""
-    figure = go.Figure(
-        [
-            go.Scatter(
-                uid="same",
-                name=T("every layer at this z: |wⁿ⁻¹ f′(z)ⁿ|", "每层都在此 z：|wⁿ⁻¹ f′(z)ⁿ|"),
-                mode="lines+markers",
-                meta=painted(line="accent", marker="accent"),
-            ),
-            go.Scatter(
-                uid="chain",
-                name=T("true chain: |∂a[n]/∂z[1]|", "真实的链：|∂a[n]/∂z[1]|"),
-                mode="lines+markers",
-                line_dash="dash",
-                meta=painted(line="class-0", marker="class-0"),
-            ),
-            go.Scatter(
-                uid="last",
-                name=T("left after n layers", "n 层之后剩余"),
-                mode="text",
-                texttemplate="\u2002%{customdata[0]:.2f} × 10<sup>%{customdata[1]:.0f}</sup>",
-                textposition="middle right",
-                cliponaxis=False,
-                showlegend=False,
-                meta=painted(textfont="ink"),
-            ),
-        ]
-    )
-    figure.update_layout(margin={"r": 76})  # what is left is written beside the line's end
-    figure.update_xaxes(title=T("layers n", "层数 n"), dtick=1)
-    figure.update_yaxes(
-        title=T("size of the gradient", "梯度的大小"), tickprefix="10<sup>", ticksuffix="</sup>", tickformat="~f"
+    over: dict[str, Any] = {"place": "top center", "textfont_size": 12}
+    figure = plot(
+        go.Bar(
+            uid="same",
+            name=T("every layer at this z: |wⁿ⁻¹ f′(z)ⁿ|", "每层都在此 z：|wⁿ⁻¹ f′(z)ⁿ|"),
+            base=FLOOR,
+            hoverinfo="skip",
+            meta=painted(marker="accent/75"),
+        ),
+        line(
+            "chain",
+            T("true chain: |∂a[n]/∂z[1]|", "真实的链：|∂a[n]/∂z[1]|"),
+            "class-0",
+            dash="dot",
+            mode="lines+markers",
+            marker={"size": 8, "line_width": 1.5},
+            meta=painted(**{"line": "class-0", "marker": "class-0", "marker.line": "surface"}),
+            hoverinfo="skip",
+        ),
+        words("large", T("%{customdata[0]:.3~g}", "%{customdata[0]:.3~g}"), **over),
+        words("small", T("%{customdata[0]:.1e}", "%{customdata[0]:.1e}"), **over),
+        words("factor", T("×%{customdata[0]:.3~g}", "×%{customdata[0]:.3~g}"), **over),
+        x=axis(T("layers n", "层数 n"), dtick=1),
+        y=axis(
+            T("size of the gradient", "梯度的大小"),
+            range=[FLOOR - 1.4, CEILING],
+            dtick=2,
+            tickprefix="10<sup>",
+            ticksuffix="</sup>",
+            tickformat="~f",
+        ),
+        bargap=0.25,
     )
     return Plot(
         title=T("What a chain of layers leaves of the gradient", "多层相乘后梯度还剩多少"),
         caption=T(
-            "A straight line down is exponential decay. The line ends where the gradient is exactly 0.",
-            "向下的直线表示指数衰减。梯度恰为 0 处曲线中断。",
+            "Each bar is the one before times the factor written at its foot. The axis is logarithmic and stays: bars that "
+            "shrink by the same amount shrink exponentially.",
+            "每根柱是前一根乘以柱脚所写的因子。纵轴为对数且固定不变：每次降低同样高度即指数衰减。",
         ),
         alt=T(
-            "Size of the gradient against the number of layers on a logarithmic axis.",
-            "梯度大小随层数的变化，纵轴为对数。",
+            "Size of the gradient after each layer as bars on a logarithmic axis.",
+            "经过每一层之后梯度的大小，柱状图，纵轴为对数。",
         ),
         figure=figure,
+        notes=(
+            Note(uid="left", text=T("after {n} layers: {value}", "{n} 层之后：{value}")),
+            Note(uid="tiny", text=T("after {n} layers: {mantissa}e{power}", "{n} 层之后：{mantissa}e{power}")),
+            Note(
+                uid="zero",
+                text=T(
+                    "A slope is exactly 0: nothing of the gradient comes back.", "有斜率恰好为 0：梯度完全传不回来。"
+                ),
+                role="bad",
+            ),
+        ),
     )

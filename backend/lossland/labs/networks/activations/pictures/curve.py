@@ -7,16 +7,20 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import Gesture, Plot, painted
+from lossland.lab.views import Gesture, Note, Plot, painted
 from lossland.labs.networks.activations.experiment import State
 from lossland.labs.networks.activations.params import REACH, ActivationsParams
 
 TANGENT = 1.5
 """Half the tangent's length, in units of z."""
+MARGIN = 0.12
+"""Share of its height that the picture leaves free above and below."""
 
 
 def draw(s: State) -> dict[str, Tensor]:
     """The curve and its slope, the saturated parts, and the tangent."""
+    drawn = torch.cat([s.curve, s.slopes])
+    margin = MARGIN * (drawn.max() - drawn.min())
     ends = torch.tensor([-TANGENT, TANGENT], dtype=torch.float64)
     return {
         "f.x": s.grid,
@@ -31,45 +35,55 @@ def draw(s: State) -> dict[str, Tensor]:
         "point.y": s.a,
         "slope-point.x": s.z,
         "slope-point.y": s.slope,
+        "yaxis.range": torch.stack([drawn.min() - margin, drawn.max() + 2 * margin]),
+        "here.z": s.z,
+        "here.a": s.a,
+        "here.slope": s.slope,
     }
 
 
 def figure(p: ActivationsParams) -> Plot:
-    """The axes hold every function; the point can be dragged."""
+    """The point can be dragged along the curve."""
     figure = go.Figure(
         [
-            go.Scatter(uid="f", name=T("f(z)", "f(z)"), line_width=3, meta=painted(line="accent")),
+            go.Scatter(uid="f", name=T("f(z)", "f(z)"), line_width=4, meta=painted(line="accent")),
             go.Scatter(
-                uid="slope", name=T("slope f′(z)", "导数 f′(z)"), line_dash="dash", meta=painted(line="class-0")
+                uid="slope",
+                name=T("slope f′(z)", "导数 f′(z)"),
+                line={"dash": "dash", "width": 3},
+                meta=painted(line="class-0"),
             ),
             go.Scatter(
-                uid="saturated", name=T("saturated", "饱和区"), line_width=8, opacity=0.45, meta=painted(line="bad")
+                uid="saturated", name=T("saturated", "饱和区"), line_width=10, opacity=0.35, meta=painted(line="bad")
             ),
-            go.Scatter(uid="tangent", name=T("tangent at z", "z 处的切线"), mode="lines", meta=painted(line="ink")),
+            go.Scatter(
+                uid="tangent",
+                name=T("tangent at z", "z 处的切线"),
+                mode="lines",
+                line_width=2.5,
+                meta=painted(line="ink"),
+            ),
             go.Scatter(
                 uid="slope-point",
                 name=T("slope at z", "z 处的导数"),
-                mode="markers+text",
-                texttemplate="f′(z) = %{y:.4g}",
-                textposition="bottom center",
-                marker_size=9,
+                mode="markers",
+                marker={"size": 11, "line_width": 2},
                 showlegend=False,
-                meta=painted(marker="class-0", textfont="ink"),
+                meta=painted(**{"marker": "class-0", "marker.line": "surface"}),
             ),
             go.Scatter(
                 uid="point",
                 name=T("(z, f(z))", "(z, f(z))"),
-                mode="markers+text",
-                texttemplate="f(%{x:.2f}) = %{y:.4g}",
-                textposition="top left",
-                marker_size=16,
+                mode="markers",
+                marker={"size": 18, "line_width": 3},
                 showlegend=False,
-                meta=painted(marker="accent", textfont="ink"),
+                cliponaxis=False,
+                meta=painted(**{"marker": "accent", "marker.line": "surface"}),
             ),
         ]
     )
     figure.update_xaxes(title=T("pre-activation z", "预激活值 z"), range=[-REACH, REACH])
-    figure.update_yaxes(title=T("f(z) and f′(z)", "f(z) 与 f′(z)"), range=[-1.6, 2.6])
+    figure.update_yaxes(title=T("f(z) and f′(z)", "f(z) 与 f′(z)"))
     return Plot(
         title=T("The function and its slope", "函数及其斜率"),
         caption=T(
@@ -81,12 +95,19 @@ def figure(p: ActivationsParams) -> Plot:
             "激活函数曲线、其导数、所选 z 处的切线；饱和部分以粗线标出。",
         ),
         figure=figure,
+        notes=(
+            Note(
+                uid="here",
+                text=T("z = {z}, f(z) = {a}, f′(z) = {slope}", "z = {z}，f(z) = {a}，f′(z) = {slope}"),
+            ),
+        ),
         gestures=(
             Gesture(
                 on="drag",
                 action="set_params",
                 trace="point",
                 x="z",
+                along="f",
                 hint=T("Drag the point along the curve", "沿曲线拖动圆点"),
             ),
         ),

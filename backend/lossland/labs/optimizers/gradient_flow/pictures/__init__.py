@@ -8,7 +8,6 @@ from typing import Literal
 from lossland.lab import T
 from lossland.lab.pictures import Picture, Still, figures_of
 from lossland.lab.views import Curves, Figure
-from lossland.labs.optimizers.gradient_flow.experiment import State
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures import (
     check_table,
@@ -19,8 +18,9 @@ from lossland.labs.optimizers.gradient_flow.pictures import (
     orders_table,
     signals,
 )
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 
-VIEWS: dict[str, Picture[GradientFlowParams, State]] = {
+VIEWS: dict[str, Picture[GradientFlowParams, Seen]] = {
     "gradients": gradients,
     "signals": signals,
     "means": means,

@@ -8,12 +8,13 @@ from torch import Tensor
 from lossland.algorithms.nets.gradient_check import COUNTS, PARTS
 from lossland.lab import T
 from lossland.lab.views import Column, Table
-from lossland.labs.optimizers.gradient_flow.experiment import State
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 
 
-def draw(s: State) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """A row for each part of theta, and one for the whole."""
+    s = seen.s
     found = s.check
     sizes = [
         torch.stack([part.norm() for part in (*g.split_with_sizes(COUNTS), g)])

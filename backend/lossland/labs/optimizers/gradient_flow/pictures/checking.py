@@ -9,16 +9,17 @@ from torch import Tensor
 from lossland.algorithms.nets.gradient_check import COUNTS, PARTS
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
-from lossland.labs.optimizers.gradient_flow.experiment import State
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures.powers import POWER, power
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 
 PASSES = -7.0
 LOWEST = -16.0
 
 
-def draw(s: State) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Every entry of theta: how far g and g' are apart."""
+    s = seen.s
     found = s.check
     g, differences = found.written, found.differences
     apart = (g - differences).abs() / (g.abs() + differences.abs()).clamp(min=1e-300)

@@ -2,64 +2,71 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
+import math
+
+import torch
 from torch import Tensor
 
 from lossland.algorithms.nets.signal_flow import factor_per_layer
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
-from lossland.labs.optimizers.gradient_flow.experiment import State
+from lossland.lab.marks import line, plot
+from lossland.lab.views import Note, Plot
+from lossland.labs.optimizers.gradient_flow.experiment import gain_of
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures.layers import (
     annotated,
     by_layer,
-    factor_texts,
+    factor_notes,
     layer_lines,
     numbers,
     unit,
 )
 from lossland.labs.optimizers.gradient_flow.pictures.powers import POWER, power
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
+
+LEVEL = 0.5
+"""A line counts as level when its ends differ by fewer powers of ten."""
 
 
-def draw(s: State) -> dict[str, Tensor]:
-    """Norms of dL/du and dL/dW, and the factor per layer."""
+def draw(seen: Seen) -> dict[str, Tensor]:
+    """Norms of dL/du and dL/dW, the factor per layer, and whether the line is level."""
+    s, gain = seen.s, gain_of(seen.p)
     factor = factor_per_layer(s.now.gradient.square().flip(0)) if bool((s.now.gradient > 0).all()) else None
     lines = by_layer(s.now.gradient, s.begun.gradient, s.expected[1])
     lines |= {"weights.x": numbers(s.now.gradient)[1:], "weights.y": power(s.now.weights)}
-    return lines | annotated(lines, s.now.gradient[-1], factor, s.factors[1])
+    tilt = power(s.now.gradient)[[0, -1]].diff().abs()
+    root = abs(gain - math.sqrt(2)) < 0.02
+    level = bool(tilt < LEVEL)
+    words = {
+        "root.shown": torch.tensor([float(level and root)]),
+        "even.shown": torch.tensor([float(level and not root)]),
+        "even.gain": torch.tensor([gain]),
+    }
+    return lines | annotated(lines, s.now.gradient[-1], factor, s.factors[1]) | words
 
 
 def figure(p: GradientFlowParams) -> Plot:
     """The main picture."""
     axis, one = unit(p.residual)
-    figure = go.Figure(
-        [
-            *layer_lines(
-                T("∂L/∂u now", "当前 ∂L/∂u"), T("at the start", "起始时"), T("theory for the start", "起始时的理论值")
-            ),
-            go.Scatter(
-                uid="weights",
-                name=T("∂L/∂W now", "当前 ∂L/∂W"),
-                mode="lines",
-                line={"width": 1.5, "dash": "dash"},
-                meta=painted(line="class-0"),
-            ),
-            *factor_texts(
-                T(
-                    f"square ×%{{customdata[0]:.3f}} a {one} back; theory %{{customdata[1]:.3f}}",
-                    f"每反向一{one.zh}，平方 ×%{{customdata[0]:.3f}}，理论 ×%{{customdata[1]:.3f}}",
-                ),
-                T(
-                    f"square ×%{{customdata[0]:.3f}} a {one} back",
-                    f"每反向一{one.zh}，平方 ×%{{customdata[0]:.3f}}",
-                ),
-                T("the gradient is exactly 0", "梯度恰好为 0"),
-            ),
-        ]
+    figure = plot(
+        *layer_lines(
+            T("∂L/∂u now", "当前 ∂L/∂u"), T("at the start", "起始时"), T("theory for the start", "起始时的理论值")
+        ),
+        line("weights", T("∂L/∂W now", "当前 ∂L/∂W"), "class-0", width=1.5, dash="dash"),
+        x={"title": {"text": axis}, "range": [-0.02 * p.depth, 1.02 * p.depth]},
+        y={"title": {"text": T("gradient norm", "梯度范数")}, **POWER},
     )
-    figure.update_layout(
-        xaxis={"title": {"text": axis}, "range": [-0.02 * p.depth, 1.02 * p.depth]},
-        yaxis={"title": {"text": T("gradient norm", "梯度范数")}, **POWER},
+    notes = (
+        Note(uid="root", text=T("g = √2: level", "g = √2：水平"), role="good"),
+        Note(uid="even", text=T("g = {gain}: level", "g = {gain}：水平"), role="good"),
+        *factor_notes(
+            T(
+                f"square ×{{factor}} a {one} back, theory ×{{expected}}",
+                f"每反向一{one.zh}，平方 ×{{factor}}，理论 ×{{expected}}",
+            ),
+            T(f"square ×{{factor}} a {one} back", f"每反向一{one.zh}，平方 ×{{factor}}"),
+            T("the gradient is exactly 0", "梯度恰好为 0"),
+        ),
     )
     return Plot(
         title=T("Gradient by layer", "各层的梯度"),
@@ -75,5 +82,6 @@ def figure(p: GradientFlowParams) -> Plot:
             "各层梯度范数 (对数轴)：当前、起始时及理论值。",
         ),
         figure=figure,
+        notes=notes,
         max_rate=20,
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import painted
+from lossland.lab.marks import line
+from lossland.lab.views import Note, painted
 from lossland.labs.optimizers.gradient_flow.pictures.powers import power
 
-SPAN = 4.0
-"""An axis shows at least so many powers of ten to both sides: a level line then looks level."""
+REACH = 0.3
+"""An axis reaches at least so many powers of ten a layer to both sides: gain 1 tilts a line by half of that."""
+LEAST_REACH = 4.0
+MOST = 3.0
+"""An axis reaches at most so many times as far; what is beyond is told in words."""
 
 
 def by_layer(now: Tensor, begun: Tensor, expected: Tensor) -> dict[str, Tensor]:
@@ -27,58 +33,64 @@ def numbers(layers: Tensor) -> Tensor:
 
 
 def annotated(lines: dict[str, Tensor], end: Tensor, factor: Tensor | None, expected: Tensor) -> dict[str, Tensor]:
-    """Above all lines the factors in words, or that all is exactly 0; around one end the least span of the axis."""
-    middle = float(torch.nan_to_num(power(end)))
+    """The guide that is level with one end, the axis, and the factors in words, or that all is exactly 0."""
     values = torch.cat([y for name, y in lines.items() if name.endswith(".y")])
     drawn = values[torch.isfinite(values)].tolist()
-    low, high = min([middle - SPAN, *drawn]), max([middle + SPAN, *drawn])
-    top = high + (high - low) / 8
-    place = (lines["now.x"][:1] + lines["now.x"][-1:]) / 2
-    if factor is None:
-        shown, numbers = "zero", torch.zeros(1, 2)
-    else:
-        known = bool(torch.isfinite(expected))
-        shown, numbers = "known" if known else "unknown", torch.stack([factor, expected if known else factor])[None]
-    arrays = {"span.x": torch.zeros(2), "span.y": torch.tensor([low, top])}
-    for name in ("known", "unknown", "zero"):
-        here = slice(0, 1 if name == shown else 0)
-        arrays |= {f"{name}.x": place[here], f"{name}.y": torch.tensor([top])[here]}
-    return arrays | {"known.customdata": numbers, "unknown.customdata": numbers}
+    low, high = window(drawn, len(lines["now.x"]) - 1)
+    known = factor is not None and bool(torch.isfinite(expected))
+    shown = "zero" if factor is None else "known" if known else "unknown"
+    nan = torch.full((1,), math.nan)
+    most = max(drawn, default=0.0)
+    return {
+        "level.x": lines["now.x"][[0, -1]],
+        "level.y": power(end).expand(2),
+        "yaxis.range": torch.tensor([low, high]),
+        "known.factor": nan if factor is None else factor[None],
+        "known.expected": expected[None] if known else nan,
+        "unknown.factor": nan if factor is None or known else factor[None],
+        "zero.shown": torch.tensor([float(shown == "zero" and bool(end.isfinite()))]),
+        "lost.shown": torch.tensor([float(not bool(end.isfinite()))]),
+        "beyond.power": torch.tensor([math.floor(most) if most > high else math.nan]),
+    }
+
+
+def window(drawn: list[float], depth: int) -> tuple[float, float]:
+    """From where to where an axis reaches, in steps as long as the least reach, so that it seldom moves."""
+    reach = max(REACH * depth, LEAST_REACH)
+    low = max(min([-reach, *drawn]), -MOST * reach)
+    high = min(max([reach / 2, *drawn]), MOST * reach)
+    return -reach * math.ceil(-low / reach - 1e-9) - reach / 20, reach / 2 * math.ceil(
+        2 * high / reach - 1e-9
+    ) + reach / 20
 
 
 def layer_lines(now: T, begun: T, expected: T) -> list[go.Scatter]:
     """The lines of both main pictures."""
     return [
-        go.Scatter(uid="span", mode="markers", marker_opacity=0, showlegend=False, hoverinfo="skip"),
-        go.Scatter(uid="begun", name=begun, mode="lines", line_width=1.5, meta=painted(line="ink-3")),
-        go.Scatter(
-            uid="expected", name=expected, mode="lines", line={"width": 2.5, "dash": "dot"}, meta=painted(line="good")
-        ),
-        go.Scatter(
-            uid="now",
-            name=now,
+        line("level", T("level", "水平"), "ink-3", width=1.5, dash="4px,5px", hoverinfo="skip"),
+        line("begun", begun, "ink-3", width=1.5),
+        line("expected", expected, "good", width=3, dash="dot"),
+        line(
+            "now",
+            now,
+            "accent",
+            width=3,
             mode="lines+markers",
-            line_width=2.2,
-            marker_size=5,
+            marker_size=6,
             meta=painted(line="accent", marker="accent"),
         ),
     ]
 
 
-def factor_texts(known: T, unknown: T, zero: T) -> list[go.Scatter]:
-    """The factor per layer in words."""
-    look = {
-        "mode": "text",
-        "textposition": "bottom center",
-        "showlegend": False,
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
-    return [
-        go.Scatter(uid="known", texttemplate=known, textfont_size=12, meta=painted(textfont="ink"), **look),
-        go.Scatter(uid="unknown", texttemplate=unknown, textfont_size=12, meta=painted(textfont="ink"), **look),
-        go.Scatter(uid="zero", text=[zero], textfont_size=14, meta=painted(textfont="bad"), **look),
-    ]
+def factor_notes(known: T, unknown: T, zero: T) -> tuple[Note, ...]:
+    """The factor per layer in words, `factor` beside `expected`."""
+    return (
+        Note(uid="known", text=known),
+        Note(uid="unknown", text=unknown),
+        Note(uid="zero", text=zero, role="bad"),
+        Note(uid="lost", text=T("no longer finite: it has overflowed", "已溢出，不再是有限数"), role="bad"),
+        Note(uid="beyond", text=T("up to 1e{power}: out of the picture", "高达 1e{power}：超出画面"), role="bad"),
+    )
 
 
 def unit(residual: str) -> tuple[T, T]:

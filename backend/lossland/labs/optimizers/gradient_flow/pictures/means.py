@@ -7,13 +7,14 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
-from lossland.labs.optimizers.gradient_flow.experiment import State
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures.layers import numbers
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 
 
-def draw(s: State) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """The mean of every layer's signal in units of its standard deviation."""
+    s = seen.s
     lines = {"now": s.now, "begun": s.begun}
     arrays = {}
     for name, layers in lines.items():

@@ -9,14 +9,15 @@ from torch import Tensor
 from lossland.algorithms.nets.signal_flow import ORDERS
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
-from lossland.labs.optimizers.gradient_flow.experiment import State
 from lossland.labs.optimizers.gradient_flow.params import ORDER_TITLES, GradientFlowParams
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 
 ROLES = ("ink-3", "class-0", "class-1", "class-2", "class-3", "class-4")
 
 
-def draw(s: State) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Gradient norms by block, each order's last as 1."""
+    s = seen.s
     l = torch.arange(s.orders.shape[2], dtype=torch.float64)
     gradient = s.orders[2] / s.orders[2, :, -1:].clamp(min=1e-300)  # (6, blocks + 1)
     return {

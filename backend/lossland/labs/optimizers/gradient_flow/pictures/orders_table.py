@@ -8,12 +8,13 @@ from torch import Tensor
 from lossland.algorithms.nets.signal_flow import ORDERS, factor_per_layer
 from lossland.lab import T
 from lossland.lab.views import Column, Table
-from lossland.labs.optimizers.gradient_flow.experiment import State
 from lossland.labs.optimizers.gradient_flow.params import ORDER_TITLES, GradientFlowParams
+from lossland.labs.optimizers.gradient_flow.pictures.seen import Seen
 
 
-def draw(s: State) -> dict[str, Tensor]:
+def draw(seen: Seen) -> dict[str, Tensor]:
     """Factors from block to block, and how far the mean has gone at the last."""
+    s = seen.s
     variance, mean, gradient = s.orders
     drift = mean[:, -1] / variance[:, -1].sqrt().clamp(min=1e-300)
     return {

@@ -11,8 +11,13 @@ from lossland.lab import T
 from lossland.lab.marks import axis, cross, dots, line, log_axis, plot, words
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, UPDATE
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, TOP, UPDATE
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
+
+NAMED = 8
+"""So many curves have their rate at their end."""
+GAP = 0.16
+"""Powers of ten between two names."""
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
@@ -24,7 +29,28 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     ended = s.ended[:RUNS][~s.alive[:RUNS]]
     here = slice(0, 0 if s.t else 1)
     arrays |= {"begin.x": steps[here].to(torch.int16), "begin.y": s.losses[0, here]}
+    if s.t:
+        arrays |= ends(curves[:RUNS], s.alive[:RUNS], s.rate[:RUNS, 0], s.t)
+    else:
+        nothing = torch.empty(0)
+        arrays |= {"end.x": nothing, "end.y": nothing, "end.customdata": nothing[:, None]}
     return arrays | {"diverged.x": ended.to(torch.int16), "diverged.y": torch.full((len(ended),), CEILING)}
+
+
+def ends(curves: Tensor, alive: Tensor, rate: Tensor, t: int) -> dict[str, Tensor]:
+    """Where the best curves end and their rates, the best first, none nearer to another than a line of text is high."""
+    last = curves[:, -1]
+    height = last.clamp(FLOOR, CEILING).log10()
+    named: list[int] = []
+    for r in last.argsort().tolist():
+        apart = all(abs(float(height[r] - height[other])) > GAP for other in named)
+        if bool(alive[r]) and bool(last[r] < CEILING) and apart and len(named) < NAMED:
+            named.append(r)
+    return {
+        "end.x": torch.full((len(named),), t, dtype=torch.int16),
+        "end.y": last[named],
+        "end.customdata": rate[named][:, None],
+    }
 
 
 def named(rate: float) -> T:
@@ -44,7 +70,7 @@ def figure(p: LearningRateParams) -> Plot:
             f"run-{r}",
             named(rate),
             f"ramp@{r / (RUNS - 1):.3f}",
-            width=1.6,
+            width=2.2,
             key=r,
             hovertemplate="t = %{x}, %{y:.3g}",
         )
@@ -60,6 +86,7 @@ def figure(p: LearningRateParams) -> Plot:
     figure = plot(
         *curves,
         cross("diverged", T("diverged", "已发散")),
+        words("end", T(" %{customdata[0]:.2~g}", " %{customdata[0]:.2~g}"), place="middle right", textfont_size=12),
         words(
             "begin",
             T("  all 16 begin here", "  16 个网络都从这里开始"),
@@ -78,15 +105,15 @@ def figure(p: LearningRateParams) -> Plot:
             marker={"color": [low], "cmin": low, "cmax": high, "showscale": True, "colorbar": bar},
         ),
         showlegend=False,
-        x=axis(UPDATE, range=[0, p.steps]),
-        y=log_axis(LOSS, FLOOR, CEILING),
+        x=axis(UPDATE, range=[0, 1.09 * p.steps]),
+        y=log_axis(LOSS, FLOOR, TOP),
     )
     return Plot(
         title=T("16 learning rates at once", "同时用 16 个学习率"),
         caption=T(
-            "Point at a curve to find it in the valley. Colour is the rate; start and batches are the same. A cross: "
+            "Point at a curve to find it in the valley. The best end at their rates. Colour is the rate; start and batches are the same. A cross: "
             "diverged and frozen (loss above 100); curves stop at the ceiling of 20.",
-            "指向一条曲线，即可在山谷中找到它。颜色表示学习率；起点与小批量都相同。叉号：已发散并冻结 (损失超过 100)；曲线在 20 处封顶。",
+            "指向一条曲线，即可在山谷中找到它。最好的曲线末端标有学习率。颜色表示学习率；起点与小批量都相同。叉号：已发散并冻结 (损失超过 100)；曲线在 20 处封顶。",
         ),
         alt=T(
             "Loss against update for 16 learning rates on a logarithmic axis.",

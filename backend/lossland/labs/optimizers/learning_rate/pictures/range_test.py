@@ -12,7 +12,7 @@ from lossland.lab.marks import dots, line, log_axis, plot
 from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures import valley
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE, TOP
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -54,7 +54,7 @@ def figure(p: LearningRateParams) -> Plot:
         ),
         dots("least", T("its least loss", "最低损失"), "accent", size=11, symbol="diamond"),
         x=log_axis(RATE, p.lowest / edge, p.highest * edge),
-        y=log_axis(LOSS, FLOOR, CEILING),
+        y=log_axis(LOSS, FLOOR, TOP),
     )
     return Plot(
         title=T("LR range test", "学习率范围测试"),

@@ -10,9 +10,9 @@ from lossland.lab.marks import axis, log_axis, plot
 from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import (
-    CEILING,
     FLOOR,
     LOSS,
+    TOP,
     UPDATE,
 )
 from lossland.labs.optimizers.learning_rate.pictures.schedules import schedule_lines
@@ -30,7 +30,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """What the schedules do to the loss."""
-    figure = plot(*schedule_lines("linear"), x=axis(UPDATE, range=[0, p.steps]), y=log_axis(LOSS, FLOOR, CEILING))
+    figure = plot(*schedule_lines("linear"), x=axis(UPDATE, range=[0, p.steps]), y=log_axis(LOSS, FLOOR, TOP))
     return Plot(
         title=T("Schedules: loss", "调度：损失"),
         caption=T(

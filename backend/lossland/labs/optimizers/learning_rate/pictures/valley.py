@@ -11,7 +11,7 @@ from lossland.lab import T
 from lossland.lab.marks import cross, dots, line, log_axis, plot
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
-from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE
+from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, RATE, TOP
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 
@@ -66,7 +66,7 @@ def figure(p: LearningRateParams) -> Plot:
         ),
         cross("diverged", T("diverged", "已发散")),
         x=log_axis(RATE, p.lowest / edge, p.highest * edge),
-        y=log_axis(LOSS, FLOOR, CEILING),
+        y=log_axis(LOSS, FLOOR, TOP),
     )
     return Plot(
         title=T("The valley and the cliff", "山谷与悬崖"),

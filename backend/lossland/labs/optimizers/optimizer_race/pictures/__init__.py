@@ -11,7 +11,6 @@ from lossland.labs.optimizers.optimizer_race.pictures import (
     loss,
     numbers,
     rule,
-    slow,
     surface,
     sweep,
     table,
@@ -20,14 +19,6 @@ from lossland.labs.optimizers.optimizer_race.pictures.contours import Contours
 from lossland.labs.optimizers.optimizer_race.pictures.seen import Seen
 
 VIEWS: dict[str, Picture[OptimizerRaceParams, Seen]] = {
-    "same": Contours(
-        "same",
-        T("Same learning rate", "相同的学习率"),
-        T(
-            "Drag the ring: every path is drawn anew. All racers use the rate α of the control, unless one has its own.",
-            "拖动圆环，所有路径随之重画。除单独设定者外，都使用控件中的学习率 α。",
-        ),
-    ),
     "best": Contours(
         "best",
         T("Each at its best learning rate", "各用最佳学习率"),
@@ -37,10 +28,17 @@ VIEWS: dict[str, Picture[OptimizerRaceParams, Seen]] = {
             "都达不到时取终点最低者。",
         ),
     ),
+    "same": Contours(
+        "same",
+        T("Same learning rate", "相同的学习率"),
+        T(
+            "Drag the ring: every path is drawn anew. The dashed line is the finish. All racers use the rate α of the control, unless one has its own.",
+            "拖动圆环，所有路径随之重画。虚线为终点。除单独设定者外，都使用控件中的学习率 α。",
+        ),
+    ),
     "surface": surface,
     "loss": loss,
     "table": table,
-    "slow": slow,
     "numbers": numbers,
     "rule": rule,
     "sweep": sweep,

@@ -20,7 +20,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     """Colour: the place reached. Strength: how soon. Nothing where no map is asked for."""
     found, kind = seen.s.basins, seen.surface.kind
     if found is None:
-        return {}
+        return {"shown": torch.tensor([1], dtype=torch.int32)}
     left, right, low, high = WINDOWS[kind]
     size = torch.tensor([(right - left) / 2, (high - low) / 2], dtype=torch.float64)
     known = torch.tensor(MINIMA.get(kind, ()), dtype=torch.float64).view(-1, 2)
@@ -37,6 +37,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     minimum = table[found.minimum]
     sure = (255 * (1 - 0.75 * (found.steps / seen.steps).sqrt())).clamp(30, 255)
     return {
+        "shown": torch.tensor([0], dtype=torch.int32),
         "map": minimum.to(torch.uint8),
         "sure": torch.where(minimum == last, 40.0, sure).to(torch.uint8),
     }
@@ -57,6 +58,10 @@ def figure(p: OptimizerRaceParams) -> Field:
         x=Axis(title=axes[0], low=left, high=right),
         y=Axis(title=axes[1], low=low, high=high),
         scale="classes",
+        subjects=(
+            T("where it comes to rest", "收敛到何处"),
+            T("Switch on “Map of basins” to run it from 10,201 starts.", "打开“吸引域图”，即从 10201 个起点运行。"),
+        ),
         classes=basin_names(p.surface.kind),
         max_rate=4,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,11 +13,24 @@ from torch import Tensor
 from lossland.algorithms.optimizers.race import Judged
 from lossland.algorithms.surfaces.textbook import WINDOWS, Surface
 from lossland.lab import T
-from lossland.lab.views import Gesture, Plot, painted
+from lossland.lab.marks import dots, line
+from lossland.lab.views import Gesture, Note, Plot, Row, painted
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
+from lossland.labs.optimizers.optimizer_race.pictures.arrows import arrow_traces, arrows
+from lossland.labs.optimizers.optimizer_race.pictures.finish import finish
 from lossland.labs.optimizers.optimizer_race.pictures.names import ROLES, axis_titles, names_of
 from lossland.labs.optimizers.optimizer_race.pictures.seen import Seen
 from lossland.labs.optimizers.optimizer_race.surfaces import SURFACES
+
+DOTS = 100
+"""So many updates have a dot: later ones would cover each other."""
+RING = 0.045
+"""Of the window's width: how far from the lowest point those stand that have arrived."""
+
+
+def cased(role: str) -> dict[str, object]:
+    """A colour with a light edge."""
+    return painted(**{"marker": role, "marker.line": "surface"})
 
 
 @dataclass(frozen=True)
@@ -29,14 +43,23 @@ class Contours:
 
     def draw(self, seen: Seen) -> dict[str, Tensor]:
         """The ground, its lowest points, and the paths."""
-        under, race = seen.under, seen.race
+        under, outline, (x, y, z) = seen.under, finish(seen), seen.ground
+        judged = seen.race.same if self.race == "same" else seen.race.best
+        left, right, _, _ = WINDOWS[seen.surface.kind]
         return {
-            "ground.x": under.x,
-            "ground.y": under.y,
-            "ground.z": seen.z,
+            "ground.x": x,
+            "ground.y": y,
+            "ground.z": z,
             "minima.x": under.minima[:, 0],
             "minima.y": under.minima[:, 1],
-            **paths(race.same if self.race == "same" else race.best, seen),
+            "finish.x": outline[:, 0],
+            "finish.y": outline[:, 1],
+            **paths(judged, seen, right - left),
+            **ranking(judged, seen.t),
+            **arrows(seen, right - left, shown=seen.p.which == self.race),
+            "slow.update": torch.tensor([seen.shown + 1.0]),
+            "slow.part": torch.tensor([float(seen.parts)]),
+            "slow.shown": torch.tensor([float(seen.p.slow and seen.p.which == self.race and seen.parts > 0)]),
         }
 
     def figure(self, p: OptimizerRaceParams) -> Plot:
@@ -50,76 +73,63 @@ class Contours:
                 name=T("loss", "损失"),
                 ncontours=18,
                 showscale=False,
-                opacity=0.4,
+                opacity=0.5,
                 line_width=0.7,
                 hoverinfo="skip",
                 meta=painted(colorscale="sequential"),
             ),
-            go.Scatter(
-                uid="minima",
-                name=T("lowest point", "最低点"),
-                mode="markers",
-                marker={"symbol": "star", "size": 13},
+            line(
+                "finish",
+                T("finish", "终点"),
+                "good",
+                width=2.5,
+                dash="6px,4px",
+                fill="toself",
                 showlegend=False,
-                meta=painted(marker="good"),
+                hoverinfo="skip",
+                meta=painted(line="good", fillcolor="good/15"),
             ),
+            dots("minima", T("lowest point", "最低点"), "good", size=13, symbol="star", showlegend=False),
         ]
-        for r, name in enumerate(names):
-            role = ROLES[r % len(ROLES)]
-            traces.append(
-                go.Scatter(
-                    uid=f"rest{r}",
-                    name=name,
-                    mode="lines",
-                    line_width=1.8,
-                    showlegend=False,
-                    hoverinfo="skip",
-                    meta=painted(line=f"{role}/65"),
-                )
-            )
-        for r, name in enumerate(names):
-            traces.append(
-                go.Scatter(
-                    uid=f"path{r}", name=name, mode="lines", line_width=3, meta=painted(line=ROLES[r % len(ROLES)])
-                )
-            )
+        numbered = list(zip(range(len(names)), names, ROLES * 2, strict=False))
+        traces += [line(f"rest{r}", None, f"{role}/65", width=2, hoverinfo="skip") for r, _, role in numbered]
+        for r, name, role in numbered:
+            traces += [
+                line(f"casing{r}", None, "surface", width=7, hoverinfo="skip"),
+                line(f"path{r}", name, role, width=4, showlegend=False),
+                dots(f"dots{r}", None, role, marker={"size": 6, "line_width": 1}, hoverinfo="skip", meta=cased(role)),
+            ]
         traces += [
-            go.Scatter(
-                uid="left",
-                name=T("left the domain", "离开定义域"),
-                mode="markers",
-                marker={"symbol": "x", "size": 11},
-                showlegend=False,
-                text=list(names),
-                hoverinfo="text+name",
-                meta=painted(marker="bad"),
+            dots("left", T("left the domain", "离开定义域"), "bad", size=13, symbol="x", showlegend=False).update(
+                text=list(names), hoverinfo="text+name"
             ),
-            go.Scatter(
-                uid="start",
-                name=T("start (drag)", "起点 (可拖动)"),
-                mode="markers",
-                marker={"symbol": "circle-open", "size": 24, "line_width": 3},
+            *arrow_traces(),
+            dots(
+                "start",
+                T("start (drag)", "起点 (可拖动)"),
+                "ink",
+                marker={"symbol": "circle-open", "size": 26, "line_width": 4},
                 showlegend=False,
-                meta=painted(marker="ink"),
-            ),
-            go.Scatter(
-                uid="ball",
-                name=T("racers", "优化器"),
-                mode="markers+text",
-                text=[str(r + 1) for r in range(len(names))],
-                textfont_size=10,
-                marker={"size": 16, "line_width": 1.5},
-                showlegend=False,
-                hovertext=list(names),
-                hovertemplate="%{hovertext}<br>(%{x:.4g}, %{y:.4g})<extra></extra>",
-                meta=painted(**{"marker": "surface", "marker.line": "ink", "textfont": "ink"}),
             ),
         ]
+        for r, name, role in numbered:
+            traces.append(
+                dots(
+                    f"ball{r}",
+                    name,
+                    role,
+                    mode="markers+text",
+                    marker={"size": 22, "line_width": 2.5},
+                    text=[str(r + 1)],
+                    textfont={"size": 12, "weight": 700},
+                    showlegend=False,
+                    hovertemplate="%{x:.4g}, %{y:.4g}",
+                    meta=painted(**{"marker": role, "marker.line": "surface", "textfont": "surface"}),
+                )
+            )
         figure = go.Figure(traces)
-        figure.update_xaxes(title=across, range=[left, right], constrain="domain", zeroline=False, showgrid=False)
-        figure.update_yaxes(
-            title=up, range=[low, high], scaleanchor="x", constrain="domain", zeroline=False, showgrid=False
-        )
+        figure.update_xaxes(title=across, range=[left, right], zeroline=False, showgrid=False)
+        figure.update_yaxes(title=up, range=[low, high], scaleanchor="x", zeroline=False, showgrid=False)
         return Plot(
             title=self.title,
             caption=self.caption,
@@ -128,6 +138,22 @@ class Contours:
                 f"曲面“{SURFACES[p.surface.kind].zh}”的等高线，以及各优化器从同一起点出发的路径。",
             ),
             figure=figure,
+            notes=(
+                Note(
+                    uid="slow",
+                    text=T("update {update}, part {part} of 4", "第 {update} 次更新，第 {part} 个环节 (共 4 个)"),
+                    role="accent",
+                ),
+                Note(
+                    uid="rank",
+                    text=T(
+                        "updates to the finish: 1/1000 of the start’s height", "到达终点 (起点高度的 1/1000) 的更新数"
+                    ),
+                    rows=tuple(Row(name=name, role=role) for _, name, role in numbered),
+                    missing=T("on its way", "途中"),
+                    gone=T("left", "已离开"),
+                ),
+            ),
             gestures=(
                 Gesture(
                     on="drag",
@@ -148,21 +174,52 @@ class Contours:
         )
 
 
-def paths(w: Judged, seen: Seen) -> dict[str, Tensor]:
-    """Whole paths, the part walked so far, the racers and their start."""
+def paths(w: Judged, seen: Seen, width: float) -> dict[str, Tensor]:
+    """Whole paths, the part walked so far, a dot for each of its first updates, the racers and their start."""
     t, start = seen.t, seen.p.surface
     arrays = {"start.x": torch.tensor([start.start_x]), "start.y": torch.tensor([start.start_y])}
     theta = w.theta.float()
+    balls = parked(w, seen, width)
     for r in range(theta.shape[1]):
         walked = theta[: t + 1, r] if t else theta[:0, r]  # an empty trace costs the browser nothing
-        for uid, part in (("rest", theta[t:, r]), ("path", walked)):
+        parts = {
+            "rest": theta[t:, r],
+            "casing": walked,
+            "path": walked,
+            "dots": walked[1 : DOTS + 1],
+            "ball": balls[r][None],
+        }
+        for uid, part in parts.items():
             arrays[f"{uid}{r}.x"], arrays[f"{uid}{r}.y"] = part[:, 0], part[:, 1]
     last = theta[(w.left - 1).clamp(max=t), torch.arange(theta.shape[1])]  # (R, 2)
     out = (w.left <= t)[:, None] & last.isfinite()
-    now = theta[t] if t else torch.full_like(theta[0], torch.nan)  # at the start they would hide each other
-    arrays["ball.x"], arrays["ball.y"] = now.T
     arrays["left.x"], arrays["left.y"] = torch.where(out, held(last, seen.surface), torch.nan).T
     return arrays
+
+
+def parked(w: Judged, seen: Seen, width: float) -> Tensor:
+    """Where the balls are drawn, (R, 2): those that are home and near a lowest point stand round it, not on one pile."""
+    now, minima = w.theta[seen.t], seen.under.minima
+    if seen.t == 0:  # they would hide each other; in slow motion there is one to look at
+        looked = torch.arange(len(now)) == seen.looked.row
+        return torch.where(looked[:, None] & seen.p.slow, now, torch.nan)
+    if not len(minima):
+        return now
+    away = torch.linalg.vector_norm(now[:, None] - minima, dim=-1)  # (R, k)
+    nearest = minima[away.nan_to_num(torch.inf).argmin(1)]  # (R, 2)
+    home = (w.settled <= seen.t) & (away.amin(1) < RING * width)  # (R,)
+    place = home.double().cumsum(0) - 1
+    angle = math.pi / 2 - 2 * math.pi * place / max(int(home.sum()), 6)
+    ring = nearest + RING * width * torch.stack([angle.cos(), angle.sin()], -1)
+    return torch.where(home[:, None], ring, now)
+
+
+def ranking(w: Judged, t: int) -> dict[str, Tensor]:
+    """Who is home and after how many updates; then the others by height, at last those that have left."""
+    home, left = w.settled <= t, w.left <= t
+    value = torch.where(home, w.settled.double(), torch.nan).where(~left, torch.inf)
+    by = torch.where(home, w.settled - 1e6, w.loss[t]).where(~left, 1e300).nan_to_num(1e300)
+    return {"rank.order": by.argsort(stable=True), "rank.value": value, "rank.shown": torch.tensor([float(t > 0)])}
 
 
 def held(theta: Tensor, surface: Surface) -> Tensor:

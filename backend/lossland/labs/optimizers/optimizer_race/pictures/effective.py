@@ -8,6 +8,7 @@ from torch import Tensor
 
 from lossland.algorithms.optimizers.race import effective_rates
 from lossland.lab import T
+from lossland.lab.marks import powers
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures.names import axis_titles
@@ -51,7 +52,7 @@ def figure(p: OptimizerRaceParams) -> Plot:
         ]
     )
     figure.update_xaxes(title=T("step t", "步 t"))
-    figure.update_yaxes(title=T("effective rate α/r", "有效学习率 α/r"), type="log", exponentformat="power", nticks=6)
+    figure.update_yaxes(title=T("effective rate α/r", "有效学习率 α/r"), type="log", **powers())
     return Plot(
         title=T("Effective rate", "有效学习率"),
         caption=T(

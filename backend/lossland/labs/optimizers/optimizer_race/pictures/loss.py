@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.marks import powers
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures.names import ROLES, names_of
@@ -60,7 +61,7 @@ def figure(p: OptimizerRaceParams) -> Plot:
     )
     figure = go.Figure(traces)
     figure.update_xaxes(title=T("step t", "步 t"))
-    figure.update_yaxes(title=T("f(θ) − lowest f", "f(θ) − 最低值"), type="log", exponentformat="power", nticks=6)
+    figure.update_yaxes(title=T("f(θ) − lowest f", "f(θ) − 最低值"), type="log", **powers())
     return Plot(
         title=T("Loss against step", "损失随步数的变化"),
         caption=T(

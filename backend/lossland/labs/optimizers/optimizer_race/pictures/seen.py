@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import torch
 from torch import Tensor
 
 from lossland.algorithms.optimizers.race import Update, update_of
-from lossland.algorithms.surfaces.textbook import Ground, ground
+from lossland.algorithms.surfaces.textbook import WINDOWS, Ground, Surface, ground, heights_in, landscape
 from lossland.labs.optimizers.optimizer_race.experiment import CELLS, State, looked_at, rates_of, surface_of
 from lossland.labs.optimizers.optimizer_race.params import PHASES, OptimizerRaceParams
 
@@ -16,6 +16,19 @@ LEAST = 1e-16
 """Lower heights are drawn here: a logarithmic axis has no 0."""
 EDGE = 1e-3
 """The logarithm of a surface's height begins at this share of its range."""
+
+
+BEYOND, WIDE_CELLS = 0.3, 85
+"""The ground is drawn so much further than the window, to each side as a share of it: pictures are wider or higher."""
+
+
+@lru_cache(maxsize=32)
+@torch.inference_mode()
+def around(s: Surface) -> tuple[Tensor, Tensor, Tensor]:
+    """x (n,), y (n,) and heights (n, n) of the ground round the window."""
+    left, right, low, high = WINDOWS[s.kind]
+    across, up = BEYOND * (right - left), BEYOND * (high - low)
+    return heights_in(landscape(s), left - across, right + across, low - up, high + up, WIDE_CELLS)
 
 
 class Seen:
@@ -30,6 +43,9 @@ class Seen:
         """(R,) bool: there is no rate to show."""
         self.z = raised(self.under.heights - self.under.lowest, self.under, p.height)
         """(n, n) heights of the ground as they are drawn."""
+        x, y, heights = around(self.surface)
+        self.ground = x, y, raised(heights - self.under.lowest, self.under, p.height)
+        """x, y and the heights round the window as they are drawn."""
         self.looked = looked_at(s, p)
         self.steps = len(s.noise)
         self.shown = s.t if s.phase or s.t == 0 else s.t - 1

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from lossland.algorithms.optimizers.race import RATES
 from lossland.lab import T
+from lossland.lab.marks import powers
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures.names import ROLES, names_of
@@ -50,10 +51,8 @@ def figure(p: OptimizerRaceParams) -> Plot:
         )
     )
     figure = go.Figure(traces)
-    figure.update_xaxes(title=T("learning rate α (log)", "学习率 α (对数轴)"), type="log", exponentformat="power")
-    figure.update_yaxes(
-        title=T("height after 300 steps", "300 步后的高度"), type="log", exponentformat="power", nticks=6
-    )
+    figure.update_xaxes(title=T("learning rate α (log)", "学习率 α (对数轴)"), type="log", **powers())
+    figure.update_yaxes(title=T("height after 300 steps", "300 步后的高度"), type="log", **powers())
     return Plot(
         title=T("All rates", "全部学习率"),
         caption=T(

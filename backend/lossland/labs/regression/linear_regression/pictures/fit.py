@@ -9,12 +9,14 @@ from torch import Tensor
 from lossland.algorithms.regression.basis import design_matrix
 from lossland.fields.points import FEATURES, load_points
 from lossland.lab import T
-from lossland.lab.views import Gesture, Plot, painted
+from lossland.lab.marks import words
+from lossland.lab.views import Gesture, Note, Plot, painted
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
 
 MOST_SQUARES = 60  # more of them hide each other; the training set is shuffled, so the first ones are a fair sample
-ASPECT = 1.5  # width of a picture over its height, roughly
+ASPECT = 1.15  # width of a picture over its height, roughly
+LARGEST = 0.75  # of the picture's height: a larger square of the mean would hide everything
 
 
 def window(p: LinearRegressionParams) -> tuple[float, float, float, float]:
@@ -60,8 +62,22 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     x, y = (s.x[:MOST_SQUARES], s.y[:MOST_SQUARES]) if p.squares else (nothing, nothing)
     fitted = s.z[: len(x)] @ s.weights
     fitted = torch.where((fitted - y).abs() < top - bottom, fitted, torch.nan)  # a larger square would hide everything
-    square_x, square_y = outlines(x, y, fitted, units_ratio(left, right, bottom, top))
+    ratio = units_ratio(left, right, bottom, top)
+    order = (fitted - y).abs().nan_to_num(0).argsort(descending=True)  # the largest lie lowest
+    square_x, square_y = outlines(x[order], y[order], fitted[order], ratio)
+    mean = (s.y - s.z @ s.weights).square().mean()
+    side = mean.sqrt()
+    if not p.squares or not bool(side < LARGEST * (top - bottom)):
+        side = torch.full_like(side, torch.nan)
+    foot = s.y.new_tensor([right - 0.03 * (right - left), bottom + 0.03 * (top - bottom)])
+    mean_x, mean_y = outlines(foot[:1], foot[1:] + side, foot[1:], ratio)
     arrays = {
+        "mean.x": mean_x,
+        "mean.y": mean_y,
+        "far.mean": mean[None].where((mean.sqrt() >= LARGEST * (top - bottom)) & mean.isfinite(), torch.nan),
+        "mean-word.x": foot[:1],
+        "mean-word.y": foot[1:] + side,
+        "mean-word.customdata": mean.view(1, 1),
         "squares.x": square_x,
         "squares.y": square_y,
         "answer.x": grid,
@@ -93,7 +109,23 @@ def figure(p: LinearRegressionParams) -> Plot:
             fill="toself",
             line_width=1,
             hoverinfo="skip",
-            meta=painted(line="class-1/50", fillcolor="class-1/15"),
+            meta=painted(line="class-0/55", fillcolor="class-0/12"),
+        ),
+        go.Scatter(
+            uid="mean",
+            name=T("their mean", "其平均"),
+            mode="lines",
+            fill="toself",
+            line_width=2,
+            showlegend=False,
+            hoverinfo="skip",
+            meta=painted(line="class-0", fillcolor="class-0/40"),
+        ),
+        words(
+            "mean-word",
+            T("mean of the squares %{customdata[0]:,.3~r}", "平方的均值 %{customdata[0]:,.3~r}"),
+            place="top left",
+            textfont_size=13,
         ),
         go.Scatter(
             uid="held",
@@ -104,7 +136,11 @@ def figure(p: LinearRegressionParams) -> Plot:
             meta=painted(marker="ink-3"),
         ),
         go.Scatter(
-            uid="points", name=T("training", "训练集"), mode="markers", marker_size=9, meta=painted(marker="class-1")
+            uid="points",
+            name=T("training", "训练集"),
+            mode="markers",
+            marker={"size": 10, "line_width": 1.5},
+            meta=painted(**{"marker": "class-1", "marker.line": "surface"}),
         ),
         go.Scatter(
             uid="answer",
@@ -132,14 +168,25 @@ def figure(p: LinearRegressionParams) -> Plot:
     return Plot(
         title=T("The points and the model", "数据点与模型"),
         caption=T(
-            "Least squares makes the total area of the squares least. Drag a point; click to add one.",
-            "最小二乘使正方形的总面积最小。可拖动数据点，点击空白处添加。",
+            "Least squares makes the total area of the squares least; the square in the corner is as large as their mean, drawn "
+            "to the same scale. Drag a point; click to add one.",
+            "最小二乘使正方形的总面积最小；角上的正方形面积等于它们的均值，比例尺相同。可拖动数据点，点击空白处添加。",
         ),
         alt=T(
             "Training and validation points, the model's curve, the closed-form curve, and each residual as a square.",
             "训练点与验证点、当前模型曲线、闭式解曲线，每个残差画成正方形。",
         ),
         figure=figure,
+        notes=(
+            Note(
+                uid="far",
+                text=T(
+                    "The line is far from the points: mean of the squares {mean}.",
+                    "直线远离数据点：平方的均值 {mean}。",
+                ),
+                role="bad",
+            ),
+        ),
         gestures=(
             Gesture(
                 on="drag",

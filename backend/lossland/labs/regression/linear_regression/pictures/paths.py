@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
+from lossland.lab.marks import powers
 from lossland.lab.views import Plot, painted
 from lossland.labs.regression.linear_regression.experiment import LAMBDAS
-from lossland.labs.regression.linear_regression.params import LinearRegressionParams
+from lossland.labs.regression.linear_regression.params import LinearRegressionParams, count_of
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
 
 
@@ -27,7 +28,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LinearRegressionParams) -> Plot:
     """A line for each weight over the strength."""
-    count = {"line": 1, "fourier": 2 * p.order}.get(p.basis, p.order)  # K
+    count = count_of(p)
     roles = ("class-1", "class-0", "class-2", "class-3", "accent", "ink-3")
     figure = go.Figure(
         [
@@ -43,7 +44,7 @@ def figure(p: LinearRegressionParams) -> Plot:
         ]
         + [go.Scatter(uid="now", name=T("λ now", "当前 λ"), mode="lines", line_dash="dot", meta=painted(line="ink"))]
     )
-    figure.update_xaxes(title=T("strength λ (log)", "惩罚系数 λ (对数轴)"), type="log", exponentformat="power")
+    figure.update_xaxes(title=T("strength λ (log)", "惩罚系数 λ (对数轴)"), type="log", **powers())
     figure.update_yaxes(title=T("best weight w<sub>k</sub>", "最优权重 w<sub>k</sub>"))
     return Plot(
         title=T("Coefficient paths", "系数路径"),

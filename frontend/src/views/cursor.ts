@@ -1,5 +1,5 @@
-import type { Gesture, JsonObject } from '../../api/types'
-import { nearestPoint, tidy, type Acted, type PixelAxes, type Points } from '../gestures'
+import type { Gesture, JsonObject } from '../api/types'
+import { nearestPoint, tidy, type Acted, type PixelAxes, type Points } from './gestures'
 
 /** The keyboard's way to the gestures of a picture: a cursor that moves, adds, picks up, drops and removes points. */
 
@@ -17,11 +17,26 @@ export interface Pressed {
 }
 
 const REACH = 12
+/** So far an arrow key moves, and with Shift. */
+const STEP_PX = 4
+const FAR_PX = 10 * STEP_PX
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
+}
+
+/**
+ * Where the cursor begins: on the only handle that there is, which it then carries; else in the middle, on the nearest
+ * handle where there are some.
+ */
+export function firstCursor(points: Points, axes: PixelAxes): Cursor {
+  const { x, y } = axes
+  const middle = { px: x.length / 2, py: y.length / 2 }
+  const near = nearestPoint(points, axes, middle.px, middle.py, Infinity)?.index
+  if (near === undefined) return { x: x.value(middle.px), y: y.value(middle.py), held: null }
+  return { x: points.x[near] ?? 0, y: points.y[near] ?? 0, held: points.y.length === 1 ? near : null }
 }
 
 /** The point under the cursor. */
@@ -35,7 +50,7 @@ export function underCursor(cursor: Cursor, points: Points, axes: PixelAxes): nu
 /** What a key does; null when it means nothing here. */
 export function press(
   key: string,
-  fine: boolean,
+  far: boolean,
   cursor: Cursor,
   points: Points,
   axes: PixelAxes,
@@ -46,7 +61,7 @@ export function press(
   const quiet = (next: Cursor): Pressed => ({ cursor: next, acted: null, said: null })
   const arrow = ARROWS[key]
   if (arrow) {
-    const moved = { ...moveBy(cursor, arrow, axes, fine ? 2 : 12), held: cursor.held }
+    const moved = { ...moveBy(cursor, arrow, axes, far ? FAR_PX : STEP_PX), held: cursor.held }
     if (moved.held === null || !drag) return quiet(moved)
     return { cursor: moved, acted: actionOf(drag, moved, moved.held, true), said: null }
   }
@@ -54,7 +69,7 @@ export function press(
   switch (key.toLowerCase()) {
     case 'n': {
       if (points.y.length === 0 || cursor.held !== null) return null
-      const next = ((under ?? -1) + (fine ? points.y.length - 1 : 1) + points.y.length) % points.y.length
+      const next = ((under ?? -1) + (far ? points.y.length - 1 : 1) + points.y.length) % points.y.length
       return quiet({ x: points.x[next] ?? cursor.x, y: points.y[next] ?? cursor.y, held: null })
     }
     case 'enter': {

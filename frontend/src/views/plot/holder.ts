@@ -1,0 +1,92 @@
+import { unpack } from '../../api/arrays'
+import { isObject } from '../../api/guards'
+import type { JsonObject, ViewArrays } from '../../api/types'
+import { formatNumber } from '../../base/numbers'
+import { hand } from '../hand.svelte'
+import { drawnRange } from './plotly'
+
+const AXES = ['xaxis', 'yaxis'] as const
+
+/**
+ * The axes of a picture: a frame may give their ranges and numbers of their titles, and those that are not given once for
+ * all hold while a hand is down. Another picture has axes of its own.
+ */
+export class Holder {
+  #drawn = ''
+  #said = ''
+  holding = false
+
+  /** Whether a frame says something else about the axes than the one that was drawn. */
+  changed(arrays: ViewArrays): boolean {
+    return saidOf(arrays) !== this.#said
+  }
+
+  /** The axes to draw with instead of those of `layout`, which `plain` became in this theme and language. */
+  axes(element: HTMLElement, plain: JsonObject, layout: JsonObject, arrays: ViewArrays): JsonObject {
+    const same = JSON.stringify(plain)
+    this.holding = hand.down && same === this.#drawn
+    this.#drawn = same
+    this.#said = saidOf(arrays)
+    const framed = { ...layout, ...framedAxes(layout, arrays) }
+    return {
+      ...framed,
+      ...(this.holding ? heldAxes(layout, framed, (name) => drawnRange(element, name)) : {}),
+    }
+  }
+}
+
+const saidOf = (arrays: ViewArrays): string =>
+  Object.entries(arrays)
+    .filter(([name]) => /^[xy]axis\./.test(name))
+    .map(([name, { bdata }]) => `${name}=${bdata}`)
+    .join()
+
+/** The axes with the ranges that a frame gives, and their names with its numbers in them. */
+export function framedAxes(layout: JsonObject, arrays: ViewArrays): JsonObject {
+  const framed: JsonObject = {}
+  for (const name of AXES) {
+    const own = layout[name]
+    const range = arrays[`${name}.range`]
+    if (range)
+      framed[name] = { ...(isObject(own) ? own : {}), range: Array.from(unpack(range)), autorange: false }
+  }
+  const { annotations } = layout
+  if (!Array.isArray(annotations)) return framed
+  framed['annotations'] = annotations.map((note) => {
+    if (!isObject(note) || typeof note['text'] !== 'string' || typeof note['name'] !== 'string') return note
+    const axis = note['name'].replace('title.', '')
+    const number = (key: string): number => {
+      const packed = arrays[`${axis}.${key}`]
+      return packed ? (unpack(packed)[0] ?? NaN) : NaN
+    }
+    return {
+      ...note,
+      text: note['text'].replace(/\{(\w+)\}/g, (_, key: string) => formatNumber(number(key))),
+    }
+  })
+  return framed
+}
+
+/** What an axis is called, without its mark-up. */
+export function axisName(layout: JsonObject, name: 'xaxis' | 'yaxis'): string {
+  const notes = Array.isArray(layout['annotations']) ? layout['annotations'] : []
+  const title = notes.find((note) => isObject(note) && note['name'] === `title.${name}`)
+  const text = isObject(title) ? title['text'] : null
+  return typeof text === 'string' ? text.replace(/<[^>]*>/g, '') : (name[0] ?? '')
+}
+
+/** The axes whose range is not given once for all, with the one that is drawn. */
+export function heldAxes(
+  layout: JsonObject,
+  framed: JsonObject,
+  rangeOf: (name: 'xaxis' | 'yaxis') => number[] | null,
+): JsonObject {
+  const held: JsonObject = {}
+  for (const name of AXES) {
+    const [wanted, now] = [layout[name], framed[name]]
+    const range = rangeOf(name)
+    if (range?.length !== 2 || (isObject(wanted) && 'range' in wanted)) continue
+    held[name] = { ...(isObject(now) ? now : {}), range, autorange: false }
+  }
+  return held
+}
