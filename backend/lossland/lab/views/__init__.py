@@ -20,7 +20,9 @@ from lossland.lab.views.network import Layer as Layer
 from lossland.lab.views.network import Network as Network
 from lossland.lab.views.plot import Plot as Plot
 from lossland.lab.views.plot import painted as painted
+from lossland.lab.views.relief import Ball as Ball
+from lossland.lab.views.relief import Relief as Relief
 from lossland.lab.views.table import Column as Column
 from lossland.lab.views.table import Table as Table
 
-Figure = Annotated[Plot | Curves | Field | Network | Images | Table | Formula, Num(discriminator="kind")]
+Figure = Annotated[Plot | Relief | Curves | Field | Network | Images | Table | Formula, Num(discriminator="kind")]
