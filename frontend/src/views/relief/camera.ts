@@ -8,7 +8,7 @@ export interface Camera {
   zoom: number
 }
 
-export const HOME: Camera = { azimuth: -57, elevation: 37, zoom: 1 }
+export const HOME: Camera = { azimuth: -64, elevation: 41, zoom: 1 }
 const LOWEST = 6
 const HIGHEST = 89
 const NEAREST = 5
@@ -16,7 +16,7 @@ const FARTHEST = 0.6
 /** Distance of the eye from the middle of the block, whose sides are 2. */
 const AWAY = 5.2
 /** Heights of the block: its bottom, the lowest ground, the highest ground. */
-export const BOTTOM = -0.16
+export const BOTTOM = -0.1
 export const TOP = 0.78
 const MIDDLE = 0.25
 
@@ -54,7 +54,11 @@ export const sameCamera = (a: Camera, b: Camera): boolean =>
   a.azimuth === b.azimuth && a.elevation === b.elevation && a.zoom === b.zoom
 
 /** `room` are pixels at the sides that should stay free of the block. */
-export function viewFrom(camera: Camera, size: Size, room: { side: number; above: number; below: number }): View {
+export function viewFrom(
+  camera: Camera,
+  size: Size,
+  room: { side: number; above: number; below: number },
+): View {
   const { width, height } = size
   const azimuth = (camera.azimuth * Math.PI) / 180
   const elevation = (camera.elevation * Math.PI) / 180
@@ -65,26 +69,27 @@ export function viewFrom(camera: Camera, size: Size, room: { side: number; above
   const along = (v: readonly number[], x: number, y: number, z: number): number =>
     (v[0] ?? 0) * x + (v[1] ?? 0) * y + (v[2] ?? 0) * (z - MIDDLE)
 
-  // The block turned any way stays within a ring around it: so turning does not change its size.
-  const ring = { side: 0, above: -Infinity, below: Infinity }
-  for (let step = 0; step < 32; step++) {
-    const x = Math.SQRT2 * Math.cos((step * Math.PI) / 16)
-    const y = Math.SQRT2 * Math.sin((step * Math.PI) / 16)
+  // What the block fills as it stands at first; turning it does not change its size.
+  const frame = { side: 0, above: -Infinity, below: Infinity }
+  for (const corner of [45, 135, 225, 315]) {
+    const angle = ((corner - HOME.azimuth) * Math.PI) / 180 + azimuth
+    const x = Math.SQRT2 * Math.cos(angle)
+    const y = Math.SQRT2 * Math.sin(angle)
     for (const z of [BOTTOM, TOP]) {
       const nearer = AWAY / (AWAY - along(toEye, x, y, z))
-      ring.side = Math.max(ring.side, Math.abs(along(right, x, y, z)) * nearer)
-      ring.above = Math.max(ring.above, along(up, x, y, z) * nearer)
-      ring.below = Math.min(ring.below, along(up, x, y, z) * nearer)
+      frame.side = Math.max(frame.side, Math.abs(along(right, x, y, z)) * nearer)
+      frame.above = Math.max(frame.above, along(up, x, y, z) * nearer)
+      frame.below = Math.min(frame.below, along(up, x, y, z) * nearer)
     }
   }
   const fit = Math.min(
-    Math.max(width - 2 * room.side, 40) / (2 * ring.side),
-    Math.max(height - room.above - room.below, 40) / (ring.above - ring.below),
+    Math.max(width - 2 * room.side, 40) / (2 * frame.side),
+    Math.max(height - room.above - room.below, 40) / (frame.above - frame.below),
   )
   const scale = fit * camera.zoom
   const cx = width / 2
   const free = (height + room.above - room.below) / 2
-  const cy = free + (scale * (ring.above + ring.below)) / 2
+  const cy = free + (scale * (frame.above + frame.below)) / 2
 
   const a = scale / (width / 2)
   const b = scale / (height / 2)

@@ -56,10 +56,12 @@ export function finer(ground: Ground, least: number): Ground {
   const { columns, rows, heights } = ground
   const wide = (columns - 1) * factor + 1
   const across = new Float32Array(wide * rows)
-  for (let row = 0; row < rows; row++) stretch(heights, row * columns, 1, columns, factor, across, row * wide, 1)
+  for (let row = 0; row < rows; row++)
+    stretch(heights, row * columns, 1, columns, factor, across, row * wide, 1)
   const tall = (rows - 1) * factor + 1
   const both = new Float32Array(wide * tall)
-  for (let column = 0; column < wide; column++) stretch(across, column, wide, rows, factor, both, column, wide)
+  for (let column = 0; column < wide; column++)
+    stretch(across, column, wide, rows, factor, both, column, wide)
   return { ...ground, columns: wide, rows: tall, heights: both }
 }
 

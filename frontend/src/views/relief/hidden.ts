@@ -33,7 +33,8 @@ export function isHidden(
 ): boolean {
   const [ex, ey, ez] = [eye[0] - x, eye[1] - y, eye[2] - z]
   // The ray leaves the block where it is higher than any ground, or past a side.
-  const out = (d: number, from: number): number => (d > 0 ? (1 - from) / d : d < 0 ? (-1 - from) / d : Infinity)
+  const out = (d: number, from: number): number =>
+    d > 0 ? (1 - from) / d : d < 0 ? (-1 - from) / d : Infinity
   const end = Math.min(1, out(ex, x), out(ey, y), ez > 0 ? (top - z) / ez : Infinity)
   if (!(end > 0)) return false
   for (let step = 1; step <= STEPS; step++) {

@@ -41,13 +41,13 @@ export function axisLabels(
   const front = view.eye[1] < 0 ? -1 : 1
   const side = view.eye[0] < 0 ? -1 : 1
   const along = {
-    x: (share: number) => [share, front, BOTTOM] as const,
-    y: (share: number) => [side, share, BOTTOM] as const,
+    x: (share: number) => view.place(share, front, BOTTOM),
+    y: (share: number) => view.place(side, share, BOTTOM),
   }
   const middle = view.place(0, 0, BOTTOM)
   const wanted: Label[] = []
   for (const axis of ['x', 'y'] as const) {
-    const place = (share: number): { x: number; y: number } => view.place(...along[axis](share))
+    const place = along[axis]
     const [from, to, half] = [place(-1), place(1), place(0)]
     const length = Math.hypot(to.x - from.x, to.y - from.y)
     if (length < 6 * size) continue // seen from its end

@@ -1,5 +1,5 @@
 import type { Palette } from '../palette'
-import type { Point, View } from './camera'
+import { TOP, type Point, type View } from './camera'
 import { heightAt, type Ground } from './ground'
 import { inBlock, isHidden, reliefOf, type Relief } from './hidden'
 import type { Ball, Scene, Spot } from './scene'
@@ -29,8 +29,6 @@ export interface Stage {
   ground: Ground
   block: Block
   palette: Palette
-  /** The highest ground in the block. */
-  top: number
   /** Radius of a ball. */
   radius: number
 }
@@ -77,9 +75,9 @@ export function runsOf(points: readonly Seen[]): Run[] {
   return runs
 }
 
-function seen({ view, top }: Stage, relief: Relief, [x, y, z]: [number, number, number]): Seen {
+function seen({ view }: Stage, relief: Relief, [x, y, z]: [number, number, number]): Seen {
   const { x: px, y: py } = view.place(x, y, z)
-  return { x: px, y: py, hidden: isHidden(relief, top, view.eye, x, y, z) }
+  return { x: px, y: py, hidden: isHidden(relief, TOP, view.eye, x, y, z) }
 }
 
 function way(stage: Stage, relief: Relief, ball: Ball): void {

@@ -45,8 +45,7 @@ export function meshOf(ground: Ground, block: Block): Mesh {
       )
     }
   }
-  const side = (count: number, at: (index: number) => number): Float32Array =>
-    wall(points, count, at)
+  const side = (count: number, at: (index: number) => number): Float32Array => wall(points, count, at)
   return {
     points,
     triangles: trianglesOf(ground),

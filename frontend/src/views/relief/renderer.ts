@@ -185,12 +185,23 @@ class Program {
   }
 }
 
-function fill(gl: WebGL2RenderingContext, target: number, buffer: WebGLBuffer, numbers: Float32Array | Uint32Array): void {
+function fill(
+  gl: WebGL2RenderingContext,
+  target: number,
+  buffer: WebGLBuffer,
+  numbers: Float32Array | Uint32Array,
+): void {
   gl.bindBuffer(target, buffer)
   gl.bufferData(target, numbers, gl.DYNAMIC_DRAW)
 }
 
-function attribute(gl: WebGL2RenderingContext, place: number, count: number, stride: number, from: number): void {
+function attribute(
+  gl: WebGL2RenderingContext,
+  place: number,
+  count: number,
+  stride: number,
+  from: number,
+): void {
   gl.enableVertexAttribArray(place)
   gl.vertexAttribPointer(place, count, gl.FLOAT, false, stride * 4, from * 4)
 }

@@ -1,7 +1,10 @@
 import { linearAxis, logAxis, niceStep } from '../axis'
 import { formatNumber } from '../../base/numbers'
 import { TOP } from './camera'
-import type { Ground } from './ground'
+import { unpack } from '../../api/arrays'
+import type { ViewArrays } from '../../api/types'
+import { heightOf, type Ground } from './ground'
+import type { Scene } from './scene'
 
 /** What the edges of a block stand for, and how data becomes places in it. */
 export interface Block {
@@ -41,7 +44,8 @@ export function blockOf(ground: Ground, bottom: number, top: number, log: boolea
 export function steady(old: Block | null, now: Block, held: boolean): Block {
   if (!old || old.log !== now.log) return now
   if (held) return old
-  const same = old.left === now.left && old.right === now.right && old.low === now.low && old.high === now.high
+  const same =
+    old.left === now.left && old.right === now.right && old.low === now.low && old.high === now.high
   const slack = 0.02 * (old.top - old.bottom)
   const fits = now.bottom >= old.bottom - slack && now.top <= old.top + slack
   return same && fits && now.top - now.bottom > 0.75 * (old.top - old.bottom) ? old : now
@@ -65,4 +69,26 @@ export function levelsOf({ bottom, top, log }: Block, count: number): (Tick & { 
   }
   const axis = logAxis({ low: 10 ** bottom, high: 10 ** top }, 0, 1, count)
   return axis.ticks.map((value) => ({ ...written(value), at: axis.at(value) }))
+}
+
+/** The block that a frame asks for: its own range of heights, else all that is drawn. */
+export function rangeIn(ground: Ground, scene: Scene, arrays: ViewArrays, log: boolean): Block {
+  const { range } = arrays
+  if (range) {
+    const [low = 0, high = 1] = Array.from(unpack(range), (value) => heightOf(value, log))
+    return blockOf(ground, low, high, log)
+  }
+  let bottom = Infinity
+  let top = -Infinity
+  const reach = (height: number): void => {
+    if (height < bottom) bottom = height
+    if (height > top) top = height
+  }
+  ground.heights.forEach(reach)
+  for (const { height } of scene.goals) reach(height)
+  for (const { height, foot } of scene.balls) {
+    reach(height)
+    reach(foot)
+  }
+  return Number.isFinite(bottom) ? blockOf(ground, bottom, top, log) : blockOf(ground, 0, 1, log)
 }

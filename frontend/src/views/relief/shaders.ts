@@ -40,7 +40,7 @@ void main() {
   float width = fwidth(lines);
   float away = abs(fract(lines - 0.5) - 0.5) / max(width, 1e-6);
   float line = (1.0 - smoothstep(0.0, 0.9 * density, away - 0.15 * density)) * (1.0 - smoothstep(0.2, 0.6, width));
-  color = vec4(mix(seen, seen * 0.42, 0.5 * line), 1.0);
+  color = vec4(mix(seen, seen * 0.42, 0.4 * line), 1.0);
 }`
 
 export const WALL_VERTEX = `#version 300 es
@@ -68,5 +68,5 @@ void main() {
   float lines = at.z / level;
   float away = abs(fract(lines - 0.5) - 0.5) / max(fwidth(lines), 1e-6);
   float line = at.z < 0.5 * level ? 0.0 : 1.0 - smoothstep(0.0, 0.9 * density, away);
-  color = vec4(seen * (1.0 - 0.07 * line), 1.0);
+  color = vec4(seen * (1.0 - 0.05 * line), 1.0);
 }`

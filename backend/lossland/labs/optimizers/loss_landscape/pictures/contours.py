@@ -13,7 +13,7 @@ from lossland.lab import T
 from lossland.lab.views import Gesture, Plot, painted
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
-from lossland.labs.optimizers.loss_landscape.pictures.scale import HIGHEST, LOWEST, TICKS, logarithm
+from lossland.labs.optimizers.loss_landscape.pictures.scale import DECADES, HIGHEST, LOWEST, logarithm
 from lossland.labs.optimizers.loss_landscape.pictures.seen import Seen
 
 
@@ -60,8 +60,8 @@ class Contours:
                 zmax=HIGHEST,
                 contours={"start": LOWEST, "end": HIGHEST + 1, "size": 0.25},
                 line_width=0.5,
-                colorbar={"title": T("L", "L"), **TICKS},
-                meta=painted(contours="sequential"),
+                colorbar={"title": T("L", "L"), **DECADES},
+                meta=painted(contours="relief"),
                 hovertemplate=T(
                     "loss %{customdata[0]:.3g}<br>accuracy %{customdata[1]:.1%}<extra></extra>",
                     "损失 %{customdata[0]:.3g}<br>准确率 %{customdata[1]:.1%}<extra></extra>",
