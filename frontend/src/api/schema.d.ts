@@ -709,6 +709,16 @@ export interface components {
              * @default []
              */
             roles: string[];
+            /**
+             * Names
+             * @default []
+             */
+            names: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
             /** Y Title */
             y_title: {
                 /** En */

@@ -20,7 +20,7 @@ export interface Label extends Box {
 
 /** From the edge of the block to the middle of its numbers and of its name, in letters. */
 const NUMBER_OFF = 1.15
-const NAME_OFF = 2.5
+const NAME_OFF = 2.6
 const NARROW = 0.56
 
 /** About how wide a text is: Chinese is square, the rest narrow. */
@@ -57,7 +57,7 @@ export function axisLabels(
     const label = (text: string, at: { x: number; y: number }, off: number, title: boolean): void => {
       const width = widthOf(text, size)
       // A wide text starts farther out where the edge is steep.
-      const away = off * size + Math.abs(out.x) * (width / 2 - size / 2)
+      const away = off * size + Math.abs(out.x) * Math.max(0, width / 2 - size / 2)
       const x = at.x + out.x * away
       const y = at.y + out.y * away
       wanted.push({ text, title, x, y, width, height: size, left: x - width / 2, top: y - size / 2 })

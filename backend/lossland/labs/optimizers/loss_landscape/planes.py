@@ -22,12 +22,16 @@ COARSE = 13
 """Points along a side of the first surface."""
 MARGIN = 1.4
 """The square reaches so much farther than the walk."""
+GROWTH = 1.5
+"""A square that a training walks out of becomes so many times as large."""
+FARTHEST = 20.0
+"""Who is farther out than so many halves of its side has diverged: no square follows."""
 
 
 def plane_of(s: State, kind: str, p: LossLandscapeParams, f: int) -> tuple[Plane, Tensor, float]:
     """The plane of that kind for network f, the middle (2,) of the square that is drawn and half its side."""
     k = len(chosen(p))
-    walk = s.scouts[:, f * k : f * k + k]  # (T, k, P)
+    walk = s.rehearsal[:, f * k : f * k + k]  # (T, k, P)
     ends = {"start": walk[0, 0]} | {f"end_{i + 1}": walk[-1, i] for i in range(k)}
     if kind == "random":
         plane = Plane(walk[-1, 0], filter_normalised(s.gauss, walk[-1, 0], filters(s.net)))
@@ -87,3 +91,31 @@ def refine(s: State, p: LossLandscapeParams) -> None:
         plane = Plane(surface.centre[f], surface.D[f])
         surface.values[f, :, first:last] = on_plane(s.net, plane, ab, s.train, residual).view(2, -1, p.grid)
     surface.rows = last
+
+
+def reached(s: State) -> Tensor:
+    """How far out each training is, (R,): 1 at the edge of what is drawn."""
+    surface, F = s.surface, len(s.surface.centre)
+    rows = s.walk.theta.view(F, -1, s.walk.theta.shape[1])  # (F, k, P)
+    away = [
+        (project(Plane(surface.centre[f], surface.D[f]), rows[f]).ab - surface.middle[f]).abs().amax(1)
+        / surface.half[f]
+        for f in range(F)
+    ]
+    return torch.cat(away)
+
+
+def within(s: State) -> Tensor:
+    """Which trainings are over what is drawn, (R,)."""
+    return reached(s) <= 1
+
+
+def follow(s: State, p: LossLandscapeParams, before: Tensor) -> None:
+    """Makes a square larger that a training has just walked out of; the rest of the walk is then seen too."""
+    out = reached(s)
+    left = (before & (out > 1) & (out < FARTHEST)).view(len(s.surface.centre), -1).any(1)  # (F,)
+    if not bool(left.any()):
+        return
+    farthest = out.nan_to_num(0.0).view(len(left), -1).amax(1).clamp(max=FARTHEST)  # (F,)
+    s.surface.half = torch.where(left, s.surface.half * farthest.clamp(min=1) * GROWTH, s.surface.half)
+    coarse(s, p, s.surface)
