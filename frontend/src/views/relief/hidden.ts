@@ -1,5 +1,5 @@
 import { heightAt, type Ground } from './ground'
-import { acrossOf, tallOf, upOf, type Block } from './scale'
+import { acrossOf, outOf, tallOf, upOf, type Block } from './scale'
 
 /** What the ground hides from the eye, and what of it the eye meets first. */
 
@@ -11,15 +11,10 @@ const SLACK = 0.012
 export type Relief = (x: number, y: number) => number
 
 export function reliefOf(ground: Ground, block: Block): Relief {
-  return (x, y) =>
-    tallOf(
-      block,
-      heightAt(
-        ground,
-        block.left + ((x + 1) / 2) * (block.right - block.left),
-        block.low + ((y + 1) / 2) * (block.high - block.low),
-      ),
-    )
+  return (x, y) => {
+    const at = outOf(block, x, y)
+    return tallOf(block, heightAt(ground, at.x, at.y))
+  }
 }
 
 /** Whether ground lies between a point and the eye. */

@@ -31,18 +31,14 @@ export function meshOf(ground: Ground, block: Block): Mesh {
   for (let at = 0, row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
       const height = heights[at] ?? NaN
-      points.set(
-        [
-          xs[column] ?? 0,
-          ys[row] ?? 0,
-          Number.isNaN(height) ? 0 : tallOf(block, height),
-          light.across[at] ?? 0,
-          light.up[at] ?? 0,
-          light.lamp[at] ?? 1,
-          light.sky[at] ?? 1,
-        ],
-        at * POINT,
-      )
+      const to = at * POINT
+      points[to] = xs[column] ?? 0
+      points[to + 1] = ys[row] ?? 0
+      points[to + 2] = Number.isNaN(height) ? 0 : tallOf(block, height)
+      points[to + 3] = light.across[at] ?? 0
+      points[to + 4] = light.up[at] ?? 0
+      points[to + 5] = light.lamp[at] ?? 1
+      points[to + 6] = light.sky[at] ?? 1
     }
   }
   const side = (count: number, at: (index: number) => number): Float32Array => wall(points, count, at)
@@ -70,8 +66,12 @@ function trianglesOf({ columns, rows, heights }: Ground): Uint32Array {
       const a = row * columns + column
       const [b, c, d] = [a + 1, a + columns, a + columns + 1]
       if (!there(a) || !there(b) || !there(c) || !there(d)) continue
-      result.set([a, b, d, a, d, c], count)
-      count += 6
+      result[count++] = a
+      result[count++] = b
+      result[count++] = d
+      result[count++] = a
+      result[count++] = d
+      result[count++] = c
     }
   }
   return result.subarray(0, count)

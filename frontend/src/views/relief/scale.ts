@@ -30,6 +30,12 @@ export const upOf = (block: Block, y: number): number => (2 * (y - block.low)) /
 export const tallOf = (block: Block, height: number): number => (height - block.bottom) * scaleOf(block)
 export const scaleOf = (block: Block): number => TOP / (block.top - block.bottom)
 
+/** The place that lies at x and y, -1 to 1, of a block. */
+export const outOf = (block: Block, x: number, y: number): { x: number; y: number } => ({
+  x: block.left + ((x + 1) / 2) * (block.right - block.left),
+  y: block.low + ((y + 1) / 2) * (block.high - block.low),
+})
+
 /** The block of a ground whose heights reach from `bottom` to `top`. */
 export function blockOf(ground: Ground, bottom: number, top: number, log: boolean): Block {
   const span = top - bottom > 1e-9 * Math.max(1, Math.abs(top)) ? top - bottom : Math.max(1e-6, Math.abs(top))

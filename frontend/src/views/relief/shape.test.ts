@@ -96,7 +96,7 @@ describe('light', () => {
 })
 
 describe('what the ground hides', () => {
-  const ridge = over(81, (x, y) => (Math.abs(y) < 0.1 ? 1 : 0))
+  const ridge = over(81, (_, y) => (Math.abs(y) < 0.1 ? 1 : 0))
   const block = blockOf(ridge, 0, 1, false)
   const relief = reliefOf(ridge, block)
   const top = relief(0, 0)

@@ -11,7 +11,7 @@ from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
-from lossland.labs.optimizers.loss_landscape.pictures.scale import TICKS, logarithm
+from lossland.labs.optimizers.loss_landscape.pictures.scale import shown
 from lossland.labs.optimizers.loss_landscape.pictures.seen import SLICE, Seen
 
 ENDS = (8, 24)
@@ -25,12 +25,12 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     test = Samples(s.x_test, s.y_test, s.gauss.new_full((s.x_test.shape[1],), 1 / s.x_test.shape[1]))
     train = seen.straight(0)  # (2, T)
     held = at_points(s.net, theta, test, flag)
-    first, second = logarithm(train[0][list(ENDS)])
+    first, second = shown(train[0][list(ENDS)])
     return {
         "train.x": t,
-        "train.y": logarithm(train[0]),
+        "train.y": shown(train[0]),
         "test.x": t,
-        "test.y": logarithm(held[0]),
+        "test.y": shown(held[0]),
         "right.x": t,
         "right.y": held[1],
         "end1.x": t.new_tensor([0.0]),
@@ -67,7 +67,7 @@ def figure(p: LossLandscapeParams) -> Plot:
     )
     figure.update_xaxes(title=T("from 1 to 2: θ = (1 - t) θ₁ + t θ₂", "从 1 到 2：θ = (1 - t) θ₁ + t θ₂"))
     figure.update_layout(
-        yaxis={"title": T("loss L", "损失 L"), **TICKS},
+        yaxis={"title": T("loss L", "损失 L"), "type": "log"},
         yaxis2={
             "title": T("accuracy", "准确率"),
             "overlaying": "y",

@@ -12,7 +12,7 @@ from lossland.lab import T
 from lossland.lab.views import Ball, Relief
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
-from lossland.labs.optimizers.loss_landscape.pictures.scale import HIGHEST, LOWEST
+from lossland.labs.optimizers.loss_landscape.pictures.scale import shown
 from lossland.labs.optimizers.loss_landscape.pictures.seen import SLICE, Seen
 
 PARTS = 4
@@ -86,11 +86,6 @@ def title_of(p: LossLandscapeParams, residual: bool) -> T:
     if residual:
         return T(f"Residual: the same {layers}", f"残差网络：同样 {layers.zh}")
     return T(f"Plain: {layers}", f"无跳跃连接：{layers.zh}")
-
-
-def shown(loss: Tensor) -> Tensor:
-    """Losses as they are drawn; those of a training that diverged are as high as any."""
-    return loss.nan_to_num(torch.inf).clamp(10**LOWEST, 10**HIGHEST)
 
 
 def ends_of_scale(seen: Seen) -> Tensor:
