@@ -53,6 +53,10 @@ export function turned(camera: Camera, change: Partial<Camera>): Camera {
 export const sameCamera = (a: Camera, b: Camera): boolean =>
   a.azimuth === b.azimuth && a.elevation === b.elevation && a.zoom === b.zoom
 
+/** For who asks the page from where a picture is drawn. */
+export const written = ({ azimuth, elevation, zoom }: Camera): string =>
+  [azimuth, elevation, zoom].map((number) => number.toFixed(2)).join(' ')
+
 /** `room` are pixels at the sides that should stay free of the block. */
 export function viewFrom(
   camera: Camera,
