@@ -9,12 +9,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, TypeVar
 
 from typing_extensions import TypeVar as Defaulted
 
 from lossland.lab.params import LabParams, Params
-from lossland.lab.teaching import Prediction, Tour
+from lossland.lab.teaching import Moment, Prediction, Tour
 from lossland.lab.text import T
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Metric:
     """Shown large beside Play."""
     percent: bool = False
     """A fraction to be shown as a percentage."""
+    better: Literal["less", "more"] | None = None
+    """Whether a run gets better as it falls or as it rises: then its best value and its accidents are told."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,13 @@ class Lab(Experiment[P, S, A]):
     metrics: ClassVar[Mapping[str, Metric]] = {}
     presets: ClassVar[tuple[Preset, ...]] = ()
     layout: ClassVar[Layout]
+    drives: ClassVar[str]
+    """The parameter whose control moves the main picture most: where a screen is small it stays beside Play."""
     speed: ClassVar[float | None] = None
     """Steps a second that Play begins with; None is as fast as it goes."""
+    top_speed: ClassVar[float | None] = None
+    """Steps a second beyond which nothing can be watched: the page does not go faster by itself."""
+    moments: ClassVar[tuple[Moment, ...]] = ()
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

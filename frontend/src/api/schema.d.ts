@@ -785,7 +785,7 @@ export interface components {
          * Field
          * @description A map over a plane, on a canvas, with points on it. Both axes have one scale.
          *
-         *     Frame: `map` (H, W) u1, first row at the lowest y; it is `wide` times as wide as the x axis is long. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
+         *     Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
          *     with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
          *     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
          *     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
@@ -839,6 +839,12 @@ export interface components {
              * @default 1
              */
             wide: number;
+            /**
+             * Tall
+             * @description lengths of the y axis that the map spans, about its middle
+             * @default 1
+             */
+            tall: number;
             /**
              * Scale
              * @default diverging
@@ -1209,10 +1215,25 @@ export interface components {
             /** Layout */
             layout: (string | string[])[][];
             /**
+             * Drives
+             * @description The parameter that moves the main picture most.
+             */
+            drives: string;
+            /**
              * Speed
              * @description Steps a second that the page's Play begins with; null is as fast as it goes.
              */
             speed: number | null;
+            /**
+             * Top Speed
+             * @description Steps a second beyond which the page does not go by itself.
+             */
+            top_speed: number | null;
+            /**
+             * Moments
+             * @description What is worth slowing down for, in the order of the lab.
+             */
+            moments: components["schemas"]["Moment"][];
             /** Metrics */
             metrics: {
                 [key: string]: components["schemas"]["Metric"];
@@ -1341,6 +1362,8 @@ export interface components {
              * @default false
              */
             percent: boolean;
+            /** Better */
+            better?: ("less" | "more") | null;
         };
         /**
          * Metrics
@@ -1363,11 +1386,44 @@ export interface components {
             };
         };
         /**
+         * Moment
+         * @description The first step at which a metric reaches a bound: worth slowing down for, and told in one line.
+         */
+        Moment: {
+            /** Metric */
+            metric: string;
+            /** Says */
+            says: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Mark */
+            mark: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Least */
+            least?: number | null;
+            /** Most */
+            most?: number | null;
+            /**
+             * Of First
+             * @default false
+             */
+            of_first: boolean;
+        };
+        /**
          * Network
          * @description Layers from left to right, weights as ribbons, a small map in each unit.
          *
          *     Frame: `w1` ... `wL` f4 (units, units of the layer before), `b1` ... `bL` f4 (units,), `maps` u1 (all units of all
-         *     layers in order, 32, 32) 0 to 255 as in a diverging `Field`, `state` u1 (all units,): 1 dead, 2 saturated.
+         *     layers in order, 32, 32) 0 to 255 as in a diverging `Field`, `state` u1 (all units,): 1 dead, 2 saturated. While a
+         *     parameter is held: `grip` i4 (3,), its layer, unit and input (-1 is the bias), and `force` f4 (1,), the negative
+         *     gradient there.
          */
         Network: {
             /** Title */

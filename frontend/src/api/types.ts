@@ -46,6 +46,7 @@ export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly'
 export type Figures = { [view: string]: Figure }
 
 export type Metric = Schemas['Metric']
+export type Moment = Schemas['Moment']
 export type Prediction = Schemas['Prediction']
 /** The guided first minute. */
 export type Tour = Schemas['Tour']

@@ -1,9 +1,10 @@
 import { api, Problem } from '../api/client'
 import { over, RunReader, type RunEvent } from '../api/events'
 import { Latest } from '../api/latest'
-import type { Control, Figures, Frame, Run } from '../api/types'
+import type { Control, Figures, Frame, LabDetail, MetricsBlock, Run } from '../api/types'
 import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
+import { Moments } from './moments'
 
 /** The list of keyframes is asked for at most once in this time. */
 const KEYFRAMES_MS = 1000
@@ -13,6 +14,7 @@ export class LiveRun {
   run: Run
   figures: Figures
   readonly series = new Series()
+  readonly moments: Moments
   /** Grows with every block of metrics. */
   version = $state(0)
   frame = $state.raw<Frame | null>(null)
@@ -43,11 +45,13 @@ export class LiveRun {
   #beside: Latest<{ parent: string; step: number }>
 
   constructor(
+    lab: LabDetail,
     run: Run,
     figures: Figures,
     readonly settling: Settling,
     readonly gone: (error: Problem) => void,
   ) {
+    this.moments = new Moments(lab.metrics, lab.moments)
     this.run = $state.raw(run)
     this.figures = $state.raw(figures)
     this.#past = new Latest(async (step) => {
@@ -115,7 +119,7 @@ export class LiveRun {
     try {
       this.run = await api.run(this.run.id)
       const frame = api.keyframe(this.run.id, this.run.step)
-      if (this.series.last === 0) this.series.push(await api.metrics(this.run.id))
+      if (this.series.last === 0) this.#push(await api.metrics(this.run.id))
       this.frame = await frame
       this.version++
       this.lost = false
@@ -178,6 +182,11 @@ export class LiveRun {
     if (this.comparing) this.#followParent()
   }
 
+  #push(block: MetricsBlock): void {
+    this.series.push(block)
+    this.moments.push(block)
+  }
+
   #event(event: RunEvent): void {
     switch (event.kind) {
       case 'state': {
@@ -188,7 +197,7 @@ export class LiveRun {
         break
       }
       case 'metrics':
-        this.series.push(event.block)
+        this.#push(event.block)
         this.version++
         if (this.series.last > this.run.step) this.run = { ...this.run, step: this.series.last }
         this.#keyframes.offer(null)

@@ -23,6 +23,7 @@ import type { NetworkFigure } from '../../api/types'
 const ROOM = { left: 20, right: 20, top: 30, bottom: 6 }
 const layout = layNetwork([2, 3, 1], 320, 240, ROOM)
 const net: Net = {
+  grip: null,
   weights: [Float32Array.of(1, -2, 0.1, 3, 0, -0.5), Float32Array.of(0.2, 4, -1)],
   biases: [Float32Array.of(0.1, -0.2, 0.3), Float32Array.of(2)],
   states: [],
@@ -165,11 +166,7 @@ it('puts thumbnails on a sheet, the lowest row of a map at the bottom', () => {
   const maps = new Uint8Array(18 * 1024)
   maps[17 * 1024] = 7
   const pixels = new Uint32Array(size.width * size.height)
-  paintSheet(
-    maps,
-    { signs: Uint32Array.from({ length: 256 }, (_, byte) => byte), answers: [] },
-    pixels,
-  )
+  paintSheet(maps, { signs: Uint32Array.from({ length: 256 }, (_, byte) => byte), answers: [] }, pixels)
   const { x, y } = tileAt(17)
   expect(pixels[(y + 31) * 512 + x]).toBe(7)
   expect(pixels.filter((value) => value !== 0)).toHaveLength(1)

@@ -28,6 +28,7 @@ class Activations(Unit, Lab[ActivationsParams, State]):
         T("Dead units", "死亡神经元"),
     )
     layout = (("curve", ("chain", "forward")),)
+    drives = "z"
     presets = PRESETS
 
     def figures(self, p: ActivationsParams) -> dict[str, Figure]:
