@@ -38,7 +38,11 @@ export class Renderer {
   #level = 1
 
   constructor(readonly canvas: HTMLCanvasElement) {
-    const gl = canvas.getContext('webgl2', { antialias: true, alpha: true, powerPreference: 'low-power' })
+    const gl = canvas.getContext('webgl2', {
+      antialias: devicePixelRatio < 2,
+      alpha: true,
+      powerPreference: 'low-power',
+    })
     if (!gl) throw new NoGraphics()
     this.#gl = gl
     this.#ground = new Program(gl, GROUND_VERTEX, GROUND_FRAGMENT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from lossland.algorithms.nets.row_nets import filters
 from lossland.algorithms.surfaces.landscape import (
@@ -20,6 +21,8 @@ from lossland.labs.optimizers.loss_landscape.state import State, Surface
 
 COARSE = 13
 """Points along a side of the first surface."""
+LEAST = 1e-9
+"""A loss of 0 has no logarithm."""
 MARGIN = 1.4
 """The square reaches so much farther than the walk."""
 GROWTH = 1.5
@@ -75,8 +78,12 @@ def coarse(s: State, p: LossLandscapeParams, surface: Surface) -> Surface:
         ab = lattice(surface.middle[f] - surface.half[f], surface.middle[f] + surface.half[f], COARSE, COARSE)
         known = on_plane(s.net, Plane(surface.centre[f], surface.D[f]), ab, s.train, residual)
         known = known.view(1, 2, COARSE, COARSE)
-        finer = torch.nn.functional.interpolate(known, size=(p.grid, p.grid), mode="bilinear", align_corners=True)
-        surface.values[f] = finer[0]
+        logs, right = known[:, :1].clamp(min=LEAST).log(), known[:, 1:]
+        size = (p.grid, p.grid)
+        surface.values[f, 0] = interpolate(logs, size, mode="bicubic", align_corners=True)[
+            0, 0
+        ].exp()  # smooth, positive
+        surface.values[f, 1] = interpolate(right, size, mode="bilinear", align_corners=True)[0, 0]
     surface.rows = 0
     return surface
 

@@ -68,6 +68,7 @@ class Space:
                 "The loss as a surface over a plane in weight space, with the path of every training.",
                 "权重空间中一个平面上的损失曲面，以及每次训练的轨迹。",
             ),
+            max_rate=15,
             linked="landscape",
             x=T("a, along d₁", "a，沿 d₁"),
             y=T("b, along d₂", "b，沿 d₂"),

@@ -45,6 +45,7 @@ def figure(p: OptimizerRaceParams) -> Relief:
             "同样的路径 (各用最佳学习率) 画在曲面上；高度为损失与最低点之差的 log₁₀，也可设为原值 (高级选项)。路径离开画面即中断。",
         ),
         alt=T("The loss as a surface with the racers' paths on it.", "损失曲面与各优化器的路径。"),
+        max_rate=15,
         x=across,
         y=up,
         z=T("above the lowest", "高出最低点"),

@@ -40,6 +40,7 @@ def figure(p: LinearRegressionParams) -> Relief:
         alt=T(
             "The cost as a surface over two weights, with the path of the descent.", "两个权重上的代价曲面与下降轨迹。"
         ),
+        max_rate=20,
         x=T("weight across", "横轴权重"),
         y=T("weight up", "纵轴权重"),
         z=T("cost", "代价"),
