@@ -27,7 +27,7 @@ MARGIN = 1.4
 """The square reaches so much farther than the walk."""
 GROWTH = 1.5
 """A square that a training walks out of becomes so many times as large."""
-FARTHEST = 20.0
+ASTRAY = 20.0
 """Who is farther out than so many halves of its side has diverged: no square follows."""
 
 
@@ -120,9 +120,9 @@ def within(s: State) -> Tensor:
 def follow(s: State, p: LossLandscapeParams, before: Tensor) -> None:
     """Makes a square larger that a training has just walked out of; the rest of the walk is then seen too."""
     out = reached(s)
-    left = (before & (out > 1) & (out < FARTHEST)).view(len(s.surface.centre), -1).any(1)  # (F,)
+    left = (before & (out > 1) & (out < ASTRAY)).view(len(s.surface.centre), -1).any(1)  # (F,)
     if not bool(left.any()):
         return
-    farthest = out.nan_to_num(0.0).view(len(left), -1).amax(1).clamp(max=FARTHEST)  # (F,)
+    farthest = out.nan_to_num(0.0).view(len(left), -1).amax(1).clamp(max=ASTRAY)  # (F,)
     s.surface.half = torch.where(left, s.surface.half * farthest.clamp(min=1) * GROWTH, s.surface.half)
     coarse(s, p, s.surface)
