@@ -45,6 +45,7 @@ def test_health_says_what_there_is(client: TestClient) -> None:
     assert health["ready"] is True
     assert health["workers"] == 1
     assert health["device"].startswith("cpu")
+    assert health["hosts"] == [], "it listens to this machine only"
     script = client.get(health["plotly_js"])
     assert script.status_code == 200
     assert "immutable" in script.headers["cache-control"]

@@ -74,7 +74,7 @@ def test_foreign_random_numbers_change_nothing(tried: Tried) -> None:
 def test_saving_and_restoring_in_the_middle_changes_nothing(tried: Tried) -> None:
     run, steps = tried.session(), tried.case.steps
     head = driven(run, steps // 2, tried.log, at_a_time=steps, keyframe=True)
-    saved = head[-1].keyframes[0].checkpoint
+    saved = head[-1].keyframes[-1].checkpoint
     again = tried.session(checkpoint=saved, replay_to=saved.step)
     tail = driven(again, steps, tried.log, at_a_time=steps)
     assert equal(numbers(*head, *tail), undisturbed(tried)[0])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -26,7 +29,28 @@ def health(services: ServicesDep) -> Any:
         "workers": len(workers),
         "device": workers[0].numerics.device if workers else None,
         "live_runs": engine.live_runs if engine else 0,
+        "hosts": [*services.settings.allowed_hosts, *own_hosts(services.settings.host, services.settings.loopback)],
     }
+
+
+@lru_cache(maxsize=8)
+def own_hosts(host: str, loopback: bool) -> list[str]:
+    """Under which addresses of its own machine the server can be reached by others."""
+    if loopback:
+        return []
+    try:
+        everywhere = ipaddress.ip_address(host).is_unspecified
+    except ValueError:  # a name
+        everywhere = False
+    if not everywhere:
+        return [host]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outgoing:
+        try:
+            outgoing.connect(("192.0.2.1", 9))  # sends nothing: the kernel says from which address it would
+        except OSError:
+            return []
+        found: str = outgoing.getsockname()[0]
+    return [] if ipaddress.ip_address(found).is_loopback else [found]
 
 
 @router.post("/tokens", status_code=201, response_model=Token)

@@ -222,6 +222,7 @@ class Health(BaseModel):
     workers: int
     device: str | None = Field(description="What the first worker computes on.")
     live_runs: int
+    hosts: list[str] = Field(description="Under which others reach the server; none where it listens to itself only.")
 
 
 class Token(BaseModel):

@@ -1102,6 +1102,11 @@ export interface components {
             device: string | null;
             /** Live Runs */
             live_runs: number;
+            /**
+             * Hosts
+             * @description Under which others reach the server; none where it listens to itself only.
+             */
+            hosts: string[];
         };
         /**
          * Images

@@ -208,6 +208,16 @@ export const words = {
   arrange_hidden: ['hidden', '隐藏'],
   share_link: ['Link to what you see', '当前页面的链接'],
   share_about: ['Parameters, seed, run and step are in it.', '其中包含参数、种子、运行与步数。'],
+  share_code: ['QR code of the link', '链接的二维码'],
+  share_scan: [
+    'Phones in the room can scan this: it leads to the same page.',
+    '教室里的手机可扫码打开同一页面。',
+  ],
+  share_local: [
+    'This address works on this computer only. For others in the room start the server with HOST=0.0.0.0.',
+    '此地址仅在本机可用。要让教室里的其他人打开，请用 HOST=0.0.0.0 启动服务器。',
+  ],
+  share_all: ['All of these', '以下全部'],
   share_class: ['For a class: hide or lock', '用于课堂：隐藏或锁定'],
   share_class_about: [
     'Whoever opens the link sees only what you leave.',

@@ -12,12 +12,14 @@ from pydantic import ValidationError
 from lossland.algorithms.nets.losses import mean_loss
 from lossland.algorithms.nets.mlp import forward
 from lossland.engine.codec import decode, encode
+from lossland.labs.networks.mlp_playground.experiment import inputs_of
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
+from lossland.labs.networks.mlp_playground.presets import ACCIDENT, RAGGED
 from tests.labs.networks.mlp_playground.trained import LAB, act, draw, more, run, training_loss
 
 
 def test_an_epoch_uses_every_point_once_and_then_measures() -> None:
-    s, p, _ = run(0)
+    s, p, _ = run(0, **RAGGED)
     rows = [LAB.step(s, p) for _ in range(50)]
     assert [len(row) for row in rows[23:26]] == [1, 5, 1]
     assert [float(row["epoch"]) for row in rows if "epoch" in row] == [1, 2]
@@ -25,7 +27,7 @@ def test_an_epoch_uses_every_point_once_and_then_measures() -> None:
 
 
 def test_a_step_is_the_formula_on_the_batch() -> None:
-    s, p, _ = run(0, optimizer="sgd", batch_size=5000, l2=0.01, lr=0.1)
+    s, p, _ = run(0, **RAGGED | {"optimizer": "sgd", "batch_size": 5000, "l2": 0.01, "lr": 0.1})
     theta = s.net.theta.clone().requires_grad_()
     W = [theta[0:16].view(8, 2), theta[24:88].view(8, 8), theta[96:104].view(1, 8)]
     b = [theta[16:24, None], theta[88:96, None], theta[104:105, None]]
@@ -36,6 +38,17 @@ def test_a_step_is_the_formula_on_the_batch() -> None:
     metrics = LAB.step(s, p)
     torch.testing.assert_close(metrics["train_loss"], loss.detach())
     torch.testing.assert_close(s.net.theta, (theta - 0.1 * slope).detach(), rtol=1e-4, atol=1e-6)
+
+
+def test_points_that_jitter_move_anew_at_each_update_and_the_others_stay() -> None:
+    s, p, _ = run(0, jitter=0.3)
+    rows = torch.arange(len(s.places))
+    first, second = inputs_of(s, p, rows), inputs_of(s, p, rows)
+    assert not torch.equal(first, second)
+    away = torch.cat([first - s.x, second - s.x])  # x1 and x2 are half the coordinates
+    assert float(away.std()) == pytest.approx(0.15, rel=0.1)
+    assert float(away.mean()) == pytest.approx(0, abs=0.02)
+    assert torch.equal(inputs_of(s, p.model_copy(update={"jitter": 0.0}), rows), s.x)
 
 
 @pytest.mark.seeds(3)
@@ -57,14 +70,14 @@ def test_the_spiral_is_separated_and_the_accident_breaks_it_for_good(seed: int) 
         after.append(training_loss(s, p))
     assert max(after[:2]) > 3 * before
     assert min(after) > 2 * before
-    assert min(after) > 0.5
+    assert min(after) > 0.3
 
 
 @pytest.mark.seeds(3)
 @pytest.mark.parametrize("after", [500, 1250])
 def test_the_accident_breaks_a_run_that_has_only_begun(seed: int, after: int) -> None:
     s, p, _ = run(after, seed)
-    broken = p.model_copy(update={"lr": p.lr * 30})
+    broken = p.model_copy(update={"lr": p.lr * ACCIDENT})
     more(s, broken, 50)
     for _ in range(20):
         more(s, broken, 25)
@@ -93,7 +106,7 @@ def test_early_stopping_brings_the_best_weights_back() -> None:
 def test_live_changes_keep_the_weights_and_another_method_begins_with_empty_moments() -> None:
     s, p, _ = run(30)
     for changes in (
-        {"optimizer": "adam", "lr": 0.01},
+        {"optimizer": "rmsprop", "lr": 0.01},
         {"optimizer": "adadelta"},
         {"form": "library"},
         {"batch_size": 250},
@@ -109,7 +122,7 @@ def test_live_changes_keep_the_weights_and_another_method_begins_with_empty_mome
 
 @pytest.mark.parametrize("schedule", ["step", "exponential", "inverse", "cosine"])
 def test_the_rate_falls_with_the_epochs(schedule: str) -> None:
-    s, p, _ = run(25 * 10 + 1, schedule=schedule, period=10)
+    s, p, _ = run(25 * 10 + 1, **RAGGED | {"schedule": schedule, "period": 10})
     assert s.rate == pytest.approx(0 if schedule == "cosine" else p.lr / 2)
 
 

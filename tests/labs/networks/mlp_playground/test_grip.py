@@ -54,7 +54,7 @@ def test_another_edit_lets_go() -> None:
 
 def test_the_force_is_the_negative_slope_of_the_loss() -> None:
     """Against finite differences of the loss over the whole training set."""
-    s, p = begun(batch_size=5000, optimizer="sgd", l2=0.0, lr=1e-6)
+    s, p = begun(batch_size=5000, optimizer="sgd", l2=0.0, lr=1e-6, jitter=0.0)
     LAB.act(s, p, SetWeight(layer=1, unit=4, input=1, value=0.7, held=True))
     LAB.step(s, p)
 

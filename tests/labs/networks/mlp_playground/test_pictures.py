@@ -14,6 +14,7 @@ from lossland.algorithms.nets.mlp import forward
 from lossland.algorithms.nets.plane_inputs import plane_inputs
 from lossland.engine.frames import encode_frame
 from lossland.lab.views import Field, Network, Plot
+from lossland.labs.networks.mlp_playground.pictures.seen import ABOVE, BESIDE
 from tests.labs.networks.mlp_playground.trained import LAB, act, draw, run
 from tests.support.effort import effort
 from tests.support.examples import examples
@@ -109,7 +110,8 @@ def test_the_map_is_the_networks_answer() -> None:
     column, row = int((x + 6) / 0.125), int((y + 6) / 0.125)
     middle = torch.tensor([[-6 + 0.125 * (column + 0.5), -6 + 0.125 * (row + 0.5)]])
     answer = probabilities(forward(s.net, plane_inputs(middle, ["x1", "x2"]), p.form, training=False)[-1].z)
-    assert probability[row, column].item() == pytest.approx(255 * answer.item(), abs=1)
+    assert probability.shape == (96 + 2 * ABOVE, 96 + 2 * BESIDE)
+    assert probability[row + ABOVE, column + BESIDE].item() == pytest.approx(255 * answer.item(), abs=1)
 
 
 def test_the_map_of_a_focused_unit_is_its_own() -> None:

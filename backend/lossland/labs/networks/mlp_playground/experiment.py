@@ -57,6 +57,8 @@ class State:
     grip_value: float
     images: Tensor | None = constant()
     """(N, 8, 8) uint8 pictures, if the data have any."""
+    places: Tensor = derived()
+    """(n, 2) the training set."""
     x: Tensor = derived()
     """(n[0], n) inputs of the training set."""
     y: Tensor = derived()
@@ -79,8 +81,18 @@ def architecture_of(p: MlpPlaygroundParams) -> Architecture:
 def take_points(s: State, p: MlpPlaygroundParams) -> None:
     """Makes the inputs and targets of both sets from the points as they are now."""
     inputs, y = plane_inputs(s.points, p.features.chosen()), targets(s.label, s.net.architecture.sizes[-1])
+    s.places = s.points[~s.held]
     s.x, s.y = inputs[:, ~s.held].contiguous(), y[:, ~s.held].contiguous()
     s.x_held, s.y_held = inputs[:, s.held].contiguous(), y[:, s.held].contiguous()
+
+
+def inputs_of(s: State, p: MlpPlaygroundParams, rows: Tensor) -> Tensor:
+    """What the network is given of some training points (B,), each moved by a little where they jitter: (n[0], B)."""
+    if not p.jitter:
+        return s.x.index_select(1, rows)
+    places = s.places.index_select(0, rows)  # (B, 2)
+    moved = places + p.jitter * torch.randn(places.shape, generator=s.rng).to(places.device)
+    return plane_inputs(moved, p.features.chosen())
 
 
 def noise_of(p: MlpPlaygroundParams, rng: torch.Generator) -> Noise | None:
@@ -228,7 +240,7 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
     @torch.inference_mode()  # the backward pass is written out: autograd need not watch
     def step(self, s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
         rows = next_batch(s.batches, s.y.shape[1], p.batch_size, s.rng)  # (B,)
-        x, y = s.x.index_select(1, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
+        x, y = inputs_of(s, p, rows), s.y.index_select(1, rows)  # (n[0], B), (n[L], B)
         rates = rates_of(p, s.epoch)
         rule = rule_of(rates)
         with ahead(s.net.theta, s.moments, rule):

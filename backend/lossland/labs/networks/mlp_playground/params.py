@@ -35,7 +35,7 @@ class MlpPlaygroundParams(LabParams):
     """What the page shows as controls."""
 
     data: ClassificationData = Field(
-        Spiral(noise=0.0),
+        Spiral(noise=0.16),
         title=T("Data", "数据"),
         description=T("The points to be told apart.", "要区分的数据点。"),
         json_schema_extra=structural(group=DATA, options=SOURCES),
@@ -116,7 +116,7 @@ class MlpPlaygroundParams(LabParams):
         ),
     )
     lr: float = learning_rate(
-        0.5,
+        0.03,
         T("How far one update goes.", "每次更新走多远。"),
         le=30,
         group=DESCENT,
@@ -124,7 +124,7 @@ class MlpPlaygroundParams(LabParams):
     )
     batch_size: int = samples_per_update(
         live,
-        10,
+        60,
         T(
             "Points per update, drawn without replacement. More than there are means all of them.",
             "每次更新使用的点数，无放回抽取；超过总数时取全部。",
@@ -133,7 +133,7 @@ class MlpPlaygroundParams(LabParams):
         group=DESCENT,
     )
     optimizer: Method = Field(
-        "nesterov",
+        "adam",
         title=T("Optimizer", "优化器"),
         description=T(
             "How an update is made from the gradient. After a change its moments begin at zero.",
@@ -143,10 +143,10 @@ class MlpPlaygroundParams(LabParams):
     )
     beta: float = first_moment(
         live,
-        0.95,
+        0.9,
         T(
-            "How much of the past a step keeps: 0.95 averages about 20 gradients.",
-            "每一步保留多少历史：0.95 约等于对最近 20 个梯度取平均。",
+            "How much of the past a step keeps: 0.9 averages about 10 gradients.",
+            "每一步保留多少历史：0.9 约等于对最近 10 个梯度取平均。",
         ),
         le=0.999,
         group=DESCENT,
@@ -167,7 +167,7 @@ class MlpPlaygroundParams(LabParams):
         live, 0.9, SQUARES, le=0.9999, group=DESCENT, advanced=True, when={"optimizer": ["rmsprop", "adadelta"]}
     )
     schedule: Literal["none", Decay] = Field(
-        "none",
+        "inverse",
         title=T("Schedule of the rate", "学习率调度"),
         description=T("How the learning rate changes with the epochs.", "学习率随轮次变化的方式。"),
         json_schema_extra=live(
@@ -185,7 +185,7 @@ class MlpPlaygroundParams(LabParams):
     )
     period: int = decay_period(
         live,
-        100,
+        1000,
         T(
             "Epochs for one factor, for half the rate (1/t), to the end (cosine), or to the full rate (warm-up).",
             "乘一次系数、降到一半 (1/t)、降到零 (余弦) 或升到完整学习率 (预热) 所用的轮次。",
@@ -205,7 +205,7 @@ class MlpPlaygroundParams(LabParams):
         json_schema_extra=live(group=DESCENT, advanced=True, symbol="k", when={"schedule": ["step", "exponential"]}),
     )
     l2: float = Field(
-        0.0003,
+        0.00003,
         ge=0,
         le=1,
         title=T("L2", "L2"),
@@ -225,6 +225,18 @@ class MlpPlaygroundParams(LabParams):
             "权重绝对值之和的惩罚系数：许多权重趋近于零。",
         ),
         json_schema_extra=live(group=REGULARISATION, advanced=True, scale="log", symbol="λ₁"),
+    )
+    jitter: float = Field(
+        0.3,
+        ge=0,
+        le=2,
+        title=T("Jitter of the points", "数据点抖动"),
+        description=T(
+            "Standard deviation of noise that moves every training point anew at each update: small bends cost more than "
+            "they gain, and the boundary becomes smooth.",
+            "每次更新都重新对训练点施加的噪声的标准差：细小的弯曲得不偿失，边界因而平滑。",
+        ),
+        json_schema_extra=live(group=REGULARISATION, symbol="σ"),
     )
     dropout: float = Field(
         0.0,

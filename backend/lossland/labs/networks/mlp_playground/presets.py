@@ -7,9 +7,22 @@ from typing import Any
 from lossland.lab import Preset, T
 from lossland.lab.teaching import Accident, Lead, Option, Prediction, Tour
 
-ACCIDENT = 30.0
+ACCIDENT = 15.0
 """Times the default learning rate: the loss jumps and does not come back."""
 
+STEADY: dict[str, Any] = {
+    "lr": 0.5,
+    "batch_size": 10,
+    "optimizer": "nesterov",
+    "beta": 0.95,
+    "schedule": "none",
+    "period": 100,
+    "l2": 0.0003,
+    "jitter": 0.0,
+}
+"""Descent without decay and without jitter: where the network itself, or its start, is what is to be seen."""
+
+RAGGED: dict[str, Any] = {**STEADY, "data": {"kind": "spiral", "noise": 0.0}}
 CIRCLE: dict[str, Any] = {"kind": "circle", "noise": 0.0}
 XOR: dict[str, Any] = {"kind": "xor", "noise": 0.0}
 DEEP: dict[str, Any] = {"data": CIRCLE, "hidden": [8] * 8}
@@ -35,10 +48,19 @@ PRESETS: tuple[Preset, ...] = (
         {},
     ),
     Preset(
+        "ragged-spiral",
+        T("Spiral without jitter", "螺旋，无抖动"),
+        T(
+            "The same 16 units, points that stay where they are, a rate that does not decay: right, but ragged.",
+            "同样 16 个神经元，数据点不抖动，学习率不衰减：分得对，但边界毛糙。",
+        ),
+        RAGGED,
+    ),
+    Preset(
         "circle",
         T("Circle", "圆环"),
         T("Four units, four lines: their maps add up to a closed curve.", "四个神经元、四条直线：合起来围成闭合曲线。"),
-        {"data": CIRCLE, "hidden": [4]},
+        {**STEADY, "data": CIRCLE, "hidden": [4]},
     ),
     Preset(
         "xor",
@@ -47,13 +69,13 @@ PRESETS: tuple[Preset, ...] = (
             "Two opposite corners belong together. A hidden layer folds the plane until one line is enough.",
             "对角同类。隐藏层把平面折叠，直到一条直线就够了。",
         ),
-        {"data": XOR, "hidden": [8]},
+        {**STEADY, "data": XOR, "hidden": [8]},
     ),
     Preset(
         "xor-without-hidden",
         T("XOR without a hidden layer", "没有隐藏层的异或"),
         T("Logistic regression: a single straight line for four squares.", "即逻辑回归：用一条直线去分四个方块。"),
-        {"data": XOR, "hidden": []},
+        {**STEADY, "data": XOR, "hidden": []},
     ),
     Preset(
         "linear-collapse",
@@ -62,7 +84,7 @@ PRESETS: tuple[Preset, ...] = (
             "Three hidden layers without a curve: what can they draw that one layer cannot?",
             "三个没有弯曲的隐藏层：它们能画出单独一层画不出的边界吗？",
         ),
-        {"data": CIRCLE, "hidden": [8, 8, 8], "activation": "linear", "lr": 0.03},
+        {**STEADY, "data": CIRCLE, "hidden": [8, 8, 8], "activation": "linear", "lr": 0.03},
     ),
     Preset(
         "zero-init",
@@ -71,7 +93,7 @@ PRESETS: tuple[Preset, ...] = (
             "Every unit begins like every other. What could ever make them differ?",
             "所有神经元的起点完全相同。有什么能使它们变得不同？",
         ),
-        {"data": CIRCLE, "hidden": [8, 8], "init": "zero"},
+        {**STEADY, "data": CIRCLE, "hidden": [8, 8], "init": "zero"},
     ),
     Preset(
         "dead-relu",
@@ -80,7 +102,7 @@ PRESETS: tuple[Preset, ...] = (
             "A few huge steps push a whole layer below zero for every point. Its gradient is 0: it never returns.",
             "几次过大的更新使整层对所有点都小于零。梯度为 0，再也无法恢复。",
         ),
-        {"data": CIRCLE, "hidden": [8, 8], "activation": "relu", "optimizer": "sgd", "lr": 4.0, "l2": 0.0},
+        {**STEADY, "data": CIRCLE, "hidden": [8, 8], "activation": "relu", "optimizer": "sgd", "lr": 4.0, "l2": 0.0},
     ),
     Preset(
         "exploding-rate",
@@ -89,7 +111,7 @@ PRESETS: tuple[Preset, ...] = (
             "The spiral at 30 times the rate: every step throws the weights further than it corrects them.",
             "螺旋数据，学习率放大 30 倍：每一步把权重抛得比修正的还远。",
         ),
-        {"lr": 0.5 * ACCIDENT},
+        {**RAGGED, "lr": 15.0},
     ),
     Preset(
         "deep-sigmoid",
@@ -98,7 +120,7 @@ PRESETS: tuple[Preset, ...] = (
             "Eight hidden layers in a row. Compare the first layer's gradient with the last one's.",
             "八个隐藏层依次相连。比较第一层与最后一层的梯度。",
         ),
-        {**DEEP, "activation": "sigmoid", "init": "xavier", "l2": 0.0},
+        {**STEADY, **DEEP, "activation": "sigmoid", "init": "xavier", "l2": 0.0},
     ),
     Preset(
         "deep-relu",
@@ -107,7 +129,7 @@ PRESETS: tuple[Preset, ...] = (
             "The same depth with slopes of 1 and He's weights: it learns.",
             "同样的深度，斜率为 1 且采用 He 初始化：可以学习。",
         ),
-        {**DEEP, "activation": "relu", "lr": 0.1},
+        {**STEADY, **DEEP, "activation": "relu", "lr": 0.1},
     ),
     Preset(
         "deep-batch-norm",
@@ -116,7 +138,7 @@ PRESETS: tuple[Preset, ...] = (
             "Still sigmoids: normalised, they stay where their slope is large.",
             "仍是 Sigmoid：归一化后它们停留在斜率较大的区域。",
         ),
-        {**DEEP, "activation": "sigmoid", "batch_norm": True, "lr": 0.1, "batch_size": 25},
+        {**STEADY, **DEEP, "activation": "sigmoid", "batch_norm": True, "lr": 0.1, "batch_size": 25},
     ),
     Preset(
         "squared-error-stuck",
@@ -125,7 +147,7 @@ PRESETS: tuple[Preset, ...] = (
             "Large weights make confident mistakes. p (1 − p) is next to 0 for them, and so is the gradient.",
             "大权重带来自信的错误。此时 p (1 − p) 接近 0，梯度也接近 0。",
         ),
-        {**CONFIDENT, "loss": "squared_error"},
+        {**STEADY, **CONFIDENT, "loss": "squared_error"},
     ),
     Preset(
         "cross-entropy-free",
@@ -134,7 +156,7 @@ PRESETS: tuple[Preset, ...] = (
             "The same weights and points: its gradient p − y is largest where the answer is most wrong.",
             "同样的权重与数据：交叉熵的梯度 p − y 在错得最离谱处最大。",
         ),
-        CONFIDENT,
+        {**STEADY, **CONFIDENT},
     ),
     Preset(
         "over-fit",
@@ -143,19 +165,19 @@ PRESETS: tuple[Preset, ...] = (
             "1185 parameters for 50 noisy points: training accuracy rises, validation loss too.",
             "1185 个参数拟合 50 个带噪声的点：训练准确率上升，验证损失也上升。",
         ),
-        WIDE,
+        {**STEADY, **WIDE},
     ),
     Preset(
         "over-fit-l2",
         T("... cured by L2", "……用 L2 解决"),
         T("Large weights are penalised: the boundary stays calm.", "大权重受到惩罚：边界保持平缓。"),
-        {**WIDE, "l2": 0.01},
+        {**STEADY, **WIDE, "l2": 0.01},
     ),
     Preset(
         "over-fit-dropout",
         T("... cured by dropout", "……用丢弃法解决"),
         T("Half the units are missing at each step: none can be relied on.", "每步缺少一半神经元：不能依赖任何一个。"),
-        {**WIDE, "dropout": 0.5},
+        {**STEADY, **WIDE, "dropout": 0.5},
     ),
     Preset(
         "over-fit-early-stop",
@@ -164,7 +186,7 @@ PRESETS: tuple[Preset, ...] = (
             "20 epochs without a lower validation loss: the best weights come back and the run ends.",
             "验证损失连续 20 轮不下降：恢复最佳权重并结束运行。",
         ),
-        {**WIDE, "patience": 20},
+        {**STEADY, **WIDE, "patience": 20},
     ),
     Preset(
         "iris",
@@ -173,7 +195,7 @@ PRESETS: tuple[Preset, ...] = (
             "150 real flowers in two components. One species stands apart, the other two overlap.",
             "150 朵真实鸢尾花的两个主成分。一个品种独立，另两个重叠。",
         ),
-        {"data": {"kind": "iris"}, "hidden": [8]},
+        {**STEADY, "data": {"kind": "iris"}, "hidden": [8]},
     ),
     Preset(
         "digits",
@@ -182,7 +204,7 @@ PRESETS: tuple[Preset, ...] = (
             "Real handwriting squeezed into two numbers: zeros and sixes are easy, most others lie on top of each other.",
             "真实手写数字压缩成两个数：0 和 6 容易区分，其余大多相互重叠。",
         ),
-        {"data": {"kind": "digits", "classes": 10}, "hidden": [16, 16]},
+        {**STEADY, "data": {"kind": "digits", "classes": 10}, "hidden": [16, 16]},
     ),
 )
 
@@ -271,7 +293,7 @@ TOUR = Tour(
     accident=Accident(
         param="lr",
         times=ACCIDENT,
-        hint=T("Make the learning rate 30 times larger, now.", "现在把学习率放大 30 倍。"),
+        hint=T("Make the learning rate 15 times larger, now.", "现在把学习率放大 15 倍。"),
         because=T(
             "Each step now jumps across the valley and lands higher on the other side, until nearly every unit is saturated.",
             "现在每一步都跃过谷底，落在对面更高处，直到几乎所有神经元饱和。",

@@ -103,7 +103,7 @@ def shade(name: str, a: Tensor) -> Tensor:
 
 def square(maps: Tensor) -> Tensor:
     """The part of maps (units, cells) in which the points are: (units, FINE, FINE)."""
-    return maps.unflatten(1, (FINE + 2 * ABOVE, -1))[:, ABOVE:-ABOVE, BESIDE:-BESIDE]
+    return maps.reshape(len(maps), FINE + 2 * ABOVE, -1)[:, ABOVE:-ABOVE, BESIDE:-BESIDE]
 
 
 def bytes_of(values: Tensor) -> Tensor:

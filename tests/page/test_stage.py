@@ -1,0 +1,132 @@
+"""The stage of every lab: how much of the window its pictures have, and that nothing on it is cut or covered."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lossland.registry import AnyLab
+from tests.support.browser import OpenPage
+from tests.support.registry import every_lab
+from tests.support.screen import Screen
+from tests.support.server import Server
+
+DRAWN = """() => [...document.querySelectorAll('.stage [data-view]')].map((card) => {
+    const rects = (selector) => [...card.querySelectorAll(selector)].map((part) => part.getBoundingClientRect())
+    const area = ({width, height}) => width * height
+    const around = (parts) => ({
+        width: Math.max(...parts.map(({right}) => right)) - Math.min(...parts.map(({left}) => left)),
+        height: Math.max(...parts.map(({bottom}) => bottom)) - Math.min(...parts.map(({top}) => top)),
+    })
+    const axes = rects('.nsewdrag')
+    const units = rects('[data-unit]')
+    const size = axes.length ? axes.reduce((sum, rect) => sum + area(rect), 0)
+        : units.length ? area(around(units))
+        : Math.max(0, ...rects('.frame, canvas, table').map(area))
+    return {view: card.dataset.view, share: size / (innerWidth * innerHeight)}
+})"""
+"""What each picture really uses, inside its axes, as a share of the window; of a network the box of its units."""
+
+CUT = """() => [...document.querySelectorAll('header, .stage, .line, .deck, .controls')].flatMap((part) =>
+    [...part.querySelectorAll('*')].filter((item) => {
+        if (!item.checkVisibility({visibilityProperty: true, opacityProperty: true})) return false
+        if (item.closest('.unseen, svg, .canvas') || !item.textContent.trim()) return false
+        const own = [...item.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+        const {overflowX, textOverflow} = getComputedStyle(item)
+        const clipped = own && (overflowX !== 'visible' || textOverflow === 'ellipsis')
+            && item.scrollWidth > item.clientWidth + 1
+        return clipped || (own && /(\\u2026|\\.\\.\\.)$/.test(item.textContent.trim()))
+    }).map((item) => item.textContent.trim().slice(0, 60)))"""
+"""Words on the stage that are cut off, or that end in dots where more should stand."""
+
+COLLIDING = """() => {
+    const texts = [...document.querySelectorAll('.stage .over text, .stage .chip, .stage .annotation-text, .stage .xtick text, .stage .ytick text')]
+        .filter((item) => item.textContent.trim() && item.checkVisibility())
+        .map((item) => ({item, box: item.getBoundingClientRect()})).filter(({box}) => box.width > 0)
+    const found = []
+    texts.forEach((a, index) => texts.slice(index + 1).forEach((b) => {
+        if (a.item.contains(b.item) || b.item.contains(a.item)) return
+        const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
+        const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
+        if (across > 2 && down > 3) found.push([a.item.textContent.trim(), b.item.textContent.trim()].join(' | '))
+    }))
+    return found
+}"""
+"""Pairs of words inside the pictures that lie on each other."""
+
+
+class Shares(NamedTuple):
+    """Of the window: the main picture, and the two that stand side by side."""
+
+    hero: float
+    pair: float
+
+
+def shares(page: Page) -> Shares:
+    drawn: list[dict[str, Any]] = page.evaluate(DRAWN)
+    sizes = [picture["share"] for picture in drawn]
+    return Shares(sizes[0], sum(sizes[:2]))
+
+
+FITTED = """() => {
+    const {busy} = document.querySelector('main').dataset
+    return busy === undefined && [...document.querySelectorAll('.stage .plot')].every((plot) => {
+        const drawn = plot.querySelector('.main-svg')?.getBoundingClientRect()
+        return !plot.querySelector('.canvas') || (drawn && Math.abs(drawn.width - plot.clientWidth) <= 1
+            && Math.abs(drawn.height - plot.clientHeight) <= 1)
+    })
+}"""
+
+
+def fitted(screen: Screen) -> None:
+    """Waits until every picture is drawn in the size that it has now."""
+    screen.wait(FITTED)
+
+
+def sized(screen: Screen, width: int, height: int) -> None:
+    screen.page.set_viewport_size({"width": width, "height": height})
+    fitted(screen)
+
+
+@every_lab
+def test_its_pictures_have_the_window(lab: AnyLab, server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/lab/{lab.slug}")
+    page = screen.page
+    sized(screen, 1440, 900)
+    hero, pair = shares(page)
+    assert hero >= 0.18, hero
+    assert pair >= 0.34, pair
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(COLLIDING) == []
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the first screen does not scroll"
+
+    page.keyboard.press("l")
+    fitted(screen)
+    assert shares(page).hero >= 0.12
+    page.keyboard.press("l")
+
+    sized(screen, 1920, 1080)
+    page.keyboard.press("p")
+    fitted(screen)
+    assert shares(page).hero >= 0.28
+    page.keyboard.press("1")
+    fitted(screen)
+    assert shares(page).hero >= 0.55
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).not_to_have_attribute("data-present", "")
+
+
+@pytest.mark.parametrize("size", [(1100, 720), (1280, 720), (1366, 768)])
+@every_lab
+def test_it_fits_small_windows(lab: AnyLab, size: tuple[int, int], server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"zh/lab/{lab.slug}")
+    sized(screen, *size)
+    drawn = screen.page.evaluate(DRAWN)
+    assert len(drawn) == 2, "two pictures side by side"
+    assert shares(screen.page).pair >= 0.34
+    assert screen.page.evaluate(CUT) == []
+    assert screen.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    expect(screen.play if not lab.instant else screen.page.locator(".deck")).to_be_in_viewport()
