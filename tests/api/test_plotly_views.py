@@ -10,23 +10,24 @@ import plotly.graph_objects as go
 import pytest
 import torch
 
+from lossland.algorithms.surfaces.textbook import Surface, landscape
 from lossland.api import plotly_views
 from lossland.api.plotly_views import decoded, drawn
 from lossland.engine.frames import encode_frame
-from lossland.registry import labs
+from lossland.registry import AnyLab, labs
 from tests.support.inside import TestClient
 
 LAB = labs()["mlp-playground"]
 
 
-def figure(view: str, lang: str = "en", steps: int = 30, **params: Any) -> go.Figure:
-    p = LAB.Params(**params)
-    s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
-    LAB.adopt(s, p, None)
+def figure(view: str, lang: str = "en", steps: int = 30, lab: AnyLab = LAB, **params: Any) -> go.Figure:
+    p = lab.Params(**params)
+    s = lab.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+    lab.adopt(s, p, None)
     for _ in range(steps):
-        LAB.step(s, p)
-    arrays = json.loads(encode_frame(steps, LAB.draw(s, p)))["views"][view]
-    return go.Figure(drawn(LAB.figures(p)[view].model_dump(mode="json"), arrays, lang))
+        lab.step(s, p)
+    arrays = json.loads(encode_frame(steps, lab.draw(s, p)))["views"][view]
+    return go.Figure(drawn(lab.figures(p)[view].model_dump(mode="json"), arrays, lang))
 
 
 def test_typed_arrays_are_read_back() -> None:
@@ -50,6 +51,29 @@ def test_a_map_of_several_classes() -> None:
     made = figure("map", "zh", data={"kind": "iris"})
     assert set(np.unique(made.data[0].z)) <= {0, 1, 2}
     assert made.data[1].name == "山鸢尾"
+
+
+def test_a_surface_in_space_with_balls_stems_and_stars() -> None:
+    made = figure("surface", steps=3, lab=labs()["loss-landscape"], count=60, units=6)
+    traces = {trace.uid: trace for trace in made.data}
+    assert set(traces) == {"ground"} | {f"{kind}{i}" for kind in ("trail", "ball", "stem") for i in (1, 2)}
+    assert np.shape(traces["ground"].z) == (51, 51)
+    np.testing.assert_allclose(np.array(traces["ground"].surfacecolor), np.log10(np.array(traces["ground"].z)))
+    assert made.layout.scene.zaxis.type == "log"
+    assert traces["trail1"].z[-1] == traces["ball1"].z[0] == traces["stem1"].z[0]
+    assert [trace.name for trace in made.data if trace.showlegend is None][1:] == ["1: Adam", "2: Momentum"]
+
+
+def test_a_path_on_the_ground_is_drawn_at_its_height() -> None:
+    race = labs()["optimizer-race"]
+    made = figure("surface", steps=3, lab=race, surface={"kind": "quadratic"}, height="linear")
+    kind = race.Params.model_validate({"surface": {"kind": "quadratic"}}).model_dump()["surface"]
+    traces = {trace.uid: trace for trace in made.data}
+    x, y, z = (np.array(traces["trail1"][axis], float) for axis in "xyz")
+    assert len(x) == 4
+    surface = Surface("quadratic", kind["kappa"], kind["angle"])
+    np.testing.assert_allclose(z, landscape(surface).value(torch.tensor(np.stack([x, y], 1))), rtol=0.05)
+    assert list(traces["goals"].x) == [0]
 
 
 def test_a_network_as_nodes_and_lines() -> None:

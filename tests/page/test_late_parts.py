@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.support.browser import OpenPage
 from tests.support.screen import REGRESSION
@@ -71,32 +71,36 @@ def test_an_answer_that_does_not_come_is_told(server: Server, open_page: OpenPag
     expect(screen.messages).not_to_contain_text("six connections")
 
 
-def shown(page: Page) -> int:
-    """How many pictures in space are drawn."""
-    return int(page.evaluate("[...document.querySelectorAll('.plot canvas')].filter((c) => c.width > 0).length"))
-
-
-# Plotly, which waits for the card in its own way, trips once over the picture that is no longer there.
-@pytest.mark.expects("WebGL", "webgl", "CONTEXT_LOST", "null \\(reading 'gl'\\)")
+@pytest.mark.expects("WebGL", "webgl", "CONTEXT_LOST")
 def test_a_picture_that_the_graphics_card_dropped_is_drawn_again(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, "en/lab/loss-landscape", fresh=True, locale="en-GB")
     page = screen.page
-    lose = """() => {
-        for (const canvas of document.querySelectorAll('.plot canvas')) {
-            const gl = canvas.getContext('webgl')
-            if (gl) return gl.getExtension('WEBGL_lose_context').loseContext(), true
-        }
-        return false
+    lost = """(lose) => {
+        const gl = document.querySelector('.relief .surface').getContext('webgl2')
+        if (lose) gl.getExtension('WEBGL_lose_context').loseContext()
+        return gl.isContextLost()
     }"""
-    assert page.evaluate(lose)
+    assert not page.evaluate(lost, False)
+    assert page.evaluate(lost, True)
     again = page.get_by_role("button", name="Draw it again")
     expect(again).to_be_visible()
     again.click()
     expect(again).to_have_count(0)
-    screen.drawn()
-    alive = """() => [...document.querySelectorAll('.plot canvas')].some((canvas) =>
-        canvas.getContext('webgl')?.isContextLost() === false)"""
-    screen.wait(alive)
+    screen.wait("() => document.querySelector('.relief .surface').getContext('webgl2')?.isContextLost() === false")
+
+
+def test_a_browser_without_webgl_says_so(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, "en/labs", fresh=True, locale="en-GB")
+    page = screen.page
+    page.add_init_script(
+        """const plain = HTMLCanvasElement.prototype.getContext
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            return kind === 'webgl2' ? null : plain.call(this, kind, ...more)
+        }"""
+    )
+    page.goto(f"{screen.origin}/en/lab/loss-landscape")
+    expect(screen.view("surface")).to_contain_text("WebGL 2 is missing")
+    expect(page.locator(".relief .hand")).to_have_attribute("aria-label", re.compile("loss from 0"))
 
 
 @pytest.mark.parametrize("lab", [REGRESSION, "lab/mlp-playground"])

@@ -180,12 +180,14 @@ class Screen:
         )
 
     def drawn(self) -> None:
-        """Waits until every Plotly picture that is in view has traces."""
+        """Waits until every Plotly picture in view has traces, and every one in space is looked at from somewhere."""
         self.wait(
             """() => {
                 const plots = [...document.querySelectorAll('.plot .canvas')]
+                const blocks = [...document.querySelectorAll('.relief .hand')]
                 const pictures = document.querySelectorAll('[data-view]').length
-                return !document.querySelector('main.wait') && pictures > 0 && plots.every((plot) => plot._fullData?.length > 0)
+                return !document.querySelector('main.wait') && pictures > 0
+                    && plots.every((plot) => plot._fullData?.length > 0) && blocks.every((block) => block.dataset.camera)
             }"""
         )
 

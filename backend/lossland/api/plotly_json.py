@@ -37,6 +37,12 @@ PALETTE = {
 SCALES = {
     "diverging": [[0, PALETTE["class-0"]], [0.5, PALETTE["surface"]], [1, PALETTE["class-1"]]],
     "sequential": [[0, "#f2f7fc"], [0.35, "#9ac2e7"], [0.7, PALETTE["class-1"]], [1, "#1b4774"]],
+    "relief": [
+        [index / 7, colour]
+        for index, colour in enumerate(
+            ("#1f1157", "#253c8c", "#2c64a6", "#4688a9", "#74a79d", "#a6bf99", "#dacfa3", "#fdeed9")
+        )
+    ],
     "ramp": [[0, PALETTE["class-1"]], [0.5, PALETTE["class-3"]], [1, PALETTE["class-0"]]],
 }
 _AXIS = {"gridcolor": PALETTE["line"], "linecolor": PALETTE["line"], "zerolinecolor": PALETTE["line"]}

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from lossland.api.plotly_json import PALETTE, SCALES, TEMPLATE, one_language
+from lossland.api.plotly_relief import relief
 
 Arrays = Mapping[str, Mapping[str, str]]
 Json = dict[str, Any]
@@ -181,6 +182,7 @@ def formula(view: Json, values: Json) -> tuple[list[Json], Json]:
 
 KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
     "field": field,
+    "relief": relief,
     "network": network,
     "images": images,
     "table": table,

@@ -566,6 +566,26 @@ export interface components {
             /** High */
             high: number;
         };
+        /**
+         * Ball
+         * @description What walks over a `Relief`: its name, the palette's token of its colour, and the letter or two written on it.
+         */
+        Ball: {
+            /** Name */
+            name: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Role */
+            role: string;
+            /**
+             * Mark
+             * @default
+             */
+            mark: string;
+        };
         /** Body_upload_dataset */
         Body_upload_dataset: {
             /** File */
@@ -689,6 +709,16 @@ export interface components {
              * @default []
              */
             roles: string[];
+            /**
+             * Names
+             * @default []
+             */
+            names: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
             /** Y Title */
             y_title: {
                 /** En */
@@ -983,7 +1013,7 @@ export interface components {
             };
             /** Figures */
             figures?: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
             } | null;
         };
         /**
@@ -1230,7 +1260,7 @@ export interface components {
             tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
@@ -1701,6 +1731,106 @@ export interface components {
              *     ]
              */
             errors: components["schemas"]["FieldError"][];
+        };
+        /**
+         * Relief
+         * @description A ground in space, lit from one side, height and colour being one value; over it balls with their trails.
+         *
+         *     Frame: `ground.x` (n,), `ground.y` (m,), `ground.z` (m, n), NaN where there is no ground. `log` (1,) u1, where given
+         *     and 1: heights are log10 of all values. `range` (2,), where given: the values at the bottom and at the top of height
+         *     and colour, so that several pictures have one scale. Ball i from 1: `trail<i>.x`, `.y`, `.z` (t,), true values, the
+         *     last one where the ball is; NaN lies on the ground. `foot` (k,) is the ground under each ball, from where a stem leads
+         *     to it. `goals.x`, `.y`, `.z` (g,): stars. `straight.t`, `straight.z` (s,): values on the straight line from ball 1,
+         *     t = 0, to ball 2, t = 1.
+         */
+        Relief: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "relief";
+            /** X */
+            x: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Y */
+            y: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Z */
+            z: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Balls
+             * @default []
+             */
+            balls: components["schemas"]["Ball"][];
+            /** Goals */
+            goals: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            } | null;
+            /** Stems */
+            stems: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            } | null;
+            /** Straight */
+            straight: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            } | null;
         };
         /**
          * Row
@@ -3140,7 +3270,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
                     };
                 };
             };

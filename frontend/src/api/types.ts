@@ -33,6 +33,7 @@ export type PlotFigure = Omit<Schemas['Plot'], 'figure'> & {
 }
 export type CurvesFigure = Schemas['Curves']
 export type FieldFigure = Schemas['Field']
+export type ReliefFigure = Schemas['Relief']
 export type FieldAxis = Schemas['Axis']
 export type NetworkFigure = Schemas['Network']
 export type ImagesFigure = Schemas['Images']

@@ -168,6 +168,7 @@ export const words = {
   state_queued: ['starting', '启动中'],
   state_ready: ['ready', '就绪'],
   step: ['Step', '单步'],
+  number_of: ['{title}, {name}', '{title}，{name}'],
   step_count: ['step', '步数'],
   stop: ['Stop', '停止'],
   structural: ['Changing this starts anew', '更改后需重新开始'],

@@ -50,11 +50,14 @@ export function classColors(palette: Palette): string[] {
 /**
  * A colour scale of Plotly by role: `diverging` between two classes (class 0 - surface - class 1), `signed` for values
  * of either sign, `sequential` for sizes,
- * `ramp` for an order of lines, each of which has to be seen on the surface.
+ * `relief` for heights, `ramp` for an order of lines, each of which has to be seen on the surface.
  */
 export function colorscale(role: string, palette: Palette): Json | null {
   return colorStops(role, palette)?.map((stop) => [...stop]) ?? null
 }
+
+/** From indigo through teal to cream, in equal steps of lightness: the same in both themes, safe for every eye. */
+const RELIEF = ['#1f1157', '#253c8c', '#2c64a6', '#4688a9', '#74a79d', '#a6bf99', '#dacfa3', '#fdeed9']
 
 /** The same scale as stops from 0 to 1. */
 export function colorStops(role: string, palette: Palette): [number, string][] | null {
@@ -83,6 +86,7 @@ export function colorStops(role: string, palette: Palette): [number, string][] |
       [1, mix(deep, ink, 0.55)],
     ]
   }
+  if (role === 'relief') return RELIEF.map((color, index) => [index / (RELIEF.length - 1), color])
   if (role === 'ramp') {
     return [
       [0, palette['class-1'] ?? '#1f77c9'],

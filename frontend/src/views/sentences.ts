@@ -5,6 +5,7 @@ import { liveNumbers } from './formula/formula'
 import { imagesSentences } from './images/sentences'
 import { networkSentences } from './network/sentences'
 import { plotSentences } from './plot/sentences'
+import { reliefSentences } from './relief/sentences'
 import { tableSentences } from './table/sentences'
 
 /** What a picture shows at the moment, in sentences, for those who cannot see it. */
@@ -14,6 +15,8 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return plotSentences(figure, arrays, lang)
     case 'curves':
       return []
+    case 'relief':
+      return reliefSentences(figure, arrays, lang)
     case 'field':
       return fieldSentences(figure, arrays, lang)
     case 'network':

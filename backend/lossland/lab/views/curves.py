@@ -17,5 +17,7 @@ class Curves(View):
     kind: Literal["curves"] = "curves"
     series: tuple[str, ...]
     roles: tuple[str, ...] = ()
+    names: tuple[T, ...] = ()
+    """What the series are called in this picture; without them, by the titles of their metrics."""
     y_title: T
     log: bool = False

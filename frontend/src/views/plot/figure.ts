@@ -25,7 +25,7 @@ export function drawingOf(figure: PlotFigure, lang: keyof Text, palette: Palette
     return isObject(plain) ? painted(plain, palette) : {}
   })
   const layout = localised(figure.figure.layout, lang)
-  return { data, layout: themed(isObject(layout) ? layout : {}, palette, data, em) }
+  return { data, layout: themed(isObject(layout) ? layout : {}, palette, em) }
 }
 
 /** Resolves `meta.paint`: attribute path -> token; the path's `color` or, for a scale, `colorscale` is set. */
@@ -48,9 +48,9 @@ function painted(trace: JsonObject, palette: Palette): JsonObject {
   return result
 }
 
-/** Maps and surfaces carry their scale on the trace itself, markers and lines on themselves. */
+/** Maps carry their scale on the trace itself, markers and lines on themselves. */
 function scaleOwner(path: string): string[] {
-  return path === '' || path === 'contours' || path === 'z' || path === 'surface' || path === 'colorscale'
+  return path === '' || path === 'contours' || path === 'z' || path === 'colorscale'
     ? []
     : path.split('.').filter((key) => key !== 'colorscale')
 }
@@ -72,13 +72,11 @@ export function withPath(target: JsonObject, path: string[], value: Json): JsonO
   return { ...target, [head]: withPath(isObject(inner) ? inner : {}, rest, value) }
 }
 
-function themed(layout: JsonObject, palette: Palette, data: JsonObject[], em: number): JsonObject {
+function themed(layout: JsonObject, palette: Palette, em: number): JsonObject {
   const result: JsonObject = { ...layout }
-  const flat = !('scene' in layout) && !data.some((trace) => trace['type'] === 'surface' || 'scene' in trace)
   const titles: JsonObject[] = []
   for (const [name, axis] of Object.entries(layout)) {
     if (!isObject(axis)) continue
-    if (/^scene\d*$/.test(name)) result[name] = scene(axis, palette)
     if (!/^[xy]axis\d*$/.test(name)) continue
     const { title, ...rest } = axis
     result[name] = rest
@@ -95,7 +93,7 @@ function themed(layout: JsonObject, palette: Palette, data: JsonObject[], em: nu
     template: template(palette, em),
     autosize: true,
     uirevision: 'kept',
-    dragmode: flat ? (layout['dragmode'] ?? false) : 'orbit',
+    dragmode: layout['dragmode'] ?? false,
     showlegend: false,
     margin: { l: 0, r: 0, t: 0, b: 0 },
   }
@@ -119,22 +117,6 @@ function axisTitle(name: string, axis: JsonObject, text: string, em: number): Js
     ? { xref: `${own} domain`, yref: `${other} domain` }
     : { xref: `${other} domain`, yref: `${own} domain` }
   return { ...place, ...refs, text, showarrow: false, name: `title.${name}` }
-}
-
-function scene(scene: JsonObject, palette: Palette): JsonObject {
-  const camera: JsonObject = { eye: { x: 1.5, y: 1.5, z: 1.1 }, center: { x: 0, y: 0, z: -0.12 } }
-  const result: JsonObject = { camera, ...scene, bgcolor: 'rgba(0,0,0,0)' }
-  for (const name of ['xaxis', 'yaxis', 'zaxis']) {
-    const axis = scene[name]
-    result[name] = {
-      color: palette['ink-3'] ?? null,
-      gridcolor: palette['line'] ?? null,
-      showbackground: false,
-      zeroline: false,
-      ...(isObject(axis) ? axis : {}),
-    }
-  }
-  return result
 }
 
 function template(palette: Palette, em: number): JsonObject {
@@ -187,7 +169,6 @@ function template(palette: Palette, em: number): JsonObject {
       contour: [{ colorbar: bar }],
       heatmap: [{ colorbar: bar }],
       scatter: [{ marker: { colorbar: bar } }],
-      surface: [{ colorbar: bar, showscale: false }],
     },
   }
 }

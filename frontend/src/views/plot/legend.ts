@@ -14,7 +14,7 @@ export function legendOf(traces: JsonObject[], layout: JsonObject): Entry[] {
   if (layout['showlegend'] === false) return []
   const entries = traces.flatMap((trace): Entry[] => {
     const { uid, name, type } = trace
-    const picture = type === 'contour' || type === 'heatmap' || type === 'surface' || type === 'image'
+    const picture = type === 'contour' || type === 'heatmap' || type === 'image'
     if (trace['showlegend'] === false || picture) return []
     if (typeof name !== 'string' || typeof uid !== 'string') return []
     const marker = isObject(trace['marker']) ? trace['marker'] : {}

@@ -1,11 +1,10 @@
 import { api } from '../../api/client'
-import type { Json, JsonObject } from '../../api/types'
+import type { JsonObject } from '../../api/types'
 import type { PixelAxis } from '../gestures'
 
 /** The part of plotly.js that the page uses. The script comes from the server, which carries plotly.py's own copy. */
 export interface Plotly {
   react(element: HTMLElement, data: JsonObject[], layout: JsonObject, config: JsonObject): Promise<unknown>
-  relayout(element: HTMLElement, change: JsonObject): Promise<unknown>
   purge(element: HTMLElement): void
   Plots: { resize(element: HTMLElement): Promise<unknown> | void }
 }
@@ -41,21 +40,6 @@ function script(source: string): Promise<Plotly> {
     element.onerror = () => reject(new Error(`${source} cannot be loaded`))
     document.head.append(element)
   })
-}
-
-interface Emitter extends HTMLElement {
-  on(event: 'plotly_relayout' | 'plotly_relayouting', listener: (change: Json) => void): void
-}
-
-function isEmitter(element: HTMLElement): element is Emitter {
-  return 'on' in element
-}
-
-/** Tells of every change of a drawn picture's layout, while it goes on and when it is over. */
-export function onRelayout(element: HTMLElement, listener: (change: Json) => void): void {
-  if (!isEmitter(element)) return
-  element.on('plotly_relayout', listener)
-  element.on('plotly_relayouting', listener)
 }
 
 /** An axis of a drawn picture. */

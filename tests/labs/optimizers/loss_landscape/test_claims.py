@@ -6,13 +6,13 @@ import pytest
 import torch
 
 from lossland.algorithms.nets.row_nets import outputs
-from lossland.algorithms.surfaces.landscape import points, project
-from lossland.labs.optimizers.loss_landscape.experiment import SCOUTED
+from lossland.algorithms.surfaces.landscape import lattice, on_plane, points, project
+from lossland.labs.optimizers.loss_landscape.experiment import REHEARSED
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.registry import lesson
 from tests.labs.optimizers.loss_landscape.walks import LAB, begun, loss_at, plane
 
-HALF = SCOUTED["mlp"] // 2
+HALF = REHEARSED["mlp"] // 2
 
 
 def preset(slug: str) -> LossLandscapeParams:
@@ -24,7 +24,7 @@ def test_the_distance_is_largest_early_and_a_short_stem_does_not_mean_a_short_di
     p = preset("two-optimizers")
     s = begun(p, seed)
     off, stem = {}, {}
-    for step in range(SCOUTED["mlp"] + 1):
+    for step in range(REHEARSED["mlp"] + 1):
         if step % 10 == 0:
             at = project(plane(s), s.walk.theta)
             off[step] = at.off  # (2,)
@@ -42,7 +42,7 @@ def test_the_distance_is_largest_early_and_a_short_stem_does_not_mean_a_short_di
 def test_in_a_blind_plane_training_1_ends_at_the_centre_and_training_2_a_long_way_off() -> None:
     p = preset("blind-plane")
     s = begun(p)
-    for _ in range(SCOUTED["mlp"]):
+    for _ in range(REHEARSED["mlp"]):
         row = LAB.step(s, p)
     assert float(row["in_1"]) == pytest.approx(1, abs=1e-3)
     assert float(row["off_1"]) == pytest.approx(0, abs=1e-3)
@@ -66,6 +66,20 @@ def test_doubling_a_layer_and_halving_the_next_leaves_the_plain_network_only() -
     assert not torch.allclose(
         outputs(s.net, theta, s.train, False), outputs(s.net, weights_only, s.train, False), atol=1e-3
     )
+
+
+@pytest.mark.parametrize("slug", ["skips", "around-a-solution"])
+def test_a_deep_plain_network_has_a_higher_and_more_rugged_surface(slug: str) -> None:
+    s = begun(preset(slug))
+    hollows, lowest = [], []
+    for f in range(2):
+        low, high = s.surface.middle[f] - s.surface.half[f], s.surface.middle[f] + s.surface.half[f]
+        loss = on_plane(s.net, plane(s, f), lattice(low, high, 41, 41), s.train, bool(f))[0].view(41, 41)
+        around = -torch.nn.functional.max_pool2d(-loss[None], 3, 1, 1)[0]  # the least of each point's neighbours
+        hollows.append(int((loss == around)[1:-1, 1:-1].sum()))
+        lowest.append(float(loss.min()))
+    assert hollows[0] >= 3 * hollows[1]
+    assert lowest[0] > 1.2 * lowest[1]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

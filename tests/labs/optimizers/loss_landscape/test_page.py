@@ -8,14 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import OpenPage
+from tests.support.pixels import differing
 from tests.support.screen import Screen
 from tests.support.server import Server
 
 LANDSCAPE = "lab/loss-landscape"
-HEIGHTS = """(view) => {
-    const trace = document.querySelector(`[data-view="${view}"] .canvas`)._fullData.find(({uid}) => uid === 'surface')
-    return Array.from(trace.z, (row) => Array.from(row, Number))
-}"""
 
 
 @pytest.fixture
@@ -23,27 +20,22 @@ def lab(server: Server, open_page: OpenPage) -> Screen:
     return open_page(server, f"en/{LANDSCAPE}")
 
 
-SAME_LENGTH = """(uid) => {
-    const points = (view) => document.querySelector(`[data-view="${view}"] .canvas`).data.find((trace) => trace.uid === uid).x
-    return points('contour').length === points('surface').length
-}"""
-
-
 def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) -> None:
-    coarse = lab.page.evaluate(HEIGHTS, "surface")
-    assert len(coarse) == len(coarse[0]) == 51  # drawn before anything runs, interpolated
+    place = lab.view("surface").locator(".relief")
+    coarse = place.screenshot()  # drawn before anything runs, interpolated
     assert not lab.calls("POST", "/runs")
     lab.play.click()
     lab.wait_for_step(60)
     lab.pause.click()
     expect(lab.state).to_have_text("paused")
+    lab.settled()
     refined = lab.server.client.get(f"runs/{lab.run_id()}/metrics").json()["series"]["refined"]
     assert refined[-1] == 1  # all rows are exact
+    assert differing(place, coarse, place.screenshot()) > 0.05
+    lab.tab("Map").click()
     for uid in ("path1", "path2"):
-        lab.wait_for_trace("surface", uid, "x.length > 10 && y.every(Number.isFinite)")
-        lab.wait(SAME_LENGTH, uid)
-    fine = lab.page.evaluate(HEIGHTS, "surface")
-    assert fine != coarse
+        lab.wait_for_trace("contour", uid, "x.length > 10 && y.every(Number.isFinite)")
+    lab.tab("Numbers").click()
     expect(lab.view("numbers")).to_contain_text("1: Adam")
 
     run = lab.run_id()
@@ -51,12 +43,14 @@ def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) ->
     assert answer.is_success
     figure = json.loads(answer.text)
     names = {trace["uid"] for trace in figure["data"]}
-    assert {"surface", "path1", "path2", "ball1", "ball2", "stems"} <= names
+    assert {"ground", "trail1", "trail2", "ball1", "ball2", "stem1", "stem2"} <= names
     script = lab.server.client.get(f"runs/{run}/export.py").text
     assert "def filter_normalised" in script
 
 
 def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
+    lab.tab("Map").click()
+    lab.drawn()
     lab.step_once.click()
     lab.expect_step(1)
     old = lab.trace("contour", "surface")["x"]
@@ -68,31 +62,9 @@ def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
     lab.wait_for_trace("contour", "surface", "Math.abs(x[25] - argument) < 1e-3", body["a"])
 
 
-EYE = """(view) => {
-    const {x, y, z} = document.querySelector(`[data-view="${view}"] .canvas`)._fullLayout.scene.camera.eye
-    return [x, y, z]
-}"""
-
-
-def test_turning_one_surface_turns_the_other(server: Server, open_page: OpenPage) -> None:
-    lab = open_page(server, f"en/{LANDSCAPE}?preset=skips")
-    lab.view("residual").locator(".canvas .gl-container").wait_for(state="attached")
-    before = lab.page.evaluate(EYE, "surface")
-    assert lab.page.evaluate(EYE, "residual") == pytest.approx(before)
-    box = lab.view("surface").locator(".canvas").bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    lab.drag((x, y), (x + 80, y + 25))
-    lab.wait(
-        f"""(before) => {{
-            const [here, there] = ['surface', 'residual'].map({EYE})
-            return Math.abs(here[0] - before[0]) > 0.05 && here.every((value, i) => Math.abs(value - there[i]) < 1e-6)
-        }}""",
-        before,
-    )
-
-
 def test_the_pointer_reads_loss_and_accuracy_off_the_map(lab: Screen) -> None:
+    lab.tab("Map").click()
+    lab.drawn()
     trace = lab.trace("contour", "surface")
     px, py = lab.pixel("contour", trace["x"][20], trace["y"][30])
     lab.page.mouse.move(px - 3, py)

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from lossland.algorithms.surfaces.landscape import points, project
-from lossland.lab.views import Plot
+from lossland.lab.views import Curves, Relief
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from tests.labs.optimizers.loss_landscape.walks import LAB, begun, draw, loss_at, plane, run
 
@@ -15,16 +15,13 @@ from tests.labs.optimizers.loss_landscape.walks import LAB, begun, draw, loss_at
 def test_balls_are_at_their_true_loss_and_stems_end_on_the_surface(log: bool) -> None:
     s, p = run(12)
     view = draw(s, p, log=log)["surface"]
+    assert view["log"].tolist() == [log]
     at = project(plane(s), s.walk.theta)
     true, feet = loss_at(s, s.walk.theta), loss_at(s, points(plane(s), at.ab))
     for i in range(2):
-        height = 10 ** view[f"ball{i + 1}.z"] if log else view[f"ball{i + 1}.z"]
-        torch.testing.assert_close(height, true[i : i + 1], rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(view[f"ball{i + 1}.x"], at.ab[i, :1])
-        stem = view["stems.z"][3 * i : 3 * i + 2]
-        ends = torch.stack([true[i], feet[i]])
-        torch.testing.assert_close(10**stem if log else stem, ends, rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(view[f"path{i + 1}.z"][-1:], view[f"ball{i + 1}.z"])
+        torch.testing.assert_close(view[f"trail{i + 1}.z"][-1], true[i], rtol=1e-4, atol=1e-5)
+        torch.testing.assert_close(view[f"trail{i + 1}.x"][-1], at.ab[i, 0])
+        torch.testing.assert_close(view["foot"][i], feet[i], rtol=1e-4, atol=1e-5)
     assert float((true - feet).abs().max()) > 1e-3
 
 
@@ -41,10 +38,12 @@ def test_the_surface_of_a_mini_batch_changes_with_it() -> None:
 def test_the_slice_passes_through_both_trainings() -> None:
     s, p = run(25, starts="own")
     view = draw(s, p)["slice"]
-    true = loss_at(s, s.walk.theta).log10()
-    torch.testing.assert_close(view["ends.y"], true[:2], rtol=1e-4, atol=1e-4)
+    true = loss_at(s, s.walk.theta)
+    torch.testing.assert_close(torch.cat([view["end1.y"], view["end2.y"]]), true[:2], rtol=1e-4, atol=1e-4)
     at = [int((view["train.x"] - t).abs().argmin()) for t in (0.0, 1.0)]
     torch.testing.assert_close(view["train.y"][at], true[:2], rtol=1e-4, atol=1e-4)
+    inset = draw(s, p)["surface"]
+    torch.testing.assert_close(inset["straight.z"][at], true[:2], rtol=1e-4, atol=1e-4)
 
 
 def test_test_error_with_batch_norm_uses_the_statistics_of_training() -> None:
@@ -61,17 +60,20 @@ def test_three_trainings_are_named_by_their_optimizers() -> None:
         {"trainings": "three", "corners": {"first": "end_1", "second": "end_2", "third": "end_3"}}
     )
     view = LAB.figures(p)["surface"]
-    assert isinstance(view, Plot)
-    names = [str(trace.name) for trace in view.figure.data if str(trace.uid).startswith("path")]
-    assert names == ["1: Adam", "2: Momentum", "3: SGD"]
+    assert isinstance(view, Relief)
+    names = ["1: Adam", "2: Momentum", "3: SGD"]
+    assert [str(ball.name) for ball in view.balls] == names
+    curves = LAB.figures(p)["loss"]
+    assert isinstance(curves, Curves)
+    assert [str(name) for name in curves.names] == names
     s, p = run(5, **p.model_dump(mode="json"))
-    assert float(project(plane(s), s.scouts[-1]).off.max()) < 1e-4
+    assert float(project(plane(s), s.rehearsal[-1]).off.max()) < 1e-4
 
 
 def test_two_seeds_have_a_barrier_between_them() -> None:
     preset = next(one for one in LAB.presets if one.slug == "two-seeds")
     p = LossLandscapeParams.model_validate(preset.params)
     s = begun(p)
-    s.walk.theta.copy_(s.scouts[-1])
-    height = 10 ** draw(s, p)["slice"]["train.y"][8:25]
+    s.walk.theta.copy_(s.rehearsal[-1])
+    height = draw(s, p)["slice"]["train.y"][8:25]
     assert float(height.max()) > 5 * float(torch.stack([height[0], height[-1]]).max())

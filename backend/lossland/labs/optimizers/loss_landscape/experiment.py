@@ -1,6 +1,6 @@
 """Loss surfaces of real networks: several trainings walk over the same fixed plane, each at its true loss.
 
-Before the first step scouts run the same trainings once; the plane goes through checkpoints of theirs, and so it is fixed
+Before the first step a rehearsal runs the same trainings once; the plane goes through checkpoints of it, and so it is fixed
 before the walk begins. The surface over it is the loss of all training samples: it cannot change, only be refined.
 Sources: Li et al. 2018, "Visualizing the loss landscape of neural nets"; Goodfellow, Vinyals and Saxe 2015.
 """
@@ -24,13 +24,13 @@ from lossland.lab import Experiment, Refused, T
 from lossland.lab.metrics import spread
 from lossland.labs.optimizers.loss_landscape.actions import CentreOn, Edit, MoveCentre
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams, chosen, networks, row_names
-from lossland.labs.optimizers.loss_landscape.planes import check, coarse, laid, refine
+from lossland.labs.optimizers.loss_landscape.planes import check, coarse, follow, laid, refine, within
 from lossland.labs.optimizers.loss_landscape.state import State, Surface
 
-SCOUTED = {"mlp": 240, "cnn": 120}
-"""Updates of the scouts."""
+REHEARSED = {"mlp": 240, "cnn": 120}
+"""Updates of the rehearsal."""
 EVERY = 6
-"""Updates between two checkpoints of theirs."""
+"""Updates between two of its checkpoints."""
 MOST_TEST = 500
 BETA, RHO = 0.9, 0.99
 MEASURED = 5
@@ -58,10 +58,10 @@ def load(p: LossLandscapeParams, rng: torch.Generator) -> tuple[Tensor, Tensor]:
     return x[order].T.contiguous(), label[order]
 
 
-def scouted(p: LossLandscapeParams, net: Net, walk: Walk, train: Samples, skip: Tensor) -> Tensor:
+def rehearsed(p: LossLandscapeParams, net: Net, walk: Walk, train: Samples, skip: Tensor) -> Tensor:
     """Runs a walk to its end and keeps a checkpoint now and then: (T, R, P)."""
     kept, rule = [walk.theta.clone()], rule_of_all(p, walk.theta)
-    for step in range(1, SCOUTED[p.network] + 1):
+    for step in range(1, REHEARSED[p.network] + 1):
         forward_one(p, net, walk, train, skip, rule)
         if step % EVERY == 0:
             kept.append(walk.theta.clone())
@@ -128,7 +128,7 @@ class Walking(Experiment[LossLandscapeParams, State, Edit]):
             x_test=x[:, n:].contiguous(),
             y_test=y[:, n:].contiguous(),
             gauss=gauss,
-            scouts=scouted(p, net, new_walk(theta, seeds), train, skip),
+            rehearsal=rehearsed(p, net, new_walk(theta, seeds), train, skip),
         )
         check(s, p)
         s.surface = laid(s, p)
@@ -141,7 +141,9 @@ class Walking(Experiment[LossLandscapeParams, State, Edit]):
     def step(self, s: State, p: LossLandscapeParams) -> dict[str, Tensor]:
         if s.surface.rows < p.grid:
             refine(s, p)
+        before = within(s)
         batch = forward_one(p, s.net, s.walk, s.train, s.skip, rule_of_all(p, s.walk.theta))
+        follow(s, p, before)
         real = batch.w[0] > 0
         s.batch, s.batch_y = batch.x[0][:, real], batch.y[0][:, real]  # (d, B), (K, B)
 

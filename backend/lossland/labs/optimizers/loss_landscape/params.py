@@ -158,9 +158,9 @@ class LossLandscapeParams(LabParams):
         "checkpoints",
         title=T("Plane", "平面"),
         description=T(
-            "Through three checkpoints of the scouts; two random filter-normalised directions around the end of"
-            " training 1; or the two principal components of the scouts' walk.",
-            "过探路训练的三个检查点；以训练 1 终点为中心的两个滤波器归一化随机方向；或探路轨迹的两个主成分。",
+            "Through three checkpoints of a rehearsal; two random filter-normalised directions around the end of"
+            " training 1; or the two principal components of the rehearsed walk.",
+            "过预演的三个检查点；以训练 1 终点为中心的两个滤波器归一化随机方向；或预演轨迹的两个主成分。",
         ),
         json_schema_extra=live(
             group=PLANE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from lossland.algorithms.nets.row_nets import filters
 from lossland.algorithms.surfaces.landscape import (
@@ -20,14 +21,20 @@ from lossland.labs.optimizers.loss_landscape.state import State, Surface
 
 COARSE = 13
 """Points along a side of the first surface."""
+LEAST = 1e-9
+"""A loss of 0 has no logarithm."""
 MARGIN = 1.4
 """The square reaches so much farther than the walk."""
+GROWTH = 1.5
+"""A square that a training walks out of becomes so many times as large."""
+ASTRAY = 20.0
+"""Who is farther out than so many halves of its side has diverged: no square follows."""
 
 
 def plane_of(s: State, kind: str, p: LossLandscapeParams, f: int) -> tuple[Plane, Tensor, float]:
     """The plane of that kind for network f, the middle (2,) of the square that is drawn and half its side."""
     k = len(chosen(p))
-    walk = s.scouts[:, f * k : f * k + k]  # (T, k, P)
+    walk = s.rehearsal[:, f * k : f * k + k]  # (T, k, P)
     ends = {"start": walk[0, 0]} | {f"end_{i + 1}": walk[-1, i] for i in range(k)}
     if kind == "random":
         plane = Plane(walk[-1, 0], filter_normalised(s.gauss, walk[-1, 0], filters(s.net)))
@@ -71,8 +78,12 @@ def coarse(s: State, p: LossLandscapeParams, surface: Surface) -> Surface:
         ab = lattice(surface.middle[f] - surface.half[f], surface.middle[f] + surface.half[f], COARSE, COARSE)
         known = on_plane(s.net, Plane(surface.centre[f], surface.D[f]), ab, s.train, residual)
         known = known.view(1, 2, COARSE, COARSE)
-        finer = torch.nn.functional.interpolate(known, size=(p.grid, p.grid), mode="bilinear", align_corners=True)
-        surface.values[f] = finer[0]
+        logs, right = known[:, :1].clamp(min=LEAST).log(), known[:, 1:]
+        size = (p.grid, p.grid)
+        surface.values[f, 0] = interpolate(logs, size, mode="bicubic", align_corners=True)[
+            0, 0
+        ].exp()  # smooth, positive
+        surface.values[f, 1] = interpolate(right, size, mode="bilinear", align_corners=True)[0, 0]
     surface.rows = 0
     return surface
 
@@ -87,3 +98,31 @@ def refine(s: State, p: LossLandscapeParams) -> None:
         plane = Plane(surface.centre[f], surface.D[f])
         surface.values[f, :, first:last] = on_plane(s.net, plane, ab, s.train, residual).view(2, -1, p.grid)
     surface.rows = last
+
+
+def reached(s: State) -> Tensor:
+    """How far out each training is, (R,): 1 at the edge of what is drawn."""
+    surface, F = s.surface, len(s.surface.centre)
+    rows = s.walk.theta.view(F, -1, s.walk.theta.shape[1])  # (F, k, P)
+    away = [
+        (project(Plane(surface.centre[f], surface.D[f]), rows[f]).ab - surface.middle[f]).abs().amax(1)
+        / surface.half[f]
+        for f in range(F)
+    ]
+    return torch.cat(away)
+
+
+def within(s: State) -> Tensor:
+    """Which trainings are over what is drawn, (R,)."""
+    return reached(s) <= 1
+
+
+def follow(s: State, p: LossLandscapeParams, before: Tensor) -> None:
+    """Makes a square larger that a training has just walked out of; the rest of the walk is then seen too."""
+    out = reached(s)
+    left = (before & (out > 1) & (out < ASTRAY)).view(len(s.surface.centre), -1).any(1)  # (F,)
+    if not bool(left.any()):
+        return
+    farthest = out.nan_to_num(0.0).view(len(left), -1).amax(1).clamp(max=ASTRAY)  # (F,)
+    s.surface.half = torch.where(left, s.surface.half * farthest.clamp(min=1) * GROWTH, s.surface.half)
+    coarse(s, p, s.surface)

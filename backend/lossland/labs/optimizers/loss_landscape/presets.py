@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from lossland.lab import Preset, T
 from lossland.lab.teaching import Option, Prediction
 
-DEEP_DIGITS = {"data": "digits", "network": "cnn", "skips": "both", "depth": 6}
+DEEP = {"skips": "both", "depth": 12, "batch_norm": True, "first": {"optimizer": "adam", "lr": 0.01}}
+"""Where skips matter: without them so many layers hardly learn, and the surface is rugged."""
 
 PRESETS = (
     Preset(
@@ -19,14 +20,26 @@ PRESETS = (
     Preset(
         "skips",
         T("With and without skips", "有无跳跃连接"),
-        T("Ten layers, random directions, one colour scale.", "十层网络，随机方向，同一色标。"),
-        {"skips": "both", "depth": 10, "plane": "random", "data": "circle"},
+        T(
+            "Twelve layers, one scale: rugged and high beside smooth and deep.",
+            "十二层网络，同一标尺：一个崎岖而高，一个平滑而深。",
+        ),
+        DEEP | {"data": "spiral"},
+    ),
+    Preset(
+        "around-a-solution",
+        T("Around a solution", "解的周围"),
+        T(
+            "Random directions from the end of training 1: how far does its valley reach?",
+            "从训练 1 的终点沿随机方向看：它的谷有多大？",
+        ),
+        DEEP | {"plane": "random"},
     ),
     Preset(
         "deep-cnn",
         T("Convolutions on digits", "卷积网络与手写数字"),
-        T("Six convolutional layers with and without skips.", "六个卷积层，有无跳跃连接。"),
-        DEEP_DIGITS | {"plane": "random", "first": {"optimizer": "adam", "lr": 0.01}},
+        T("Twelve convolutional layers with and without skips.", "十二个卷积层，有无跳跃连接。"),
+        DEEP | {"data": "digits", "network": "cnn"},
     ),
     Preset(
         "two-seeds",
@@ -76,7 +89,7 @@ PRESETS = (
 )
 
 WALK = 240
-"""Updates after which the trainings are where the scouts ended."""
+"""Updates after which the trainings are where the rehearsal ended."""
 
 STEM = Prediction(
     T(

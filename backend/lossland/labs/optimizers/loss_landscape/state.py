@@ -55,5 +55,5 @@ class State:
     y_test: Tensor = constant()
     gauss: Tensor = constant()
     """(2, P) normal numbers: the random directions before they are normalised."""
-    scouts: Tensor = constant()
-    """(T, R, P) checkpoints of the scouts from the start to the end."""
+    rehearsal: Tensor = constant()
+    """(T, R, P) checkpoints of the same trainings, run once beforehand, from the start to the end."""

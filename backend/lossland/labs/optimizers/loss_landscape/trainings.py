@@ -25,8 +25,8 @@ Rate = Annotated[
         le=10,
         title=T("Learning rate", "学习率"),
         description=T(
-            "How far one update goes. Another rate than the scouts had leads out of their plane: watch the distance.",
-            "每次更新走多远。与探路训练不同的学习率会离开它们的平面：注意到平面的距离。",
+            "How far one update goes. Another rate than in the rehearsal leads out of its plane: watch the distance.",
+            "每次更新走多远。与预演不同的学习率会离开它们的平面：注意到平面的距离。",
         ),
         json_schema_extra=live(scale="log", symbol="α"),
     ),

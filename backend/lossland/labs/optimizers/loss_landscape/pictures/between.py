@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import plotly.graph_objects as go
-import torch
 from torch import Tensor
 
 from lossland.algorithms.nets.row_nets import Samples
-from lossland.algorithms.surfaces.landscape import at_points, between
+from lossland.algorithms.surfaces.landscape import at_points
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
-from lossland.labs.optimizers.loss_landscape.pictures.scale import TICKS, logarithm
-from lossland.labs.optimizers.loss_landscape.pictures.seen import Seen
+from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
+from lossland.labs.optimizers.loss_landscape.pictures.scale import shown
+from lossland.labs.optimizers.loss_landscape.pictures.seen import SLICE, Seen
 
-SLICE = torch.linspace(-0.5, 1.5, 33)
 ENDS = (8, 24)
 """Where t is 0 and 1."""
 
@@ -22,21 +21,22 @@ ENDS = (8, 24)
 def draw(seen: Seen) -> dict[str, Tensor]:
     """Loss and accuracy along the line."""
     s, t = seen.s, SLICE.to(seen.s.gauss.device)
-    theta = between(s.walk.theta[0], s.walk.theta[1], t)  # (T, P)
-    flag = bool(s.skip[0])
+    theta, flag = seen.way(0), bool(s.skip[0])  # (T, P)
     test = Samples(s.x_test, s.y_test, s.gauss.new_full((s.x_test.shape[1],), 1 / s.x_test.shape[1]))
-    train = at_points(s.net, theta, s.train, flag)  # (2, T)
+    train = seen.straight(0)  # (2, T)
     held = at_points(s.net, theta, test, flag)
-    ends = train[0][list(ENDS)]  # (2,)
+    first, second = shown(train[0][list(ENDS)])
     return {
         "train.x": t,
-        "train.y": logarithm(train[0]),
+        "train.y": shown(train[0]),
         "test.x": t,
-        "test.y": logarithm(held[0]),
+        "test.y": shown(held[0]),
         "right.x": t,
         "right.y": held[1],
-        "ends.x": t.new_tensor([0.0, 1.0]),
-        "ends.y": logarithm(ends),
+        "end1.x": t.new_tensor([0.0]),
+        "end1.y": first[None],
+        "end2.x": t.new_tensor([1.0]),
+        "end2.y": second[None],
     }
 
 
@@ -53,18 +53,21 @@ def figure(p: LossLandscapeParams) -> Plot:
                 line_dash="dot",
                 meta=painted(line="good"),
             ),
+        ]
+        + [
             go.Scatter(
-                uid="ends",
-                name=T("training 1 and 2", "训练 1 与 2"),
+                uid=f"end{i + 1}",
+                name=name,
                 mode="markers",
-                marker_size=10,
-                meta=painted(marker="ink"),
-            ),
+                marker={"size": 15, "line": {"width": 2}},
+                meta=painted(**{"marker": ROLES[i], "marker.line": "surface"}),
+            )
+            for i, name in enumerate(names_of(p)[:2])
         ]
     )
-    figure.update_xaxes(title=T("t: θ = (1 - t) θ₁ + t θ₂", "t：θ = (1 - t) θ₁ + t θ₂"))
+    figure.update_xaxes(title=T("from 1 to 2: θ = (1 - t) θ₁ + t θ₂", "从 1 到 2：θ = (1 - t) θ₁ + t θ₂"))
     figure.update_layout(
-        yaxis={"title": T("loss L", "损失 L"), **TICKS},
+        yaxis={"title": T("loss L", "损失 L"), "type": "log"},
         yaxis2={
             "title": T("accuracy", "准确率"),
             "overlaying": "y",

@@ -13,7 +13,7 @@ from lossland.lab import T
 from lossland.lab.views import Gesture, Plot, painted
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
-from lossland.labs.optimizers.loss_landscape.pictures.scale import HIGHEST, LOWEST, TICKS, logarithm
+from lossland.labs.optimizers.loss_landscape.pictures.scale import DECADES, HIGHEST, LOWEST, logarithm
 from lossland.labs.optimizers.loss_landscape.pictures.seen import Seen
 
 
@@ -24,21 +24,21 @@ class Contours:
     residual: bool
 
     def draw(self, seen: Seen) -> dict[str, Tensor] | None:
-        """Contours, paths, balls, and where the scouts began and ended."""
+        """Contours, paths, balls, and where the rehearsal began and ended."""
         f = int(self.residual)
         if f >= len(seen.over):
             return None
         over, ab = seen.over[f], seen.over[f].ab
-        scouts = project(seen.plane(f), seen.s.scouts[[0, -1]][:, seen.rows(f)].flatten(0, 1)).ab.view(2, -1, 2)
+        ends = project(seen.plane(f), seen.s.rehearsal[[0, -1]][:, seen.rows(f)].flatten(0, 1)).ab.view(2, -1, 2)
         arrays = {
             "surface.x": over.a,
             "surface.y": over.b,
             "surface.z": logarithm(over.values[0]),
             "surface.customdata": over.values.permute(1, 2, 0),
-            "starts.x": scouts[0, :, 0],
-            "starts.y": scouts[0, :, 1],
-            "ends.x": scouts[1, :, 0],
-            "ends.y": scouts[1, :, 1],
+            "starts.x": ends[0, :, 0],
+            "starts.y": ends[0, :, 1],
+            "ends.x": ends[1, :, 0],
+            "ends.y": ends[1, :, 1],
             "balls.x": ab[-1, :, 0],
             "balls.y": ab[-1, :, 1],
         }
@@ -60,8 +60,8 @@ class Contours:
                 zmax=HIGHEST,
                 contours={"start": LOWEST, "end": HIGHEST + 1, "size": 0.25},
                 line_width=0.5,
-                colorbar={"title": T("L", "L"), **TICKS},
-                meta=painted(contours="sequential"),
+                colorbar={"title": T("L", "L"), **DECADES},
+                meta=painted(contours="relief"),
                 hovertemplate=T(
                     "loss %{customdata[0]:.3g}<br>accuracy %{customdata[1]:.1%}<extra></extra>",
                     "损失 %{customdata[0]:.3g}<br>准确率 %{customdata[1]:.1%}<extra></extra>",
@@ -81,7 +81,7 @@ class Contours:
             )
         for uid, name, symbol in (
             ("starts", T("start", "起点"), "circle-open"),
-            ("ends", T("ends of the scouts", "探路训练的终点"), "star"),
+            ("ends", T("ends of the rehearsal", "预演的终点"), "star"),
         ):
             traces.append(
                 go.Scatter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lossland.lab import T
 from lossland.lab.views import Curves
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams, chosen, networks, row_names
-from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES
+from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, short_names
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Lines:
             series=tuple(f"{self.prefix}_{name}" for name in row_names(p)),
             y_title=self.y_title,
             log=self.log,
+            names=short_names(p),
             roles=ROLES[: len(chosen(p))] * len(networks(p)),
         )
 

@@ -15,3 +15,11 @@ def names_of(p: LossLandscapeParams) -> list[T]:
         T(f"{i + 1}: {METHODS[one.optimizer]}", f"{i + 1}：{METHODS[one.optimizer].zh}")
         for i, one in enumerate(chosen(p))
     ]
+
+
+def short_names(p: LossLandscapeParams) -> tuple[T, ...]:
+    """What the trainings of all networks are called where there is room for a word or two."""
+    if p.skips != "both":
+        return tuple(names_of(p))
+    kinds = T("plain", "无跳跃"), T("residual", "残差")
+    return tuple(T(f"{i + 1} {kind}", f"{i + 1} {kind.zh}") for kind in kinds for i in range(len(chosen(p))))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor
 
 LOWEST, HIGHEST = -3.0, 1.0
 """log10 of the losses at the ends of the colour scale; below the lower one all is drawn at it."""
-TICKS = {"tickvals": [-3, -2, -1, 0, 1], "ticktext": ["0.001", "0.01", "0.1", "1", "10"]}
+DECADES = {"tickvals": [-3, -2, -1, 0, 1], "ticktext": ["0.001", "0.01", "0.1", "1", "10"]}
+
+
+def shown(loss: Tensor) -> Tensor:
+    """Losses as they are drawn; those of a training that diverged are as high as any."""
+    return loss.nan_to_num(torch.inf).clamp(10**LOWEST, 10**HIGHEST)
 
 
 def logarithm(loss: Tensor) -> Tensor:

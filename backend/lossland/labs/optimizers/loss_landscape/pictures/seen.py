@@ -8,11 +8,12 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.nets.row_nets import Samples
-from lossland.algorithms.surfaces.landscape import Plane, Projection, at_points, lattice, on_plane, project
+from lossland.algorithms.surfaces.landscape import Plane, Projection, at_points, between, lattice, on_plane, project
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams, chosen
-from lossland.labs.optimizers.loss_landscape.pictures.scale import logarithm
 from lossland.labs.optimizers.loss_landscape.state import State
 
+SLICE = torch.linspace(-0.5, 1.5, 33)
+"""t of the points on the straight line from training 1, t = 0, to training 2, t = 1."""
 TREMBLING = 21
 """Points along a side of a mini-batch's surface, which is new in every frame."""
 
@@ -42,6 +43,7 @@ class Seen:
         self.s, self.p = s, p
         self.now = at_points(s.net, s.walk.theta, s.train, s.skip)
         """(2, R) loss and accuracy of all training samples."""
+        self._straight: dict[int, Tensor] = {}
         self.over = [self._over(f) for f in range(len(s.surface.centre))]
 
     def rows(self, f: int) -> slice:
@@ -52,6 +54,18 @@ class Seen:
     def plane(self, f: int) -> Plane:
         """What network f is seen over."""
         return Plane(self.s.surface.centre[f], self.s.surface.D[f])
+
+    def way(self, f: int) -> Tensor:
+        """The weights (T, P) on the straight line through the first two trainings of network f."""
+        first, second = self.s.walk.theta[self.rows(f)][:2]
+        return between(first, second, SLICE.to(self.s.gauss.device))
+
+    def straight(self, f: int) -> Tensor:
+        """Loss and accuracy there, (2, T)."""
+        if f not in self._straight:
+            flag = bool(self.s.skip[self.rows(f).start])
+            self._straight[f] = at_points(self.s.net, self.way(f), self.s.train, flag)
+        return self._straight[f]
 
     def _over(self, f: int) -> Over:
         s, rows, plane = self.s, self.rows(f), self.plane(f)
@@ -76,7 +90,3 @@ class Seen:
             values = on_plane(s.net, self.plane(f), lattice(low, high, n, n), batch, residual).view(2, n, n)
         ramp = torch.linspace(0, 1, n, device=low.device)
         return low[0] + ramp * (high[0] - low[0]), low[1] + ramp * (high[1] - low[1]), values
-
-    def height(self, loss: Tensor) -> Tensor:
-        """A loss as a height of the surface."""
-        return logarithm(loss) if self.p.log else loss

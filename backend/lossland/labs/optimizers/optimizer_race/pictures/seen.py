@@ -64,7 +64,10 @@ class Seen:
 
 def raised(height: Tensor, under: Ground, how: str) -> Tensor:
     """Heights above the lowest point as they are drawn."""
-    if how == "linear":
-        return height
+    return height if how == "linear" else above_zero(height, under).log10()
+
+
+def above_zero(height: Tensor, under: Ground) -> Tensor:
+    """Heights above the lowest point, lifted by so much that they have a logarithm."""
     span = float((under.heights - under.lowest).nan_to_num(0.0).max())
-    return (height.clamp(min=0) + EDGE * max(span, 1e-12)).log10()
+    return height.clamp(min=0) + EDGE * max(span, 1e-12)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from lossland.algorithms.regression.regression import costs
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.views import Ball, Relief
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
 
@@ -18,33 +17,21 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     s, level = seen.s, seen.plane.max()
     heights = seen.factor * costs(s.z, s.y, seen.walked, seen.l1, seen.l2).nan_to_num(torch.inf)  # (t,)
     return {
-        "surface.x": seen.a,
-        "surface.y": seen.b,
-        "surface.z": seen.plane,
-        **seen.spots,
-        "trail.z": heights.minimum(level),
-        "here.z": heights[-1:].minimum(level),
-        "answer.z": seen.factor * costs(s.z, s.y, s.answer[None], seen.l1, seen.l2),
+        "ground.x": seen.a,
+        "ground.y": seen.b,
+        "ground.z": seen.plane,
+        "trail1.x": seen.spots["trail.x"],
+        "trail1.y": seen.spots["trail.y"],
+        "trail1.z": heights.minimum(level),
+        "goals.x": seen.spots["answer.x"],
+        "goals.y": seen.spots["answer.y"],
+        "goals.z": seen.factor * costs(s.z, s.y, s.answer[None], seen.l1, seen.l2),
     }
 
 
-def figure(p: LinearRegressionParams) -> Plot:
+def figure(p: LinearRegressionParams) -> Relief:
     """The same cost as a height."""
-    spot = {"mode": "markers", "marker_size": 6}
-    figure = go.Figure(
-        [
-            go.Surface(uid="surface", name=T("cost", "代价"), opacity=0.85, meta=painted(colorscale="sequential")),
-            go.Scatter3d(uid="trail", name=T("path", "轨迹"), mode="lines", line_width=5, meta=painted(line="ink")),
-            go.Scatter3d(uid="answer", name=T("closed-form answer", "闭式解"), meta=painted(marker="good"), **spot),
-            go.Scatter3d(uid="here", name=T("weights now", "当前权重"), meta=painted(marker="accent"), **spot),
-        ]
-    )
-    figure.update_scenes(
-        xaxis_title=T("w<sub>a</sub>", "w<sub>a</sub>"),
-        yaxis_title=T("w<sub>b</sub>", "w<sub>b</sub>"),
-        zaxis_title=T("cost", "代价"),
-    )
-    return Plot(
+    return Relief(
         title=T("The bowl", "碗形曲面"),
         caption=T(
             "The same cost as a height. With more than two weights the path runs at its true cost, off this slice.",
@@ -53,6 +40,10 @@ def figure(p: LinearRegressionParams) -> Plot:
         alt=T(
             "The cost as a surface over two weights, with the path of the descent.", "两个权重上的代价曲面与下降轨迹。"
         ),
-        max_rate=8,
-        figure=figure,
+        max_rate=20,
+        x=T("weight across", "横轴权重"),
+        y=T("weight up", "纵轴权重"),
+        z=T("cost", "代价"),
+        balls=(Ball(name=T("weights now", "当前权重"), role="class-0"),),
+        goals=T("closed-form answer", "闭式解"),
     )
