@@ -83,7 +83,9 @@ class Session:
         block, bad = record.block() if record else (None, None)
         if bad is not None or failure is not None:
             failure = diagnose(run, self._anchor, self._since, bad) or failure
-            block = cut(block, failure.step - 1) if failure else block
+            if failure is not None:
+                block = cut(block, failure.step - 1)
+                made.keyframes = [kept for kept in made.keyframes if kept.checkpoint.step < failure.step]
         try:
             drawn = self._outputs(order, made, finished, failure)
         except Exception as error:
@@ -133,8 +135,9 @@ class Session:
             with run.randomness:
                 if self._stretch(limit, order, deadline, record, made):
                     return True
-            if is_landmark(run.step) and run.step != self._anchor.step:
-                made.keyframes.append(Keyframe(self._take_anchor(), self.draw()))
+            if is_landmark(run.step) and run.step >= record.first:
+                # no anchor: whether all is finite here is known when the slice's metrics have been read
+                made.keyframes.append(Keyframe(run.checkpoint(), self.draw()))
             if perf_counter() >= deadline:
                 break
         return run.step >= most
