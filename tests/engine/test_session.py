@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch import Tensor
 
 from lossland.engine.session import Session
 from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
@@ -231,3 +233,21 @@ def test_no_picture_is_kept_of_what_came_after_a_divergence() -> None:
     assert part.failure is not None
     assert part.keyframes
     assert all(kept.checkpoint.step < part.failure.step for kept in part.keyframes)
+
+
+def test_a_frame_at_rest_says_how_the_state_measures_and_one_in_motion_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def measure(self: Noisy, s: Any, p: NoisyParams) -> dict[str, Tensor]:
+        return {"loss": torch.tensor(float(s.note == "nudged")), "wild": torch.tensor(float("inf"))}
+
+    monkeypatch.setattr(Noisy, "measure", measure)
+    run = session()
+    part = run.advance(order(3, frame=True))
+    assert part.frame is not None
+    assert "metrics" not in json.loads(part.frame)
+    run.post((Control("a", "action", {"kind": "nudge", "by": 2.0}),), 0)
+    part = run.advance(order(0, frame=True, keyframe=True))
+    assert part.frame is not None
+    assert json.loads(part.frame)["metrics"] == {"loss": 1.0}
+    assert part.keyframes[-1].frame == part.frame

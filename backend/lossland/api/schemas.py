@@ -145,6 +145,9 @@ class Frame(BaseModel):
 
     step: int
     views: dict[str, dict[str, TypedArray]]
+    metrics: dict[str, float] | None = Field(
+        None, description="Of the state as it stands, where no step was made: a start, or what was changed at rest."
+    )
     figures: dict[str, Figure] | None = None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Never, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, TypeVar
 
 from typing_extensions import TypeVar as Defaulted
 
@@ -42,6 +42,8 @@ class Metric:
     """Shown large beside Play."""
     percent: bool = False
     """A fraction to be shown as a percentage."""
+    best: Literal["high", "low"] | None = None
+    """Which of its values is the best so far, to be marked on the ribbon; None where that says little."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,13 @@ class Experiment(ABC, Generic[P, S, A]):
     def step(self, s: S, p: P) -> dict[str, Tensor]:
         """One update of `s` in place. Returns 0-d tensors by metric name (no `.item()`); a name may be absent."""
         raise TypeError(f"{self.slug} is an instant lab: it has no step")
+
+    def measure(self, s: S, p: P) -> dict[str, Tensor]:
+        """The metrics of `s` as it stands, by the names that `step` uses; what only a step can tell is left out.
+
+        Shown while no step is made: of a start, and of what a hand has changed in a run that rests. Changes nothing.
+        """
+        return {}
 
     def act(self, s: S, p: P, action: A) -> None:
         """Applies one of the lab's actions to `s`. Raises `Refused` when the action cannot be applied."""

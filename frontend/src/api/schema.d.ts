@@ -969,6 +969,13 @@ export interface components {
                     [key: string]: components["schemas"]["TypedArray"];
                 };
             };
+            /**
+             * Metrics
+             * @description Of the state as it stands, where no step was made: a start, or what was changed at rest.
+             */
+            metrics?: {
+                [key: string]: number;
+            } | null;
             /** Figures */
             figures?: {
                 [key: string]: components["schemas"]["Plot"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
@@ -1305,6 +1312,8 @@ export interface components {
              * @default false
              */
             percent: boolean;
+            /** Best */
+            best?: ("high" | "low") | null;
         };
         /**
          * Metrics
@@ -1420,7 +1429,7 @@ export interface components {
          *
          *     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
          *     Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
-         *     `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
+         *     `ink`, `ink-3`, `train`, `held`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
          */
         Plot: {
             /** Title */

@@ -21,6 +21,8 @@ const TOKENS = [
   'class-7',
   'class-8',
   'class-9',
+  'train',
+  'held',
   'good',
   'bad',
   'warn',

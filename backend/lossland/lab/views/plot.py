@@ -28,7 +28,7 @@ class Plot(View):
 
     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
     Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
-    `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
+    `ink`, `ink-3`, `train`, `held`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
     """
 
     kind: Literal["plotly"] = "plotly"

@@ -41,7 +41,7 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)")),
         "validation_loss": Metric(T("Validation loss", "验证损失")),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
-        "validation_accuracy": Metric(T("Validation accuracy", "验证准确率"), headline=True, percent=True),
+        "validation_accuracy": Metric(T("Validation accuracy", "验证准确率"), headline=True, percent=True, best="high"),
     }
     layout = (
         ("map", ("network", "units", "weights", "activations", "gradients", "confusion", "rule", "images")),

@@ -35,7 +35,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "train_loss": Metric(T("Training error (mean square)", "训练误差 (均方)"), headline=True),
-        "validation_loss": Metric(T("Validation error (mean square)", "验证误差 (均方)"), headline=True),
+        "validation_loss": Metric(T("Validation error (mean square)", "验证误差 (均方)"), headline=True, best="low"),
         "distance": Metric(T("Distance to the star", "到星的距离")),
         "accuracy": Metric(T("Training accuracy at threshold 0.5", "阈值 0.5 下的训练准确率"), percent=True),
     }
