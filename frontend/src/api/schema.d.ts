@@ -753,9 +753,9 @@ export interface components {
         };
         /**
          * Field
-         * @description A map over a plane, on a canvas, with points on it.
+         * @description A map over a plane, on a canvas, with points on it. Both axes have one scale.
          *
-         *     Frame: `map` (H, W) u1, first row at the lowest y. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
+         *     Frame: `map` (H, W) u1, first row at the lowest y; it is `wide` times as wide as the x axis is long. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
          *     with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
          *     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
          *     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
@@ -803,6 +803,12 @@ export interface components {
             kind: "field";
             x: components["schemas"]["Axis"];
             y: components["schemas"]["Axis"];
+            /**
+             * Wide
+             * @description lengths of the x axis that the map spans, about its middle
+             * @default 1
+             */
+            wide: number;
             /**
              * Scale
              * @default diverging

@@ -17,6 +17,7 @@ export const viewWords = {
   tool_unavailable: ['Pictures cannot be drawn: {detail}', '无法绘制图像：{detail}'],
   view_about: ['How to read “{name}”', '如何阅读“{name}”'],
   legend: ['Legend', '图例'],
+  surely: ['surely {name}', '必为{name}'],
   field_training: ['training', '训练集'],
   field_held: ['held out', '验证集'],
   field_at: ['{x_title} {x}, {y_title} {y}', '{x_title} {x}，{y_title} {y}'],

@@ -6,6 +6,8 @@ import { channels, classColors, colorStops, mix, type Palette } from './palette'
 
 /** How much of a class colour the deepest place of a map shows: points of the same class stand out on it. */
 const DEPTH = 0.85
+/** As deep as a map of signs goes: ribbons of the same sign stand out on it. */
+const SIGN_DEPTH = 0.65
 
 export function shapeOf(packed: Packed): number[] {
   return packed.shape === undefined ? [] : packed.shape.split(',').map(Number)
@@ -18,7 +20,10 @@ export function pixel(color: string): number {
 }
 
 /** 256 pixels, for the bytes 0 to 255 of a scale. */
-export function scaleTable(scale: 'diverging' | 'sequential' | 'grey', palette: Palette): Uint32Array {
+export function scaleTable(
+  scale: 'diverging' | 'signed' | 'sequential' | 'grey',
+  palette: Palette,
+): Uint32Array {
   const surface = palette['surface'] || '#ffffff'
   const stops: [number, string][] =
     scale === 'grey'
@@ -27,7 +32,7 @@ export function scaleTable(scale: 'diverging' | 'sequential' | 'grey', palette: 
           [1, '#ffffff'],
         ]
       : (colorStops(scale, palette) ?? [])
-  const depth = scale === 'diverging' ? DEPTH : 1
+  const depth = scale === 'diverging' ? DEPTH : scale === 'signed' ? SIGN_DEPTH : 1
   return Uint32Array.from({ length: 256 }, (_, byte) => {
     const share = byte / 255
     const right = stops.findIndex(([at]) => at >= share)
@@ -38,10 +43,9 @@ export function scaleTable(scale: 'diverging' | 'sequential' | 'grey', palette: 
   })
 }
 
-/** 256 pixels for each class: its colour, mixed towards the surface the less sure the map is. */
-export function classTable(palette: Palette): Uint32Array {
+/** 256 pixels for each colour, those of the classes: mixed towards the surface the less sure the map is. */
+export function classTable(palette: Palette, colors = classColors(palette)): Uint32Array {
   const surface = palette['surface'] || '#ffffff'
-  const colors = classColors(palette)
   return Uint32Array.from({ length: colors.length * 256 }, (_, index) =>
     pixel(mix(surface, colors[index >> 8] ?? surface, (DEPTH * (index & 255)) / 255)),
   )

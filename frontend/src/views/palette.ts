@@ -26,6 +26,12 @@ const TOKENS = [
   'good',
   'bad',
   'warn',
+  'plus',
+  'minus',
+  'train',
+  'held',
+  'chip',
+  'halo',
 ] as const
 
 export type Palette = { [role: string]: string }
@@ -44,7 +50,8 @@ export function classColors(palette: Palette): string[] {
 }
 
 /**
- * A colour scale of Plotly by role: `diverging` for signed values (class 0 - surface - class 1), `sequential` for sizes,
+ * A colour scale of Plotly by role: `diverging` between two classes (class 0 - surface - class 1), `signed` for values
+ * of either sign, `sequential` for sizes,
  * `ramp` for an order of lines, each of which has to be seen on the surface.
  */
 export function colorscale(role: string, palette: Palette): Json | null {
@@ -59,6 +66,13 @@ export function colorStops(role: string, palette: Palette): [number, string][] |
       [0, palette['class-0'] ?? '#e07b16'],
       [0.5, surface],
       [1, palette['class-1'] ?? '#1f77c9'],
+    ]
+  }
+  if (role === 'signed') {
+    return [
+      [0, palette['minus'] ?? '#c2416f'],
+      [0.5, surface],
+      [1, palette['plus'] ?? '#3d4a5f'],
     ]
   }
   if (role === 'sequential') {

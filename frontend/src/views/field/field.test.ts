@@ -3,7 +3,7 @@ import { packed } from '../fixture'
 import { sameArrays } from '../../api/arrays'
 import type { FieldFigure, Gesture } from '../../api/types'
 import { press, underCursor, type Cursor } from './cursor'
-import { fieldAxes, fieldMap, fieldPoints, shownSubject, squareIn, valueAt } from './field'
+import { fieldAxes, fieldMap, fieldPoints, planeIn, shownSubject, valueAt } from './field'
 import { nearestPoint } from '../gestures'
 import { classTable, paintClasses, paintScale, pixel, scaleTable } from '../maps'
 import { classColors } from '../palette'
@@ -27,6 +27,7 @@ const figure: FieldFigure = {
   linked: null,
   x: { title: text, low: -1, high: 1 },
   y: { title: text, low: 0, high: 10 },
+  wide: 1,
   scale: 'diverging',
   low: -2,
   high: 2,
@@ -69,21 +70,35 @@ describe('a frame of a field', () => {
 })
 
 describe('the plane', () => {
-  it('is a square that fits', () => {
-    for (const [width, height] of [
-      [350, 380],
-      [1100, 400],
-      [300, 900],
+  it('fills its area, the square of the axes in its middle, and is cut where the map is wider', () => {
+    for (const [width, height, wide] of [
+      [593, 548, 1.75],
+      [1408, 850, 1.75],
+      [1100, 400, 1.75],
+      [300, 900, 1.75],
+      [593, 548, 1],
     ] as const) {
-      const { left, top, side } = squareIn(width, height)
-      expect(left + side).toBeLessThanOrEqual(width)
-      expect(top + side).toBeLessThanOrEqual(height - 30)
-      expect(Math.min(left, top)).toBeGreaterThan(0)
+      const box = planeIn(width, height, wide)
+      expect(box.side).toBe(Math.min(width, height))
+      expect(box.width).toBe(Math.min(width, Math.floor(Math.max(box.side, box.side * wide))))
+      expect(box.left + box.width).toBeLessThanOrEqual(width)
+      expect(box.top + box.height).toBeLessThanOrEqual(height)
+      expect(2 * box.offset + box.side).toBe(box.width)
     }
   })
 
+  it('tells the value of a wide map beside the square', () => {
+    const map = fieldMap({ map: packed('u1', Uint8Array.of(0, 85, 170, 255), '1,4') })
+    if (!map) throw new Error('no map')
+    const wide = { ...figure, wide: 2 }
+    // The map reaches half a square further to either side: its four columns begin at -50, 0, 50 and 100.
+    expect([-40, 10, 60, 110].map((px) => valueAt(wide, map, px, 50, 100))).toEqual(
+      [-2, -2 / 3, 2 / 3, 2].map((value) => expect.closeTo(value, 6)),
+    )
+  })
+
   it('turns values into pixels and back', () => {
-    const { x, y } = fieldAxes(figure, 200)
+    const { x, y } = fieldAxes(figure, { offset: 0, side: 200 })
     expect([x.pixel(-1), x.pixel(1), y.pixel(0), y.pixel(10)]).toEqual([0, 200, 200, 0])
     expect(y.value(y.pixel(7))).toBeCloseTo(7)
     expect(nearestPoint(fieldPoints(arrays), { x, y }, 148, 102, 10)?.index).toBe(1)
@@ -93,7 +108,7 @@ describe('the plane', () => {
 
 describe('the keyboard', () => {
   const points = fieldPoints(arrays)
-  const axes = fieldAxes(figure, 200)
+  const axes = fieldAxes(figure, { offset: 0, side: 200 })
   const free: Cursor = { x: 0, y: 5, held: null }
   const hit = (key: string, cursor: Cursor, fine = false): ReturnType<typeof press> =>
     press(key, fine, cursor, points, axes, figure.gestures)

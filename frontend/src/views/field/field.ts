@@ -46,27 +46,39 @@ export function shownSubject(arrays: ViewArrays): number | null {
   return packed ? (unpack(packed)[0] ?? null) : null
 }
 
-/** The square plot in an area, with room for ticks and titles. */
-export function squareIn(width: number, height: number): { left: number; top: number; side: number } {
-  const room = { left: 34, right: 10, top: 20, bottom: 36 }
-  const side = Math.max(
-    40,
-    Math.floor(Math.min(width - room.left - room.right, height - room.top - room.bottom)),
-  )
+/** Where the map of a field lies in an area, in pixels, and within it the square of the axes. */
+export interface Plane {
+  left: number
+  top: number
+  width: number
+  height: number
+  /** From the left edge of what is shown to the lowest x. */
+  offset: number
+  side: number
+}
+
+/** The largest plane with one scale for both axes: its square fits, and beside it as much of a wide map as has room. */
+export function planeIn(width: number, height: number, wide: number): Plane {
+  const side = Math.max(40, Math.floor(Math.min(width, height)))
+  const across = Math.max(side, Math.floor(Math.min(width, side * wide)))
   return {
-    left: Math.max(room.left, Math.round((width - side) / 2)),
-    top: room.top + Math.max(0, Math.floor((height - room.top - room.bottom - side) / 2)),
+    left: Math.max(0, Math.floor((width - across) / 2)),
+    top: Math.max(0, Math.floor((height - side) / 2)),
+    width: across,
+    height: side,
+    offset: (across - side) / 2,
     side,
   }
 }
 
-export function fieldAxes(figure: FieldFigure, side: number): PixelAxes {
+/** Pixels of the square count from its own left edge. */
+export function fieldAxes(figure: FieldFigure, { offset, side }: Pick<Plane, 'offset' | 'side'>): PixelAxes {
   const { x, y } = figure
   const across = x.high - x.low || 1
   const up = y.high - y.low || 1
   return {
     x: {
-      offset: 0,
+      offset,
       length: side,
       value: (pixel) => x.low + (pixel / side) * across,
       pixel: (value) => ((value - x.low) / across) * side,
@@ -80,9 +92,10 @@ export function fieldAxes(figure: FieldFigure, side: number): PixelAxes {
   }
 }
 
-/** The value of a map where a pixel of the plot lies; null for a map of classes or none. */
+/** The value of a map where a pixel of the square lies, or one beside it. */
 export function valueAt(figure: FieldFigure, map: FieldMap, px: number, py: number, side: number): number {
-  const column = Math.min(map.width - 1, Math.max(0, Math.floor((px / side) * map.width)))
+  const across = ((px / side - 0.5) / figure.wide + 0.5) * map.width
+  const column = Math.min(map.width - 1, Math.max(0, Math.floor(across)))
   const row = Math.min(map.height - 1, Math.max(0, Math.floor((1 - py / side) * map.height)))
   const byte = map.values[row * map.width + column] ?? 0
   return figure.scale === 'classes' ? byte : figure.low + (byte / 255) * (figure.high - figure.low)

@@ -12,6 +12,7 @@ import {
   type NetLayout,
   type Ribbon,
 } from './network'
+import { classTable, scaleTable } from '../maps'
 import type { Palette } from '../palette'
 
 /** Ribbons and units of a network on a canvas. */
@@ -20,7 +21,7 @@ import type { Palette } from '../palette'
 export const MOST_RIBBONS = 2000
 const SHADES = 6
 /** Positive, negative, exactly 0. */
-const SIGNS = ['class-1', 'class-0', 'ink-3']
+const SIGNS = ['plus', 'minus', 'ink-3']
 const ACROSS = 16
 
 const BINS = 512
@@ -96,7 +97,7 @@ export function paintMarked(
     context.strokeStyle = palette[ribbons.length === 1 ? 'ink' : 'surface'] ?? '#888888'
     context.stroke(path)
     context.lineWidth = Math.max(1, width)
-    context.strokeStyle = palette[weight < 0 ? 'class-0' : 'class-1'] ?? '#888888'
+    context.strokeStyle = palette[weight < 0 ? 'minus' : 'plus'] ?? '#888888'
     context.stroke(path)
   }
 }
@@ -107,15 +108,34 @@ function curve(path: Path2D, { x1, y1, x2, y2 }: Ends): void {
   path.bezierCurveTo(middle, y1, middle, y2, x2, y2)
 }
 
+/** Colours of the units' maps: of values with a sign, and of each of the network's answers. */
+export interface Tables {
+  signs: Uint32Array
+  answers: Uint32Array[]
+}
+
+/** One answer tells two classes apart; of several, each is sure of a class of its own. */
+export function tablesOf(answers: number, palette: Palette): Tables {
+  const shares = (index: number): Uint32Array => {
+    const table = classTable(palette).subarray(256 * index, 256 * (index + 1))
+    return table.map((_, byte) => table[Math.max(0, 2 * byte - 255)] ?? 0)
+  }
+  return {
+    signs: scaleTable('signed', palette),
+    answers: answers > 1 ? Array.from({ length: answers }, (_, k) => shares(k)) : [scaleTable('diverging', palette)],
+  }
+}
+
 /** All thumbnails on one sheet, sixteen in a row. */
 export function sheetSize(count: number): { width: number; height: number } {
   return { width: ACROSS * TILE, height: Math.ceil(count / ACROSS) * TILE }
 }
 
-export function paintSheet(maps: Numbers, table: Uint32Array, pixels: Uint32Array): void {
+export function paintSheet(maps: Numbers, { signs, answers }: Tables, pixels: Uint32Array): void {
   const count = Math.floor(maps.length / (TILE * TILE))
   for (let index = 0; index < count; index++) {
     const { x, y } = tileAt(index)
+    const table = answers[index - (count - answers.length)] ?? signs
     for (let row = 0; row < TILE; row++) {
       const from = (index * TILE + row) * TILE
       const to = (y + TILE - 1 - row) * ACROSS * TILE + x
@@ -202,7 +222,7 @@ function bias(
   const size = Math.abs(value)
   context.beginPath()
   context.arc(spot.x, spot.y, spot.r * (0.55 + (0.6 * size) / (1 + size)), 0, 2 * Math.PI)
-  context.fillStyle = palette[value < 0 ? 'class-0' : 'class-1'] ?? '#888888'
+  context.fillStyle = palette[value < 0 ? 'minus' : 'plus'] ?? '#888888'
   context.fill()
   context.lineWidth = 1.2
   context.strokeStyle = palette['surface'] ?? '#ffffff'

@@ -167,7 +167,7 @@ it('puts thumbnails on a sheet, the lowest row of a map at the bottom', () => {
   const pixels = new Uint32Array(size.width * size.height)
   paintSheet(
     maps,
-    Uint32Array.from({ length: 256 }, (_, byte) => byte),
+    { signs: Uint32Array.from({ length: 256 }, (_, byte) => byte), answers: [] },
     pixels,
   )
   const { x, y } = tileAt(17)

@@ -44,7 +44,7 @@ export interface Room {
 }
 
 export const TILE = 32
-const LARGEST = 34
+const LARGEST = 56
 const SMALLEST = 2.5
 const MARGIN = 19
 
@@ -65,14 +65,14 @@ export function layNetwork(counts: number[], width: number, height: number, room
   const across = Math.max(width - room.left - room.right, 40)
   const down = Math.max(height - room.top - room.bottom, 40)
   const gaps = Math.max(counts.length - 1, 1)
-  const largest = Math.min(LARGEST * Math.max(1, height / 420), (across / gaps) * 0.45)
+  const largest = Math.min(LARGEST * Math.max(1, height / 560), (across / gaps) * 0.42)
   /** The outer units keep their halves, and the title over them, inside. */
   const margin = Math.max(largest / 2, MARGIN)
   const step = Math.max(across - 2 * margin, 20) / gaps
   let first = 0
   const columns = counts.map((count, layer): Column => {
     const pitch = down / Math.max(count, 1)
-    const size = Math.max(SMALLEST, Math.min(largest, pitch * 0.72))
+    const size = Math.max(SMALLEST, Math.min(largest, pitch - Math.min(8, pitch * 0.2)))
     const x = counts.length > 1 ? room.left + margin + step * layer : room.left + across / 2
     const column = { x, size, pitch, count, first }
     first += count

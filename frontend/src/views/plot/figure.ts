@@ -18,13 +18,14 @@ export function localised(value: Json, lang: keyof Text): Json {
   return result
 }
 
-export function drawingOf(figure: PlotFigure, lang: keyof Text, palette: Palette): Drawing {
+/** `em` are the pixels of the page's type: what is written in a picture grows with it. */
+export function drawingOf(figure: PlotFigure, lang: keyof Text, palette: Palette, em = 16): Drawing {
   const data = figure.figure.data.map((trace) => {
     const plain = localised(trace, lang)
     return isObject(plain) ? painted(plain, palette) : {}
   })
   const layout = localised(figure.figure.layout, lang)
-  return { data, layout: themed(isObject(layout) ? layout : {}, palette, data) }
+  return { data, layout: themed(isObject(layout) ? layout : {}, palette, data, em) }
 }
 
 /** Resolves `meta.paint`: attribute path -> token; the path's `color` or, for a scale, `colorscale` is set. */
@@ -71,27 +72,53 @@ export function withPath(target: JsonObject, path: string[], value: Json): JsonO
   return { ...target, [head]: withPath(isObject(inner) ? inner : {}, rest, value) }
 }
 
-function themed(layout: JsonObject, palette: Palette, data: JsonObject[]): JsonObject {
+function themed(layout: JsonObject, palette: Palette, data: JsonObject[], em: number): JsonObject {
   const result: JsonObject = { ...layout }
   const flat = !('scene' in layout) && !data.some((trace) => trace['type'] === 'surface' || 'scene' in trace)
-  for (const name of Object.keys(layout)) {
-    const axis = layout[name]
-    if (/^scene\d*$/.test(name) && isObject(axis)) result[name] = scene(axis, palette)
+  const titles: JsonObject[] = []
+  for (const [name, axis] of Object.entries(layout)) {
+    if (!isObject(axis)) continue
+    if (/^scene\d*$/.test(name)) result[name] = scene(axis, palette)
+    if (!/^[xy]axis\d*$/.test(name)) continue
+    const { title, ...rest } = axis
+    result[name] = rest
+    const said = isObject(title) ? title['text'] : title
+    if (typeof said === 'string' && said !== '') titles.push(axisTitle(name, axis, said, em))
   }
   delete result['title']
   delete result['width']
   delete result['height']
+  const notes = Array.isArray(layout['annotations']) ? layout['annotations'] : []
   return {
     ...result,
-    template: template(palette),
+    annotations: [...notes, ...titles],
+    template: template(palette, em),
     autosize: true,
     uirevision: 'kept',
     dragmode: flat ? (layout['dragmode'] ?? false) : 'orbit',
     showlegend: false,
-    margin: flat
-      ? { l: 8, r: 10, t: 10, b: 8, ...(isObject(layout['margin']) ? layout['margin'] : {}) }
-      : { l: 0, r: 0, t: 0, b: 0 },
+    margin: { l: 0, r: 0, t: 0, b: 0 },
   }
+}
+
+/** Axes are named inside the picture: across at the right end above its numbers, upward at the upper end beside its own. */
+function axisTitle(name: string, axis: JsonObject, text: string, em: number): JsonObject {
+  const across = name.startsWith('x')
+  const own = name.replace('axis', '')
+  const other = typeof axis['anchor'] === 'string' ? axis['anchor'] : across ? 'y' : 'x'
+  const right = across || axis['side'] === 'right'
+  const place = {
+    x: right ? 1 : 0,
+    xanchor: right ? 'right' : 'left',
+    y: across ? 0 : 1,
+    yanchor: across ? 'bottom' : 'top',
+    xshift: right ? -6 : 2.75 * em,
+    yshift: across ? 1.5 * em : -4,
+  }
+  const refs = across
+    ? { xref: `${own} domain`, yref: `${other} domain` }
+    : { xref: `${other} domain`, yref: `${own} domain` }
+  return { ...place, ...refs, text, showarrow: false, name: `title.${name}` }
 }
 
 function scene(scene: JsonObject, palette: Palette): JsonObject {
@@ -110,29 +137,37 @@ function scene(scene: JsonObject, palette: Palette): JsonObject {
   return result
 }
 
-function template(palette: Palette): JsonObject {
-  const ink = palette['ink-2'] ?? null
+function template(palette: Palette, em: number): JsonObject {
+  const size = 0.75 * em
+  const tickfont = { color: palette['ink'] ?? null, size }
   const axis: JsonObject = {
-    automargin: true,
     gridcolor: palette['line'] ?? null,
     linecolor: palette['line'] ?? null,
     zerolinecolor: palette['line'] ?? null,
     zerolinewidth: 1,
-    tickfont: { color: palette['ink-3'] ?? null, size: 11 },
-    title: { font: { color: ink, size: 12 }, standoff: 6 },
+    tickfont,
+    ticklabelposition: 'inside',
     ticks: '',
   }
   const colorway = ['class-1', 'class-0', 'class-2', 'class-3', 'accent'].map((role) => palette[role] ?? null)
   const bar = {
     outlinewidth: 0,
     thickness: 10,
-    len: 0.9,
-    tickfont: { color: palette['ink-3'] ?? null, size: 11 },
+    len: 0.36,
+    x: 1,
+    xanchor: 'right',
+    xpad: 8,
+    y: 1,
+    yanchor: 'top',
+    ypad: 8,
+    bgcolor: palette['chip'] ?? null,
+    title: { font: { size } },
+    tickfont,
   }
   return {
     layout: {
       colorway,
-      font: { family: palette['font'] ?? null, size: 12, color: ink },
+      font: { family: palette['font'] ?? null, size, color: palette['ink'] ?? null },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       colorscale: {
@@ -143,7 +178,7 @@ function template(palette: Palette): JsonObject {
       hoverlabel: {
         bgcolor: palette['surface'] ?? null,
         bordercolor: palette['line'] ?? null,
-        font: { color: palette['ink'] ?? null, family: palette['font'] ?? null, size: 12 },
+        font: { color: palette['ink'] ?? null, family: palette['font'] ?? null, size: size + 1 },
       },
       xaxis: axis,
       yaxis: axis,
@@ -151,6 +186,7 @@ function template(palette: Palette): JsonObject {
     data: {
       contour: [{ colorbar: bar }],
       heatmap: [{ colorbar: bar }],
+      scatter: [{ marker: { colorbar: bar } }],
       surface: [{ colorbar: bar, showscale: false }],
     },
   }

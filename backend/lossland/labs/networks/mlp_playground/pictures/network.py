@@ -9,13 +9,13 @@ from lossland.lab import T
 from lossland.lab.views import Network
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground.pictures.layers import layers_of
-from lossland.labs.networks.mlp_playground.pictures.seen import FINE, Seen, bytes_of
+from lossland.labs.networks.mlp_playground.pictures.seen import Seen, bytes_of, square
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
     """Weights, biases, every unit's map, and which units are dead or saturated."""
     s = seen.s
-    small = torch.cat([layer.view(-1, FINE, FINE)[:, 1::3, 1::3] for layer in seen.maps])  # (units, COARSE, COARSE)
+    small = torch.cat([square(layer)[:, 1::3, 1::3] for layer in seen.maps])  # (units, COARSE, COARSE)
     sizes = s.net.architecture.sizes
     idle = [torch.zeros(n, dtype=torch.uint8, device=s.points.device) for n in (sizes[0], sizes[-1])]
     arrays = {

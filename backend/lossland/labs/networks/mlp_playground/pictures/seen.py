@@ -20,6 +20,9 @@ COARSE = 32
 FINE = 3 * COARSE
 """Cells along the side of a unit's own map and of the large one. The middle of a coarse cell is that of a fine one, so
 that one forward pass serves both."""
+MARGIN = 36
+"""Fine cells that the large map has to the left and to the right of the square in which the points are."""
+WIDE = (FINE + 2 * MARGIN) / FINE
 MOST_SAMPLES = 256
 """Training points on which the units are judged."""
 DEAD, SATURATED = 1, 2
@@ -55,13 +58,13 @@ class Seen:
         """A pass of training points, by layer."""
         self.hidden = [health(name, layer.u) for name, layer in zip(names, self.sample[:-1], strict=True)]
         """Of the hidden layers."""
-        x, shaded = plane(FINE, s.points.device, tuple(p.features.chosen()))
+        x, shaded = plane(s.points.device, tuple(p.features.chosen()))
         passes = forward(s.net, x, p.form, training=False)
         self.answer = probabilities(passes[-1].z)
-        """(n[L], FINE^2) over the plane."""
+        """(n[L], cells) over the plane."""
         between = [shade(name, layer.a) for name, layer in zip(names, passes[:-1], strict=True)]
         self.maps = [shaded, *between, 2 * self.answer - 1]
-        """What every unit gives over the plane, -1 to 1, for l = 0 ... L: (n[l], FINE^2) each."""
+        """What every unit gives over the plane, -1 to 1, for l = 0 ... L: (n[l], cells) each."""
         held = bool(s.held.any())
         x, self.y = (s.x_held, s.y_held) if held else (s.x, s.y)
         """(n[L], m) targets of the validation set, or of the training set where nothing is held out."""
@@ -71,28 +74,35 @@ class Seen:
         """(m,) indices of their pictures."""
 
 
-@lru_cache(maxsize=8)
-def grid(cells: int, device: torch.device) -> Tensor:
-    """The middles of cells x cells squares over the plane, in rows from the lowest x2 up: (cells^2, 2)."""
-    middle = SIDE * ((2 * torch.arange(cells, device=device) + 1) / cells - 1)
-    x2, x1 = torch.meshgrid(middle, middle, indexing="ij")
+@lru_cache(maxsize=2)
+def grid(device: torch.device) -> Tensor:
+    """The middles of the cells of the plane, in rows from the lowest x2 up: (FINE * (FINE + 2 MARGIN), 2)."""
+    cell = 2 * SIDE / FINE
+    x1 = cell * (torch.arange(FINE + 2 * MARGIN, device=device) + 0.5 - MARGIN) - SIDE
+    x2 = cell * (torch.arange(FINE, device=device) + 0.5) - SIDE
+    x2, x1 = torch.meshgrid(x2, x1, indexing="ij")
     return torch.stack([x1.flatten(), x2.flatten()], 1)
 
 
 @lru_cache(maxsize=8)
-def plane(cells: int, device: torch.device, features: tuple[str, ...]) -> tuple[Tensor, Tensor]:
-    """What the network is given over the plane, (n[0], cells^2), and the same brought to -1 ... 1."""
-    x = plane_inputs(grid(cells, device), features)
+def plane(device: torch.device, features: tuple[str, ...]) -> tuple[Tensor, Tensor]:
+    """What the network is given over the plane, (n[0], cells), and the same brought to -1 ... 1."""
+    x = plane_inputs(grid(device), features)
     return x, shade("linear", x)
 
 
 def shade(name: str, a: Tensor) -> Tensor:
-    """A layer's values a (units, cells) brought to -1 ... 1: by their bounds, or by each unit's own largest."""
+    """A layer's values a (units, cells) brought to -1 ... 1: by their bounds, or by each unit's largest in the square."""
     if name == "tanh":
         return a
     if name == "sigmoid":
         return 2 * a - 1
-    return a / a.abs().amax(1, keepdim=True).clamp(min=1e-12)
+    return a / square(a).abs().amax((1, 2)).clamp(min=1e-12)[:, None]
+
+
+def square(maps: Tensor) -> Tensor:
+    """The part of maps (units, cells) in which the points are: (units, FINE, FINE)."""
+    return maps.unflatten(1, (FINE, -1))[:, :, MARGIN:-MARGIN]
 
 
 def bytes_of(values: Tensor) -> Tensor:
