@@ -19,5 +19,20 @@ def test_their_ratios_stay_about_equal() -> None:
     assert all(1.45 <= right / left <= 1.7 for left, right in itertools.pairwise(later))
 
 
+def test_a_fork_has_those_of_its_own_too() -> None:
+    assert [step for step in range(1000, 1030) if is_landmark(step, 1001)] == [
+        1000,
+        1001,
+        1002,
+        1003,
+        1004,
+        1005,
+        1007,
+        1011,
+        1016,
+        1026,
+    ]
+
+
 def test_a_step_is_one_or_is_not() -> None:
     assert [step for step in range(27) if is_landmark(step)] == [0, 1, 2, 3, 4, 6, 10, 15, 25]

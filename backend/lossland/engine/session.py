@@ -136,7 +136,7 @@ class Session:
             with run.randomness:
                 if self._stretch(limit, order, deadline, record, made):
                     return True
-            if is_landmark(run.step) and run.step >= record.first:
+            if self._is_landmark(run.step) and run.step >= record.first:
                 # no anchor: whether all is finite here is known when the slice's metrics have been read
                 made.keyframes.append(Keyframe(run.checkpoint(), self.draw()))
             if perf_counter() >= deadline:
@@ -152,9 +152,12 @@ class Session:
             record.add(run.update())
             if self.mailbox:
                 self._apply_posted(made)
-            if is_landmark(run.step) or perf_counter() >= deadline:
+            if self._is_landmark(run.step) or perf_counter() >= deadline:
                 break
         return False
+
+    def _is_landmark(self, step: int) -> bool:
+        return is_landmark(step, self.opening.origin)
 
     def _apply_posted(self, made: Made) -> None:
         while self.mailbox:

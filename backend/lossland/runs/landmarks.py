@@ -21,6 +21,6 @@ def _known() -> frozenset[int]:
     return frozenset(landmarks())
 
 
-def is_landmark(step: int) -> bool:
-    """Whether a step is one."""
-    return step in _known()
+def is_landmark(step: int, origin: int = 0) -> bool:
+    """Whether a step is one, counted from the start or from `origin`."""
+    return step in _known() or step - origin in _known()

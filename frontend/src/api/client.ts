@@ -9,6 +9,7 @@ import type {
   JsonObject,
   LabDetail,
   LabSummary,
+  LogLine,
   MetricsBlock,
   ProblemBody,
   Run,
@@ -110,5 +111,6 @@ export const api = {
   deleteDataset: (id: string) => request(`/datasets/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
   keyframes: (id: string) => get<{ step: number }[]>(`${run(id)}/keyframes`),
+  log: (id: string) => get<LogLine[]>(`${run(id)}/log`),
   keyframe: (id: string, step: number) => get<Frame>(`${run(id)}/frames/${step}`),
 }

@@ -22,6 +22,8 @@ export type ViewArrays = { [name: string]: Packed }
 export interface Frame {
   step: number
   views: { [view: string]: ViewArrays }
+  /** Of the state as it stands, where no step was made. */
+  metrics?: { [name: string]: number }
   /** Present when a request asked for it. */
   figures?: Figures
 }
@@ -43,6 +45,9 @@ export type FormulaFigure = Schemas['Formula']
 /** Whatever kinds the server has: where one is not drawn yet, the type checker says so. */
 export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure
 export type Figures = { [view: string]: Figure }
+
+/** What was changed while a run went on, and after which step. */
+export type LogLine = Omit<Schemas['LogLine'], 'value'> & { value: JsonObject }
 
 export type Metric = Schemas['Metric']
 export type Prediction = Schemas['Prediction']

@@ -21,8 +21,6 @@ const TOKENS = [
   'class-7',
   'class-8',
   'class-9',
-  'train',
-  'held',
   'good',
   'bad',
   'warn',

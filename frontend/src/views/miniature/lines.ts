@@ -108,9 +108,7 @@ export function paintBars(easel: Easel, { trace, x, y }: Path, scales: Scales, b
   const colors = jsonAt(trace, 'marker.color')
   const usual = colorOf(trace, 'marker')
   const lying = trace['orientation'] === 'h'
-  const [along, sizes, place, size] = lying
-    ? [y, x, scales.y, scales.x]
-    : [x, y, scales.x, scales.y]
+  const [along, sizes, place, size] = lying ? [y, x, scales.y, scales.x] : [x, y, scales.x, scales.y]
   const room = lying ? box.height : box.width
   const thick = Math.max(1, (0.8 * room) / Math.max(along.length, 1))
   const zero = size.pixel(0)

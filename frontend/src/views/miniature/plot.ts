@@ -30,7 +30,12 @@ export function paintPlot(easel: Easel, figure: PlotFigure, arrays: ViewArrays):
   const space = traces.some(({ type }) => type === 'surface' || type === 'scatter3d')
   const extents: Extent[] = grounds.length > 0 ? grounds.map(extentOf) : paths
   const bars = paths.some(({ trace }) => kindOf(trace) === 'bar')
-  const scales = scalesOf(space ? {} : layout, bars ? [...extents, withZero(paths)] : extents, box, grounds.length > 0)
+  const scales = scalesOf(
+    space ? {} : layout,
+    bars ? [...extents, withZero(paths)] : extents,
+    box,
+    grounds.length > 0,
+  )
   for (const ground of grounds) paintGround(easel, ground, box, scales)
   let below: Path | null = null
   easel.context.save()
