@@ -83,6 +83,8 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "presets": localise(lab.presets),
         "layout": localise(lab.layout),
         "speed": lab.speed,
+        "top_speed": lab.top_speed,
+        "moments": localise(lab.moments),
         "metrics": localise(lab.metrics),
         "actions": actions_schema(lab),
         "predictions": localise(lab.predictions),

@@ -24,6 +24,7 @@ from lossland.lab.state import constant as constant
 from lossland.lab.state import derived as derived
 from lossland.lab.teaching import Accident as Accident
 from lossland.lab.teaching import Lead as Lead
+from lossland.lab.teaching import Moment as Moment
 from lossland.lab.teaching import Option as Option
 from lossland.lab.teaching import Prediction as Prediction
 from lossland.lab.teaching import Tour as Tour

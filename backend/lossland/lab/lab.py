@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, TypeVa
 from typing_extensions import TypeVar as Defaulted
 
 from lossland.lab.params import LabParams, Params
-from lossland.lab.teaching import Prediction, Tour
+from lossland.lab.teaching import Moment, Prediction, Tour
 from lossland.lab.text import T
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Metric:
     """Shown large beside Play."""
     percent: bool = False
     """A fraction to be shown as a percentage."""
-    best: Literal["high", "low"] | None = None
-    """Which of its values is the best so far, to be marked on the ribbon; None where that says little."""
+    better: Literal["less", "more"] | None = None
+    """Whether a run gets better as it falls or as it rises: then its best value and its accidents are told."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,9 @@ class Lab(Experiment[P, S, A]):
     layout: ClassVar[Layout]
     speed: ClassVar[float | None] = None
     """Steps a second that Play begins with; None is as fast as it goes."""
+    top_speed: ClassVar[float | None] = None
+    """Steps a second beyond which nothing can be watched: the page does not go faster by itself."""
+    moments: ClassVar[tuple[Moment, ...]] = ()
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

@@ -1,4 +1,4 @@
-"""What a lab asks its user: predictions that the run marks, and the guided first minute."""
+"""What a lab asks and tells its user: predictions, moments worth watching, and the guided first minute."""
 
 from __future__ import annotations
 
@@ -27,6 +27,23 @@ class Prediction:
     options: tuple[Option, ...]
     """From the highest `least` to the lowest."""
     because: T
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The first step at which a metric reaches a bound: worth slowing down for, and told in one line."""
+
+    metric: str
+    says: T
+    """What happened, in the past, `{value}` being the metric at that step: true of the run for ever after."""
+    mark: T
+    """A word or two for the timeline."""
+    least: float | None = None
+    """It happens at the first value that is at least this ..."""
+    most: float | None = None
+    """... or at most this."""
+    of_first: bool = False
+    """Whether the bound is a multiple of the metric's first value."""
 
 
 @dataclass(frozen=True)

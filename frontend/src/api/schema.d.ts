@@ -755,7 +755,7 @@ export interface components {
          * Field
          * @description A map over a plane, on a canvas, with points on it. Both axes have one scale.
          *
-         *     Frame: `map` (H, W) u1, first row at the lowest y; it is `wide` times as wide as the x axis is long. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
+         *     Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
          *     with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
          *     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
          *     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
@@ -809,6 +809,12 @@ export interface components {
              * @default 1
              */
             wide: number;
+            /**
+             * Tall
+             * @description lengths of the y axis that the map spans, about its middle
+             * @default 1
+             */
+            tall: number;
             /**
              * Scale
              * @default diverging
@@ -1190,6 +1196,16 @@ export interface components {
              * @description Steps a second that the page's Play begins with; null is as fast as it goes.
              */
             speed: number | null;
+            /**
+             * Top Speed
+             * @description Steps a second beyond which the page does not go by itself.
+             */
+            top_speed: number | null;
+            /**
+             * Moments
+             * @description What is worth slowing down for, in the order of the lab.
+             */
+            moments: components["schemas"]["Moment"][];
             /** Metrics */
             metrics: {
                 [key: string]: components["schemas"]["Metric"];
@@ -1318,8 +1334,8 @@ export interface components {
              * @default false
              */
             percent: boolean;
-            /** Best */
-            best?: ("high" | "low") | null;
+            /** Better */
+            better?: ("less" | "more") | null;
         };
         /**
          * Metrics
@@ -1340,6 +1356,37 @@ export interface components {
             series: {
                 [key: string]: (number | null)[];
             };
+        };
+        /**
+         * Moment
+         * @description The first step at which a metric reaches a bound: worth slowing down for, and told in one line.
+         */
+        Moment: {
+            /** Metric */
+            metric: string;
+            /** Says */
+            says: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Mark */
+            mark: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Least */
+            least?: number | null;
+            /** Most */
+            most?: number | null;
+            /**
+             * Of First
+             * @default false
+             */
+            of_first: boolean;
         };
         /**
          * Network

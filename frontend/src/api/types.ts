@@ -50,6 +50,7 @@ export type Figures = { [view: string]: Figure }
 export type LogLine = Omit<Schemas['LogLine'], 'value'> & { value: JsonObject }
 
 export type Metric = Schemas['Metric']
+export type Moment = Schemas['Moment']
 export type Prediction = Schemas['Prediction']
 /** The guided first minute. */
 export type Tour = Schemas['Tour']

@@ -85,3 +85,8 @@ export function steadyNumber(value: number, digits = 3): string {
 
 const trim = (text: string): string =>
   text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
+
+/** A metric's value as it is written everywhere: a share in per cent, anything else with digits that keep their number. */
+export function quantity(value: number, percent = false): string {
+  return percent ? `${(100 * value).toFixed(1)} %` : steadyNumber(value)
+}

@@ -1,5 +1,5 @@
 import type { LabDetail, Metric } from '../api/types'
-import { steadyNumber } from '../base/numbers'
+import { quantity } from '../base/numbers'
 
 /** The number that matters most in a lab: the last of those that are shown large. */
 export function headlineOf(lab: LabDetail): { name: string; metric: Metric } | null {
@@ -9,7 +9,7 @@ export function headlineOf(lab: LabDetail): { name: string; metric: Metric } | n
 
 export function written(metric: Metric, value: number | null): string {
   if (value === null || Number.isNaN(value)) return '–'
-  return metric.percent ? `${(100 * value).toFixed(1)} %` : steadyNumber(value)
+  return quantity(value, metric.percent)
 }
 
 /** Beside the digits there is no room for what stands in brackets. */

@@ -2,9 +2,10 @@ import { api, Problem } from '../api/client'
 import { over, RunReader, type RunEvent } from '../api/events'
 import { sameJson } from '../api/guards'
 import { Latest } from '../api/latest'
-import type { Control, Figures, Frame, Run } from '../api/types'
+import type { Control, Figures, Frame, LabDetail, MetricsBlock, Run } from '../api/types'
 import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
+import { Moments } from './moments'
 import { ancestry, Past } from './past.svelte'
 
 /** A place on the ribbon: a step of this run, or of the one that it was forked from. */
@@ -18,6 +19,7 @@ export class LiveRun {
   run: Run
   figures: Figures
   readonly series = new Series()
+  readonly moments: Moments
   /** Grows with every block of metrics. */
   version = $state(0)
   frame = $state.raw<Frame | null>(null)
@@ -47,11 +49,13 @@ export class LiveRun {
   #look: Latest<Place>
 
   constructor(
+    lab: LabDetail,
     run: Run,
     figures: Figures,
     readonly settling: Settling,
     readonly gone: (error: Problem) => void,
   ) {
+    this.moments = new Moments(lab.metrics, lab.moments)
     this.run = $state.raw(run)
     this.figures = $state.raw(figures)
     this.past = new Past(run, null, () => this.run.step)
@@ -129,7 +133,7 @@ export class LiveRun {
     try {
       this.run = await api.run(this.run.id)
       const frame = api.keyframe(this.run.id, this.run.step)
-      if (this.series.last === 0) this.series.push(await api.metrics(this.run.id))
+      if (this.series.last === 0) this.#push(await api.metrics(this.run.id))
       this.frame = await frame
       this.version++
       this.lost = false
@@ -216,6 +220,11 @@ export class LiveRun {
     else this.settling.during(this.#look.offer(shown))
   }
 
+  #push(block: MetricsBlock): void {
+    this.series.push(block)
+    this.moments.push(block)
+  }
+
   #event(event: RunEvent): void {
     switch (event.kind) {
       case 'state': {
@@ -226,7 +235,7 @@ export class LiveRun {
         break
       }
       case 'metrics':
-        this.series.push(event.block)
+        this.#push(event.block)
         this.version++
         if (this.series.last > this.run.step) this.run = { ...this.run, step: this.series.last }
         this.past.refresh()

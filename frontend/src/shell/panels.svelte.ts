@@ -7,8 +7,11 @@ export type Panel = 'controls' | 'lesson'
 /** Windows at least so wide have room for the panel at first. */
 const ROOM: Record<Panel, number> = { controls: 1240, lesson: 1600 }
 
+/** Before a class both are folded at first, and what is chosen there is no choice for one's own page. */
+type Place = Panel | `presented.${Panel}`
+
 class Panels {
-  #chosen = $state<Partial<Record<Panel, boolean>>>({})
+  #chosen = $state<Partial<Record<Place, boolean>>>({})
 
   constructor() {
     for (const panel of ['controls', 'lesson'] as const) {
@@ -17,14 +20,16 @@ class Panels {
     }
   }
 
-  open(panel: Panel): boolean {
+  open(panel: Panel, presented = false): boolean {
+    if (presented) return this.#chosen[`presented.${panel}`] ?? false
     return this.#chosen[panel] ?? innerWidth >= ROOM[panel]
   }
 
-  toggle(panel: Panel): void {
-    const open = !this.open(panel)
-    this.#chosen[panel] = open
-    kept.write(`panel.${panel}`, open ? 'open' : 'folded')
+  toggle(panel: Panel, presented = false): void {
+    const open = !this.open(panel, presented)
+    const place: Place = presented ? `presented.${panel}` : panel
+    this.#chosen[place] = open
+    if (!presented) kept.write(`panel.${panel}`, open ? 'open' : 'folded')
   }
 }
 

@@ -251,7 +251,7 @@ export class Runner {
 
   #adopt({ run, figures }: Met, since: JsonObject): void {
     this.live?.close()
-    const live = new LiveRun(run, figures, this.settling, (error) => {
+    const live = new LiveRun(this.lab, run, figures, this.settling, (error) => {
       if (this.live === live) this.#lose(error)
     })
     this.#left.takeBack(run.id)

@@ -9,6 +9,7 @@ import { incomplete, type Change, type Control } from '../controls/model'
 import { controlsOf } from '../controls/schema'
 import { valueAt, withValue } from '../controls/values'
 import type { Acted } from '../views/gestures'
+import { Director } from './director.svelte'
 import { Faults } from './faults.svelte'
 import { changed } from './held'
 import { Later } from './later'
@@ -29,10 +30,18 @@ export class LabSession {
   readonly faults = new Faults(() => this.live ?? this.runner.preview(true))
   readonly start: Start
   readonly runner: Runner
+  readonly director = new Director(this)
   preset = $state<string | null>(null)
   arrangement = $state.raw<Arrangement>(PLAIN)
   /** The option chosen before Play, by preset. */
   predicted = $state<Record<string, number>>({})
+  /** The prediction that fits what is shown: it belongs to the preset that it was written for. */
+  readonly prediction = $derived.by(() =>
+    sameStart(this) ? this.lab.predictions[this.preset ?? ''] : undefined,
+  )
+  readonly presetNow = $derived.by(() => this.lab.presets.find(({ slug }) => slug === this.preset))
+  /** Whether the question stands beside the only picture of a presentation. */
+  asking = $state(true)
   /** The place of the only picture on the stage; null shows all. */
   alone = $state<number | null>(null)
   /** What the address asked for while the server is asked for it. */
@@ -65,6 +74,11 @@ export class LabSession {
 
   get seed(): number {
     return this.settings.seed
+  }
+
+  /** The speed at which what is shown begins. */
+  get speed(): number | null {
+    return this.lab.speed
   }
 
   get state(): PageState {
@@ -128,6 +142,42 @@ export class LabSession {
 
   present(on: boolean): void {
     this.arrangement = { ...this.arrangement, present: on }
+    if (!on) this.alone = null
+  }
+
+  /** Out of what fills the page, one thing at a time. */
+  back(): void {
+    if (this.alone !== null) this.alone = null
+    else this.present(false)
+  }
+
+  /** Whether the page is one picture and its question, for a class. */
+  get solo(): boolean {
+    return this.arrangement.present && this.alone !== null
+  }
+
+  /** Shows the first picture with the question beside it. */
+  ask(): void {
+    this.asking = true
+    this.alone = 0
+  }
+
+  /** Whether letters answer the question: a class sees it and nothing has run. */
+  get answering(): boolean {
+    return this.solo && this.asking && this.prediction !== undefined && !((this.live?.run.step ?? 0) > 0)
+  }
+
+  /** Answers the question before Play. */
+  predict(option: number): void {
+    const { prediction } = this
+    if (prediction && option < prediction.options.length && !((this.live?.run.step ?? 0) > 0))
+      this.predicted[this.preset ?? ''] = option
+  }
+
+  /** Plays or pauses; under the director a run begins slowly. */
+  toggle(): void {
+    if (this.director.on && !((this.live?.run.step ?? 0) > 0)) this.settings.speed = this.director.first
+    this.runner.toggle()
   }
 
   /** Back to the start with the parameters in force; the run stays on the server and can be taken back. */

@@ -21,7 +21,7 @@ class Axis(Model):
 class Field(View):
     """A map over a plane, on a canvas, with points on it. Both axes have one scale.
 
-    Frame: `map` (H, W) u1, first row at the lowest y; it is `wide` times as wide as the x axis is long. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
+    Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
     with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
@@ -31,6 +31,7 @@ class Field(View):
     x: Axis
     y: Axis
     wide: float = Num(1.0, ge=1, description="lengths of the x axis that the map spans, about its middle")
+    tall: float = Num(1.0, ge=1, description="lengths of the y axis that the map spans, about its middle")
     """The page shows as much of the map as it has room for; points stay within the axes."""
     scale: Literal["diverging", "sequential", "classes"] = "diverging"
     low: float = -1.0

@@ -1,5 +1,6 @@
 import { sameJson } from '../../api/guards'
 import type { Json, JsonObject, LogLine } from '../../api/types'
+import type { Happening } from '../moments'
 import type { Curve } from '../../views/curves/buckets'
 
 /** What happened in a run, to be marked on its ribbon. */
@@ -9,6 +10,8 @@ export type Mark =
   | { kind: 'change'; step: number; param: string[]; from: Json; to: Json }
   /** Several parameters at once, or something done by hand. */
   | { kind: 'act'; step: number }
+  /** What the run itself did. */
+  | { kind: 'event'; step: number; happening: Exclude<Happening, { kind: 'best' }> }
   | { kind: 'diverged'; step: number }
   | { kind: 'best'; step: number; value: number }
 
@@ -44,13 +47,19 @@ function difference(before: JsonObject, after: JsonObject, path: string[]): Diff
 const isPlain = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What happened by itself. Best values are left out: only that of the whole run is marked. */
+export const eventsOf = (happened: readonly Happening[]): Mark[] =>
+  happened.flatMap((happening) =>
+    happening.kind === 'best' ? [] : [{ kind: 'event' as const, step: happening.step, happening }],
+  )
+
 /** Where a curve was best so far. */
-export function bestOf(curve: Curve, which: 'high' | 'low'): Mark | null {
+export function bestOf(curve: Curve, better: 'more' | 'less'): Mark | null {
   let best: Mark | null = null
   for (const { min, minStep, max, maxStep } of curve.buckets) {
-    const [value, step] = which === 'high' ? [max, maxStep] : [min, minStep]
-    const better = best === null || (which === 'high' ? value > best.value : value < best.value)
-    if (better) best = { kind: 'best', step, value }
+    const [value, step] = better === 'more' ? [max, maxStep] : [min, minStep]
+    const beats = best === null || (better === 'more' ? value > best.value : value < best.value)
+    if (beats) best = { kind: 'best', step, value }
   }
   return best
 }

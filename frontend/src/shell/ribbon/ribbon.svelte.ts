@@ -7,7 +7,7 @@ import { headlineOf, shortTitle, written } from '../headline'
 import type { Place } from '../live.svelte'
 import type { LabSession } from '../session.svelte'
 import { cellsOf, forkCells, type Cells } from './cells'
-import { bestOf, changesOf, joined, type Mark } from './marks'
+import { bestOf, changesOf, eventsOf, joined, type Mark } from './marks'
 
 /** Pixels left and right of the cells: the numbers of the curves above, their names, and two buttons. */
 const WIDE = { left: 54, right: 150 }
@@ -92,14 +92,17 @@ export class Ribbon {
     const early = live.ancestor ? changesOf(live.ancestor.log, live.ancestor.run.start_params) : []
     const own = changesOf(live.past.log, run.start_params).filter(({ step }) => step >= live.past.first)
     const changes = [...early, ...own].filter((mark) => this.#counts(mark))
-    const marks = joined(
-      changes.sort((a, b) => a.step - b.step),
-      this.axis.at,
-      DIAMOND,
+    const marks = eventsOf(live.moments.happened)
+    marks.push(
+      ...joined(
+        changes.sort((a, b) => a.step - b.step),
+        this.axis.at,
+        DIAMOND,
+      ),
     )
     const head = headlineOf(this.session.lab)
     const curve = head && live.series.curves.get(head.name)
-    const best = curve && head.metric.best ? bestOf(curve, head.metric.best) : null
+    const best = curve && head.metric.better ? bestOf(curve, head.metric.better) : null
     if (best) marks.push(best)
     if (run.state === 'diverged') marks.push({ kind: 'diverged', step: run.step })
     return marks.sort((a, b) => a.step - b.step)
@@ -109,6 +112,10 @@ export class Ribbon {
     switch (mark.kind) {
       case 'act':
         return t('mark_act')
+      case 'event':
+        return mark.happening.kind === 'reached'
+          ? say(mark.happening.moment.mark)
+          : t(`mark_${mark.happening.kind}`)
       case 'diverged':
         return t('mark_diverged')
       case 'best': {

@@ -28,6 +28,7 @@ const figure: FieldFigure = {
   x: { title: text, low: -1, high: 1 },
   y: { title: text, low: 0, high: 10 },
   wide: 1,
+  tall: 1,
   scale: 'diverging',
   low: -2,
   high: 2,
@@ -71,19 +72,22 @@ describe('a frame of a field', () => {
 
 describe('the plane', () => {
   it('fills its area, the square of the axes in its middle, and is cut where the map is wider', () => {
-    for (const [width, height, wide] of [
-      [593, 548, 1.75],
-      [1408, 850, 1.75],
-      [1100, 400, 1.75],
-      [300, 900, 1.75],
-      [593, 548, 1],
+    for (const [width, height, wide, tall] of [
+      [593, 548, 1.75, 1.25],
+      [443, 539, 1.75, 1.25],
+      [1408, 850, 1.75, 1.25],
+      [1100, 400, 1.75, 1.25],
+      [300, 900, 1.75, 1.25],
+      [593, 548, 1, 1],
     ] as const) {
-      const box = planeIn(width, height, wide)
+      const box = planeIn(width, height, { wide, tall })
       expect(box.side).toBe(Math.min(width, height))
-      expect(box.width).toBe(Math.min(width, Math.floor(Math.max(box.side, box.side * wide))))
+      expect(box.width).toBe(Math.max(box.side, Math.min(width, Math.floor(box.side * wide))))
+      expect(box.height).toBe(Math.max(box.side, Math.min(height, Math.floor(box.side * tall))))
       expect(box.left + box.width).toBeLessThanOrEqual(width)
       expect(box.top + box.height).toBeLessThanOrEqual(height)
-      expect(2 * box.offset + box.side).toBe(box.width)
+      expect(2 * box.offset.x + box.side).toBe(box.width)
+      expect(2 * box.offset.y + box.side).toBe(box.height)
     }
   })
 
@@ -98,7 +102,7 @@ describe('the plane', () => {
   })
 
   it('turns values into pixels and back', () => {
-    const { x, y } = fieldAxes(figure, { offset: 0, side: 200 })
+    const { x, y } = fieldAxes(figure, { offset: { x: 0, y: 0 }, side: 200 })
     expect([x.pixel(-1), x.pixel(1), y.pixel(0), y.pixel(10)]).toEqual([0, 200, 200, 0])
     expect(y.value(y.pixel(7))).toBeCloseTo(7)
     expect(nearestPoint(fieldPoints(arrays), { x, y }, 148, 102, 10)?.index).toBe(1)
@@ -108,7 +112,7 @@ describe('the plane', () => {
 
 describe('the keyboard', () => {
   const points = fieldPoints(arrays)
-  const axes = fieldAxes(figure, { offset: 0, side: 200 })
+  const axes = fieldAxes(figure, { offset: { x: 0, y: 0 }, side: 200 })
   const free: Cursor = { x: 0, y: 5, held: null }
   const hit = (key: string, cursor: Cursor, fine = false): ReturnType<typeof press> =>
     press(key, fine, cursor, points, axes, figure.gestures)

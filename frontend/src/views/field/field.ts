@@ -52,39 +52,42 @@ export interface Plane {
   top: number
   width: number
   height: number
-  /** From the left edge of what is shown to the lowest x. */
-  offset: number
+  /** From the left edge of what is shown to the lowest x, and from its upper edge to the highest y. */
+  offset: { x: number; y: number }
   side: number
 }
 
-/** The largest plane with one scale for both axes: its square fits, and beside it as much of a wide map as has room. */
-export function planeIn(width: number, height: number, wide: number): Plane {
+type Extent = Pick<FieldFigure, 'wide' | 'tall'>
+
+/** The largest plane with one scale for both axes: its square fits, and around it as much of a larger map as has room. */
+export function planeIn(width: number, height: number, { wide, tall }: Extent): Plane {
   const side = Math.max(40, Math.floor(Math.min(width, height)))
   const across = Math.max(side, Math.floor(Math.min(width, side * wide)))
+  const down = Math.max(side, Math.floor(Math.min(height, side * tall)))
   return {
     left: Math.max(0, Math.floor((width - across) / 2)),
-    top: Math.max(0, Math.floor((height - side) / 2)),
+    top: Math.max(0, Math.floor((height - down) / 2)),
     width: across,
-    height: side,
-    offset: (across - side) / 2,
+    height: down,
+    offset: { x: (across - side) / 2, y: (down - side) / 2 },
     side,
   }
 }
 
-/** Pixels of the square count from its own left edge. */
+/** Pixels of the square count from its own corner. */
 export function fieldAxes(figure: FieldFigure, { offset, side }: Pick<Plane, 'offset' | 'side'>): PixelAxes {
   const { x, y } = figure
   const across = x.high - x.low || 1
   const up = y.high - y.low || 1
   return {
     x: {
-      offset,
+      offset: offset.x,
       length: side,
       value: (pixel) => x.low + (pixel / side) * across,
       pixel: (value) => ((value - x.low) / across) * side,
     },
     y: {
-      offset: 0,
+      offset: offset.y,
       length: side,
       value: (pixel) => y.high - (pixel / side) * up,
       pixel: (value) => ((y.high - value) / up) * side,
@@ -95,8 +98,9 @@ export function fieldAxes(figure: FieldFigure, { offset, side }: Pick<Plane, 'of
 /** The value of a map where a pixel of the square lies, or one beside it. */
 export function valueAt(figure: FieldFigure, map: FieldMap, px: number, py: number, side: number): number {
   const across = ((px / side - 0.5) / figure.wide + 0.5) * map.width
+  const up = ((0.5 - py / side) / figure.tall + 0.5) * map.height
   const column = Math.min(map.width - 1, Math.max(0, Math.floor(across)))
-  const row = Math.min(map.height - 1, Math.max(0, Math.floor((1 - py / side) * map.height)))
+  const row = Math.min(map.height - 1, Math.max(0, Math.floor(up)))
   const byte = map.values[row * map.width + column] ?? 0
   return figure.scale === 'classes' ? byte : figure.low + (byte / 255) * (figure.high - figure.low)
 }

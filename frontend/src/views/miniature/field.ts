@@ -24,7 +24,7 @@ export function paintField(easel: Easel, figure: FieldFigure, arrays: ViewArrays
     return table[(winner << 8) + (sure ? Math.round(smoothAt(sure, x, y)) : 255)] ?? 0
   })
   if (width >= LARGE) {
-    const axes = fieldAxes(figure, { offset: 0, side })
+    const axes = fieldAxes(figure, { offset: { x: 0, y: 0 }, side })
     const { context } = easel
     context.save()
     context.translate((width - side) / 2, (height - side) / 2)

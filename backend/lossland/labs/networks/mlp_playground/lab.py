@@ -12,6 +12,7 @@ from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.networks.mlp_playground.actions import Edit
 from lossland.labs.networks.mlp_playground.experiment import State, Training
+from lossland.labs.networks.mlp_playground.moments import MOMENTS
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground.pictures import VIEWS
 from lossland.labs.networks.mlp_playground.pictures.seen import Seen
@@ -38,15 +39,18 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "epoch": Metric(T("Epoch", "轮次"), headline=True),
-        "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)")),
-        "validation_loss": Metric(T("Validation loss", "验证损失")),
-        "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
-        "validation_accuracy": Metric(T("Validation accuracy", "验证准确率"), headline=True, percent=True, best="high"),
+        "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
+        "validation_loss": Metric(T("Validation loss", "验证损失"), better="less"),
+        "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True, better="more"),
+        "validation_accuracy": Metric(
+            T("Validation accuracy", "验证准确率"), headline=True, percent=True, better="more"
+        ),
     }
     layout = (
         ("map", ("network", "units", "weights", "activations", "gradients", "confusion", "rule", "images")),
         (("loss", "accuracy"),),
     )
+    moments = MOMENTS
     presets = PRESETS
     predictions = PREDICTIONS
     tour = TOUR

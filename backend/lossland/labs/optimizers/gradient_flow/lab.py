@@ -9,6 +9,7 @@ from lossland.lab import Arrays, Lab, Metric, T
 from lossland.lab.pictures import arrays_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.gradient_flow.experiment import Flow, State
+from lossland.labs.optimizers.gradient_flow.moments import MOMENTS
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures import VIEWS, figures
 from lossland.labs.optimizers.gradient_flow.presets import PREDICTIONS, PRESETS
@@ -33,9 +34,9 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         T("Gradient checking", "梯度检验"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "loss": Metric(T("Training loss (batch)", "训练损失 (小批量)")),
+        "loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "tilt": Metric(T("First / last gradient, log10", "首层与末层梯度之比的 log10"), headline=True),
-        "accuracy": Metric(T("Accuracy (batch)", "准确率 (小批量)"), headline=True, percent=True),
+        "accuracy": Metric(T("Accuracy (batch)", "准确率 (小批量)"), headline=True, percent=True, better="more"),
         "gradient_norm": Metric(T("Gradient norm, whole", "整个梯度的范数")),
         "step_norm": Metric(T("Norm after clipping", "裁剪后的范数")),
     }
@@ -43,6 +44,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
         ("gradients", ("signals", "means", "orders", "orders_table", "check", "check_table")),
         (("loss", "norms"),),
     )
+    moments = MOMENTS
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -11,6 +11,7 @@ from lossland.lab import Arrays, Lab, Metric, T
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.learning_rate.experiment import State, Training
+from lossland.labs.optimizers.learning_rate.moments import MOMENTS
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures import VIEWS
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
@@ -35,11 +36,12 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "best_rate": Metric(T("Best learning rate α", "最佳学习率 α"), headline=True),
-        "best_loss": Metric(T("Its loss", "对应的损失"), headline=True),
+        "best_loss": Metric(T("Its loss", "对应的损失"), headline=True, better="less"),
         "diverged": Metric(T("Diverged of 16", "16 个中已发散的个数")),
-        "middle_loss": Metric(T("Median loss of the 16", "16 个损失的中位数")),
+        "middle_loss": Metric(T("Median loss of the 16", "16 个损失的中位数"), better="less"),
     }
     layout = (("race", ("valley", "range_test", "sampling", "schedule_rates", "schedule_losses", "ewa")),)
+    moments = MOMENTS
     presets = PRESETS
     predictions = PREDICTIONS
 

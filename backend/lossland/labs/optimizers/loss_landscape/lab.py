@@ -13,6 +13,7 @@ from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.loss_landscape.actions import Edit
 from lossland.labs.optimizers.loss_landscape.experiment import Walking
+from lossland.labs.optimizers.loss_landscape.moments import MOMENTS
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures import VIEWS
 from lossland.labs.optimizers.loss_landscape.pictures.seen import Seen
@@ -50,6 +51,7 @@ class LossLandscape(Walking, Lab[LossLandscapeParams, State, Edit]):
         ("surface", ("residual", "slice", "contour", "contour_residual", "numbers")),
         (("loss", "off", "share"),),
     )
+    moments = MOMENTS
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -11,6 +11,7 @@ from lossland.lab import Arrays, Lab, Metric, T
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.optimizer_race.experiment import Racing, State
+from lossland.labs.optimizers.optimizer_race.moments import MOMENTS
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures import VIEWS
 from lossland.labs.optimizers.optimizer_race.pictures.seen import Seen
@@ -36,8 +37,8 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         T("Saddles and local minima", "鞍点与局部极小值"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), headline=True),
-        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), headline=True),
+        "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), headline=True, better="less"),
+        "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), headline=True, better="less"),
         "home": Metric(T("arrived, same rate", "相同学习率：已到达")),
         "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达")),
     }
@@ -46,6 +47,8 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         ("loss",),
     )
     speed = 50.0  # a race of six seconds
+    moments = MOMENTS
+    top_speed = 50.0
     presets = PRESETS
     predictions = PREDICTIONS
 

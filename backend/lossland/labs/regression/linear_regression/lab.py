@@ -10,6 +10,7 @@ from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.regression.linear_regression.actions import Edit
 from lossland.labs.regression.linear_regression.experiment import Descent, State
+from lossland.labs.regression.linear_regression.moments import MOMENTS
 from lossland.labs.regression.linear_regression.params import LinearRegressionParams
 from lossland.labs.regression.linear_regression.pictures import VIEWS
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
@@ -34,12 +35,13 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
         T("Over-fitting", "过拟合"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "train_loss": Metric(T("Training error (mean square)", "训练误差 (均方)"), headline=True),
-        "validation_loss": Metric(T("Validation error (mean square)", "验证误差 (均方)"), headline=True, best="low"),
+        "train_loss": Metric(T("Training error (mean square)", "训练误差 (均方)"), headline=True, better="less"),
+        "validation_loss": Metric(T("Validation error (mean square)", "验证误差 (均方)"), headline=True, better="less"),
         "distance": Metric(T("Distance to the star", "到星的距离")),
         "accuracy": Metric(T("Training accuracy at threshold 0.5", "阈值 0.5 下的训练准确率"), percent=True),
     }
     layout = (("fit", ("bowl", "bowl_3d", "weights", "paths")), (("curves", "distance"),))
+    moments = MOMENTS
     presets = PRESETS
 
     def figures(self, p: LinearRegressionParams) -> dict[str, Figure]:

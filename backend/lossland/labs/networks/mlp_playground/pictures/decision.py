@@ -10,7 +10,7 @@ from lossland.lab import T
 from lossland.lab.views import Axis, Field, Gesture
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground.pictures.layers import layers_of
-from lossland.labs.networks.mlp_playground.pictures.seen import FINE, SIDE, WIDE, Seen, bytes_of
+from lossland.labs.networks.mlp_playground.pictures.seen import ABOVE, FINE, SIDE, TALL, WIDE, Seen, bytes_of
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
@@ -33,7 +33,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     else:
         arrays = {"map": bytes_of(seen.maps[-1][0].sign() if p.discretise else seen.maps[-1][0])}
         shown = 0
-    arrays = {name: array.to(torch.uint8).reshape(FINE, -1) for name, array in arrays.items()}
+    arrays = {name: array.to(torch.uint8).reshape(FINE + 2 * ABOVE, -1) for name, array in arrays.items()}
     arrays |= {
         "points.x": s.points[:, 0],
         "points.y": s.points[:, 1],
@@ -65,6 +65,7 @@ def figure(p: MlpPlaygroundParams) -> Field:
         x=Axis(title=x1, low=-SIDE, high=SIDE),
         y=Axis(title=x2, low=-SIDE, high=SIDE),
         wide=WIDE,
+        tall=TALL,
         scale="diverging" if len(names) == 2 else "classes",
         classes=names,
         subjects=(T("the network's answer", "网络的判别"), *(unit for layer in layers_of(p) for unit in layer.units)),

@@ -20,9 +20,9 @@ COARSE = 32
 FINE = 3 * COARSE
 """Cells along the side of a unit's own map and of the large one. The middle of a coarse cell is that of a fine one, so
 that one forward pass serves both."""
-MARGIN = 36
-"""Fine cells that the large map has to the left and to the right of the square in which the points are."""
-WIDE = (FINE + 2 * MARGIN) / FINE
+BESIDE, ABOVE = 36, 12
+"""Fine cells that the large map has beside the square in which the points are, and above and below it."""
+WIDE, TALL = (FINE + 2 * BESIDE) / FINE, (FINE + 2 * ABOVE) / FINE
 MOST_SAMPLES = 256
 """Training points on which the units are judged."""
 DEAD, SATURATED = 1, 2
@@ -76,10 +76,11 @@ class Seen:
 
 @lru_cache(maxsize=2)
 def grid(device: torch.device) -> Tensor:
-    """The middles of the cells of the plane, in rows from the lowest x2 up: (FINE * (FINE + 2 MARGIN), 2)."""
-    cell = 2 * SIDE / FINE
-    x1 = cell * (torch.arange(FINE + 2 * MARGIN, device=device) + 0.5 - MARGIN) - SIDE
-    x2 = cell * (torch.arange(FINE, device=device) + 0.5) - SIDE
+    """The middles of the cells of the large map, in rows from the lowest x2 up: (cells, 2)."""
+    x1, x2 = (
+        2 * SIDE / FINE * (torch.arange(FINE + 2 * margin, device=device) + 0.5 - margin) - SIDE
+        for margin in (BESIDE, ABOVE)
+    )
     x2, x1 = torch.meshgrid(x2, x1, indexing="ij")
     return torch.stack([x1.flatten(), x2.flatten()], 1)
 
@@ -102,7 +103,7 @@ def shade(name: str, a: Tensor) -> Tensor:
 
 def square(maps: Tensor) -> Tensor:
     """The part of maps (units, cells) in which the points are: (units, FINE, FINE)."""
-    return maps.unflatten(1, (FINE, -1))[:, :, MARGIN:-MARGIN]
+    return maps.unflatten(1, (FINE + 2 * ABOVE, -1))[:, ABOVE:-ABOVE, BESIDE:-BESIDE]
 
 
 def bytes_of(values: Tensor) -> Tensor:

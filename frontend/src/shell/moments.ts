@@ -1,0 +1,152 @@
+import { unpack } from '../api/arrays'
+import type { Metric, MetricsBlock, Moment } from '../api/types'
+
+/**
+ * What happened in a run, told from every value of its record: no sentence turns false as the run goes on, because each
+ * speaks of the step at which it became true.
+ */
+export type Happening =
+  /** A metric came to a bound that the lab names. */
+  | { kind: 'reached'; step: number; metric: string; value: number; moment: Moment }
+  /** A headline was better than ever before. */
+  | { kind: 'best'; step: number; metric: string; value: number }
+  /** What should fall jumped up. */
+  | { kind: 'spike'; step: number; metric: string; value: number; from: number }
+  /** What should rise fell far below its best. */
+  | { kind: 'relapse'; step: number; metric: string; value: number; best: number; bestStep: number }
+
+type Watch = (step: number, value: number) => Happening | null
+interface Watched {
+  better?: Metric['better']
+  headline?: boolean
+  percent?: boolean
+}
+
+export class Moments {
+  /** In the order of their steps. */
+  readonly happened: Happening[] = []
+  readonly #watches = new Map<string, Watch[]>()
+
+  constructor(metrics: { [name: string]: Watched }, moments: readonly Moment[]) {
+    for (const moment of moments) this.#watch(moment.metric, reaching(moment))
+    for (const [name, metric] of Object.entries(metrics)) {
+      if (metric.better && metric.headline) this.#watch(name, improving(name, metric))
+      if (metric.better === 'less') this.#watch(name, jumping(name))
+      if (metric.better === 'more' && metric.percent) this.#watch(name, relapsing(name))
+    }
+  }
+
+  #watch(metric: string, watch: Watch): void {
+    const watches = this.#watches.get(metric) ?? []
+    this.#watches.set(metric, [...watches, watch])
+  }
+
+  push(block: MetricsBlock): void {
+    const fresh: Happening[] = []
+    for (const [name, packed] of Object.entries(block.series)) {
+      const watches = this.#watches.get(name)
+      if (!watches) continue
+      const values = unpack(packed)
+      for (let index = 0; index < values.length; index++) {
+        const value = values[index] ?? NaN
+        if (!Number.isFinite(value)) continue
+        for (const watch of watches) {
+          const happening = watch(block.first + index, value)
+          if (happening) fresh.push(happening)
+        }
+      }
+    }
+    this.happened.push(...fresh.sort((a, b) => a.step - b.step))
+  }
+
+  /** The last thing that had happened by a step. */
+  by(step: number): Happening | null {
+    return this.happened.findLast((happening) => happening.step <= step) ?? null
+  }
+}
+
+function reaching(moment: Moment): Watch {
+  let first: number | null = null
+  let over = false
+  return (step, value) => {
+    first ??= value
+    if (over) return null
+    const scale = moment.of_first ? first : 1
+    const high = moment.least != null && value >= moment.least * scale
+    const low = moment.most != null && value <= moment.most * scale
+    if (!high && !low) return null
+    over = true
+    return { kind: 'reached', step, metric: moment.metric, value, moment }
+  }
+}
+
+/** A best value is told when it is better by so much than the one told before ... */
+const BETTER_BY = 0.05
+const POINTS = 0.02
+/** ... and not sooner after it than this share of the run. */
+const APART = 0.15
+
+function improving(metric: string, { better, percent }: Watched): Watch {
+  let told: { step: number; value: number } | null = null
+  return (step, value) => {
+    if (!told) {
+      told = { step, value }
+      return null
+    }
+    const gain = better === 'more' ? value - told.value : told.value - value
+    if (gain < (percent ? POINTS : BETTER_BY * Math.abs(told.value)) || step < told.step * (1 + APART)) return null
+    told = { step, value }
+    return { kind: 'best', step, metric, value }
+  }
+}
+
+/** A jump: the mean of a few values lies so far above that of many, and further than they scatter. */
+const TIMES = 2.5
+const DEVIATIONS = 4
+const FEW = 5
+const MANY = 60
+
+function jumping(metric: string): Watch {
+  let mean = NaN
+  let variance = 0
+  let recent = NaN
+  let count = 0
+  let jumped = false
+  return (step, value) => {
+    const level = Math.log10(Math.max(value, 1e-30))
+    if (++count === 1) mean = recent = level
+    recent += (level - recent) / FEW
+    const excess = recent - mean
+    const far = Math.max(Math.log10(TIMES), (DEVIATIONS * Math.sqrt(variance)) / Math.sqrt(FEW))
+    const happens = count > MANY / 2 && !jumped && excess > far
+    const from = 10 ** mean
+    if (happens) jumped = true
+    else if (excess < Math.log10(TIMES) / 2) jumped = false
+    const share = 1 / Math.min(count, MANY)
+    variance += ((level - mean) ** 2 - variance) * share
+    mean += (level - mean) * share
+    return happens ? { kind: 'spike', step, metric, value, from } : null
+  }
+}
+
+/** A relapse: three values in a row at least so far below the best. */
+const FALLEN = 0.1
+const IN_A_ROW = 3
+
+function relapsing(metric: string): Watch {
+  let best = -Infinity
+  let bestStep = 0
+  let below = 0
+  let fallen = false
+  return (step, value) => {
+    if (value > best) {
+      best = value
+      bestStep = step
+    }
+    if (value > best - FALLEN / 3) fallen = false
+    below = value < best - FALLEN ? below + 1 : 0
+    if (below < IN_A_ROW || fallen) return null
+    fallen = true
+    return { kind: 'relapse', step, metric, value, best, bestStep }
+  }
+}
