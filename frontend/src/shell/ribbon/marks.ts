@@ -53,13 +53,19 @@ export const eventsOf = (happened: readonly Happening[]): Mark[] =>
     happening.kind === 'best' ? [] : [{ kind: 'event' as const, step: happening.step, happening }],
   )
 
-/** Where a curve was best so far. */
-export function bestOf(curve: Curve, better: 'more' | 'less'): Mark | null {
+/** Where curves that follow each other were best so far, each `until` a step. */
+export function bestOf(
+  curves: Curve[],
+  better: 'more' | 'less',
+  until: (curve: Curve) => number = () => Infinity,
+): Mark | null {
   let best: Mark | null = null
-  for (const { min, minStep, max, maxStep } of curve.buckets) {
-    const [value, step] = better === 'more' ? [max, maxStep] : [min, minStep]
-    const beats = best === null || (better === 'more' ? value > best.value : value < best.value)
-    if (beats) best = { kind: 'best', step, value }
+  for (const curve of curves) {
+    for (const { min, minStep, max, maxStep } of curve.buckets) {
+      const [value, step] = better === 'more' ? [max, maxStep] : [min, minStep]
+      const beats = best === null || (better === 'more' ? value > best.value : value < best.value)
+      if (beats && step <= until(curve)) best = { kind: 'best', step, value }
+    }
   }
   return best
 }

@@ -10,7 +10,7 @@ import { cellsOf, forkCells, type Cells } from './cells'
 import { bestOf, changesOf, eventsOf, joined, type Mark } from './marks'
 
 /** Pixels left and right of the cells: the numbers of the curves above, their names, and two buttons. */
-const WIDE = { left: 54, right: 150 }
+const WIDE = { left: 54, right: 176 }
 const NARROW = { left: 40, right: 12 }
 const NARROW_BELOW = 600
 export const GAP = 6
@@ -31,9 +31,7 @@ export class Ribbon {
   /** From the middle of one cell to that of the next. */
   readonly pitch = $derived(this.inner / this.count)
   /** Whether there is a second row, of the run that was left. */
-  readonly forked = $derived(
-    this.live !== null && this.live.ancestor !== null && this.live.run.parent !== null,
-  )
+  readonly forked = $derived(this.live !== null && this.live.run.parent !== null)
   readonly cells = $derived.by((): Cells => {
     const { live } = this
     const now = live?.end ?? 0
@@ -49,7 +47,7 @@ export class Ribbon {
 
   /** The last step of the run that was left. */
   get parentEnd(): number {
-    return this.live?.ancestor?.run.step ?? 0
+    return this.live?.ancestor?.run.step ?? this.live?.past.first ?? 0
   }
 
   /** The view that the cells show: the main picture. */
@@ -101,9 +99,13 @@ export class Ribbon {
       ),
     )
     const head = headlineOf(this.session.lab)
-    const curve = head && live.series.curves.get(head.name)
-    const best = curve && head.metric.better ? bestOf(curve, head.metric.better) : null
-    if (best) marks.push(best)
+    if (head?.metric.better) {
+      const curves = [live.parent, live.series].flatMap((series) => series?.curves.get(head.name) ?? [])
+      const best = bestOf(curves, head.metric.better, (curve) =>
+        curve === live.series.curves.get(head.name) ? Infinity : live.past.first,
+      )
+      if (best) marks.push(best)
+    }
     if (run.state === 'diverged') marks.push({ kind: 'diverged', step: run.step })
     return marks.sort((a, b) => a.step - b.step)
   })
