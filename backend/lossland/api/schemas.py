@@ -151,6 +151,14 @@ class Frame(BaseModel):
     figures: dict[str, Figure] | None = None
 
 
+class Thumbnail(BaseModel):
+    """A lab's main picture at a few moments, for its card in the catalogue."""
+
+    view: str
+    figure: Figure
+    frames: list[dict[str, TypedArray]] = Field(description="Each has the arrays that differ from those before.")
+
+
 class Lab(LabSummary):
     """All that the page needs to show a lab before any worker is there."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, TypeVa
 from typing_extensions import TypeVar as Defaulted
 
 from lossland.lab.params import LabParams, Params
+from lossland.lab.reel import Still, stills
 from lossland.lab.teaching import Moment, Prediction, Tour
 from lossland.lab.text import T
 
@@ -125,6 +126,8 @@ class Lab(Experiment[P, S, A]):
     top_speed: ClassVar[float | None] = None
     """Steps a second beyond which nothing can be watched: the page does not go faster by itself."""
     moments: ClassVar[tuple[Moment, ...]] = ()
+    reel: ClassVar[tuple[Still, ...]] = stills(0, 4, 10, 25, 60, 150, 400, 1000)
+    """What the lab's card in the catalogue plays."""
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

@@ -14,6 +14,7 @@ import type {
   ProblemBody,
   Run,
   Text,
+  Thumbnail,
 } from './types'
 import { waiting } from './waiting.svelte'
 
@@ -90,6 +91,7 @@ export const api = {
   lab: (slug: string) => get<LabDetail>(`/labs/${encodeURIComponent(slug)}`),
   frame: (slug: string, params: JsonObject, seed: number, figures: boolean, signal?: AbortSignal) =>
     send<Frame>('POST', `/labs/${encodeURIComponent(slug)}/frame`, { params, seed, figures }, signal),
+  thumbnail: (slug: string) => get<Thumbnail>(`/labs/${encodeURIComponent(slug)}/thumbnail`),
   code: (slug: string) => get<CodeFile[]>(`/labs/${encodeURIComponent(slug)}/code`),
   createRun: (lab: string, params: JsonObject, seed: number, play: boolean, speed: number | null) =>
     send<Run>('POST', '/runs', { lab, params, seed, play, speed, watched: true }),

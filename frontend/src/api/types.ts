@@ -56,6 +56,13 @@ export type Prediction = Schemas['Prediction']
 export type Tour = Schemas['Tour']
 export type Preset = Omit<Schemas['Preset'], 'params'> & { params: JsonObject }
 
+/** A lab's main picture at a few moments: each frame has the arrays that differ from those before. */
+export interface Thumbnail {
+  view: string
+  figure: Figure
+  frames: ViewArrays[]
+}
+
 export type CodeFile = Schemas['CodeFile']
 export type LabSummary = Schemas['LabSummary']
 
