@@ -86,6 +86,7 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "defaults": plain,
         "presets": localise(lab.presets),
         "layout": localise(lab.layout),
+        "drives": lab.drives,
         "speed": lab.speed,
         "top_speed": lab.top_speed,
         "moments": localise(lab.moments),

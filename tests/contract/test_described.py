@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from lossland.catalogue import schema
 from lossland.lab import Lab, LabParams
 from lossland.labs import PARTS
 from lossland.registry import AnyLab
@@ -21,6 +22,26 @@ def test_it_is_described(lab: AnyLab) -> None:
     texts += [text for preset in lab.presets for text in (preset.title, preset.summary)]
     for text in texts:
         assert_both(text, lab.slug)
+
+
+@every_lab
+def test_what_drives_its_picture_is_a_parameter_that_everybody_sees(lab: AnyLab) -> None:
+    field = schema(lab)["properties"][lab.drives]["x-lossland"]
+    assert field["change"] != "view"
+    assert not field.get("advanced")
+
+
+@every_lab
+def test_its_moments_are_told_of_metrics_in_both_languages(lab: AnyLab) -> None:
+    for moment in lab.moments:
+        assert moment.metric in lab.metrics
+        assert (moment.least is None) != (moment.most is None)
+        assert_both(moment.says, lab.slug)
+        assert_both(moment.mark, lab.slug)
+        assert ("{value}" in moment.says) == ("{value}" in moment.says.zh)
+        assert len(moment.says) <= 100, "one line on a laptop"
+    if lab.speed is not None and lab.top_speed is not None:
+        assert lab.speed <= lab.top_speed
 
 
 @every_lab

@@ -168,6 +168,7 @@ class Lab(LabSummary):
     defaults: dict[str, Any]
     presets: list[Preset]
     layout: list[list[str | list[str]]]
+    drives: str = Field(description="The parameter that moves the main picture most.")
     speed: float | None = Field(
         description="Steps a second that the page's Play begins with; null is as fast as it goes."
     )

@@ -121,6 +121,8 @@ class Lab(Experiment[P, S, A]):
     metrics: ClassVar[Mapping[str, Metric]] = {}
     presets: ClassVar[tuple[Preset, ...]] = ()
     layout: ClassVar[Layout]
+    drives: ClassVar[str]
+    """The parameter whose control moves the main picture most: where a screen is small it stays beside Play."""
     speed: ClassVar[float | None] = None
     """Steps a second that Play begins with; None is as fast as it goes."""
     top_speed: ClassVar[float | None] = None

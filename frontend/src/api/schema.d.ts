@@ -1212,6 +1212,11 @@ export interface components {
             /** Layout */
             layout: (string | string[])[][];
             /**
+             * Drives
+             * @description The parameter that moves the main picture most.
+             */
+            drives: string;
+            /**
              * Speed
              * @description Steps a second that the page's Play begins with; null is as fast as it goes.
              */

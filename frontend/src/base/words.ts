@@ -12,6 +12,7 @@ export const words = {
   add_point: ['Add a point', '添加一个点'],
   add_value: ['Add a value', '添加一个值'],
   advanced: ['Advanced', '高级'],
+  advanced_more: ['Advanced: {n} more', '高级：还有 {n} 项'],
   allowed_whole: ['Allowed: whole numbers from {low} to {high}.', '允许 {low} 到 {high} 的整数。'],
   answer_yours: ['Your answer', '你的答案'],
   answer_not_number: ['Please type a number.', '请输入一个数字。'],

@@ -20,6 +20,9 @@ export class Director {
   #slowUntil = 0
   #stopAgain = 0
 
+  /** A boolean of its own: a run tells of itself many times a second. */
+  readonly #driving = $derived.by(() => this.#on && (this.session.live?.playing ?? false))
+
   constructor(readonly session: LabSession) {}
 
   get on(): boolean {
@@ -39,8 +42,7 @@ export class Director {
 
   /** Drives while it is on and the run plays; what it returns stops it. */
   drive(): (() => void) | undefined {
-    const live = this.session.live
-    if (!this.#on || !live?.playing) return undefined
+    if (!this.#driving) return undefined
     this.still = 0
     const timer = setInterval(() => this.#turn(), TURN_MS)
     return () => clearInterval(timer)
@@ -66,7 +68,8 @@ export class Director {
     this.#seen = events
     const most = lab.top_speed ?? FASTEST
     const speed = settings.speed ?? most
-    const wanted = performance.now() < this.#slowUntil ? this.first : Math.min(most, Math.round(speed * FASTER))
+    const wanted =
+      performance.now() < this.#slowUntil ? this.first : Math.min(most, Math.round(speed * FASTER))
     if (wanted !== settings.speed) runner.setSpeed(wanted)
   }
 }

@@ -94,7 +94,8 @@ function improving(metric: string, { better, percent }: Watched): Watch {
       return null
     }
     const gain = better === 'more' ? value - told.value : told.value - value
-    if (gain < (percent ? POINTS : BETTER_BY * Math.abs(told.value)) || step < told.step * (1 + APART)) return null
+    if (gain < (percent ? POINTS : BETTER_BY * Math.abs(told.value)) || step < told.step * (1 + APART))
+      return null
     told = { step, value }
     return { kind: 'best', step, metric, value }
   }

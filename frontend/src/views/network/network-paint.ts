@@ -122,7 +122,8 @@ export function tablesOf(answers: number, palette: Palette): Tables {
   }
   return {
     signs: scaleTable('signed', palette),
-    answers: answers > 1 ? Array.from({ length: answers }, (_, k) => shares(k)) : [scaleTable('diverging', palette)],
+    answers:
+      answers > 1 ? Array.from({ length: answers }, (_, k) => shares(k)) : [scaleTable('diverging', palette)],
   }
 }
 

@@ -165,11 +165,7 @@ it('puts thumbnails on a sheet, the lowest row of a map at the bottom', () => {
   const maps = new Uint8Array(18 * 1024)
   maps[17 * 1024] = 7
   const pixels = new Uint32Array(size.width * size.height)
-  paintSheet(
-    maps,
-    { signs: Uint32Array.from({ length: 256 }, (_, byte) => byte), answers: [] },
-    pixels,
-  )
+  paintSheet(maps, { signs: Uint32Array.from({ length: 256 }, (_, byte) => byte), answers: [] }, pixels)
   const { x, y } = tileAt(17)
   expect(pixels[(y + 31) * 512 + x]).toBe(7)
   expect(pixels.filter((value) => value !== 0)).toHaveLength(1)

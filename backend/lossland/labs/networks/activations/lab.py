@@ -29,6 +29,7 @@ class Activations(Unit, Lab[ActivationsParams, State]):
     )
     layout = (("curve", ("chain", "forward")),)
     reel = sweep("z", [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0])
+    drives = "z"
     presets = PRESETS
 
     def figures(self, p: ActivationsParams) -> dict[str, Figure]:

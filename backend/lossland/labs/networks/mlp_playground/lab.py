@@ -52,6 +52,7 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
     )
     moments = MOMENTS
     reel = stills(0, 100, 250, 600, 1000, 1500, 2500, 4000)
+    drives = "lr"
     presets = PRESETS
     predictions = PREDICTIONS
     tour = TOUR

@@ -46,6 +46,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
     )
     moments = MOMENTS
     reel = sweep("gain", [0.8, 1.0, 1.2, 1.414, 1.6, 1.8, 2.0])
+    drives = "gain"
     presets = PRESETS
     predictions = PREDICTIONS
 

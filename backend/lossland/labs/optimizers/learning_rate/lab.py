@@ -43,6 +43,7 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     layout = (("race", ("valley", "range_test", "sampling", "schedule_rates", "schedule_losses", "ewa")),)
     moments = MOMENTS
     reel = stills(0, 25, 60, 150, 250, 400, 600, 1000, 1499)
+    drives = "highest"
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -53,6 +53,7 @@ class LossLandscape(Walking, Lab[LossLandscapeParams, State, Edit]):
     )
     moments = MOMENTS
     reel = stills(60, 100, 150, 250, 400, 600)
+    drives = "skips"
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -50,6 +50,7 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
     moments = MOMENTS
     top_speed = 50.0
     reel = stills(0, 2, 4, 6, 10, 15, 25, 40, 60, 100)
+    drives = "alpha"
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -43,6 +43,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
     layout = (("fit", ("bowl", "bowl_3d", "weights", "paths")), (("curves", "distance"),))
     moments = MOMENTS
     reel = stills(0, 1, 2, 3, 4, 6, 10, 15, 25)
+    drives = "lr"
     presets = PRESETS
 
     def figures(self, p: LinearRegressionParams) -> dict[str, Figure]:
