@@ -289,8 +289,8 @@ export const words = {
   tour_watch: ['Watch the map bend and the ribbons thicken.', '看图如何弯曲、连线如何变粗。'],
   tour_do_it: ['Do it for me', '替我来做'],
   tour_back: [
-    'Drag the timeline back to before the accident at step {step}.',
-    '把时间轴拖回第 {step} 步的事故之前。',
+    'Click a picture of the timeline from before the accident at step {step}.',
+    '在时间轴上点击第 {step} 步事故之前的图像。',
   ],
   tour_fork: [
     'Press “Fork here”: a new run with the old rate.',

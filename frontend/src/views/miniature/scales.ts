@@ -60,12 +60,15 @@ function ratioOf(layout: JsonObject): number | null {
   return textAt(across, 'scaleanchor') === 'y' ? (numberAt(across, 'scaleratio') ?? 1) : null
 }
 
+/** Numbers that take up less of a range than this get one of their own: a small picture has no room for what is to come. */
+const FILLED = 0.2
+
 /** The ends are logarithms on a log axis. */
 function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean): Span {
   const log = axis['type'] === 'log'
   const range = axis['range']
   const [from, to] = Array.isArray(range) ? range : []
-  if (typeof from === 'number' && typeof to === 'number' && from !== to) return { low: from, high: to, log }
+  const fixed = typeof from === 'number' && typeof to === 'number' && from !== to
   let low = Infinity
   let high = -Infinity
   for (const part of parts) {
@@ -76,6 +79,8 @@ function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean): S
       if (value > high) high = value
     }
   }
+  if (fixed && (tight || !Number.isFinite(low) || high - low >= FILLED * Math.abs(to - from)))
+    return { low: from, high: to, log }
   if (!Number.isFinite(low)) return { low: 0, high: 1, log }
   const margin = (high - low || Math.abs(high) || 1) * (tight ? 0 : 0.06)
   const reversed = axis['autorange'] === 'reversed'
