@@ -9,8 +9,6 @@ from tests.support.browser import OpenPage
 from tests.support.screen import CATALOGUE
 from tests.support.server import Server
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
 
 def test_every_card_has_a_picture_of_its_lab(server: Server, open_page: OpenPage) -> None:
     page = open_page(server, f"en/{CATALOGUE}").page
@@ -73,7 +71,7 @@ def test_a_slash_leads_to_the_search_and_topics_filter(server: Server, open_page
     expect(page.get_by_role("heading", level=3).first).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
-    page.get_by_label("Exam topics").select_option(label="Feature scaling")
+    page.get_by_label("Exam topics", exact=True).select_option(label="Feature scaling")
     expect(page.get_by_role("heading", level=3)).to_have_text(["Linear regression"])
 
 
@@ -82,7 +80,9 @@ def test_a_slash_leads_to_the_search_and_topics_filter(server: Server, open_page
 def test_it_reads_well_on_a_phone_and_for_everybody(
     server: Server, open_page: OpenPage, lang: str, scheme: str
 ) -> None:
-    screen = open_page(server, f"{lang}/{CATALOGUE}", color_scheme=scheme, **PHONE)
+    screen = open_page(
+        server, f"{lang}/{CATALOGUE}", color_scheme=scheme, width=390, height=844, has_touch=True, is_mobile=True
+    )
     expect(screen.page.locator("canvas[data-drawn]").first).to_be_attached()
     screen.expect_no_wider()
     screen.expect_accessible()

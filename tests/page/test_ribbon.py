@@ -147,11 +147,12 @@ def test_the_best_value_and_a_divergence_are_marked(run: Screen) -> None:
 
 def test_a_hand_at_rest_moves_numbers_and_curves(run: Screen) -> None:
     before = run.page.locator("dl .main dd").inner_text()
-    end = run.page.locator("[data-view=curves] circle").first.get_attribute("cy")
+    line = "[data-view=curves] path[stroke]"
+    drawn = run.page.locator(line).first.get_attribute("d")
     run.page.mouse.click(*run.pixel("bowl", 0.5, 0.5))
     run.settled()
     run.wait("(before) => document.querySelector('dl .main dd').textContent !== before", before)
-    run.wait("(end) => document.querySelector('[data-view=curves] circle').getAttribute('cy') !== end", end)
+    run.wait("([css, drawn]) => document.querySelector(css).getAttribute('d') !== drawn", [line, drawn])
     run.expect_step(40)
 
 
@@ -200,8 +201,7 @@ def test_undo_returns_to_the_parent(forked: Screen) -> None:
 
 
 def test_a_finger_goes_to_a_picture_and_six_of_them_fit_a_phone(server: Server, open_page: OpenPage) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    screen = open_page(server, f"en/{REGRESSION}?lr=0.01", **phone)
+    screen = open_page(server, f"en/{REGRESSION}?lr=0.01", width=390, height=844, has_touch=True, is_mobile=True)
     screen.step_once.click()
     screen.expect_step(1)
     server.client.post(f"runs/{screen.run_id()}/control", json={"action": "step", "steps": 39}).raise_for_status()
