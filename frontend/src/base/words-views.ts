@@ -61,6 +61,8 @@ export const viewWords = {
   net_weight_at: ['w = {value}, from {input} to {unit}', 'w = {value}，从{input}到{unit}'],
   net_hint: ['drag a ribbon: its weight', '拖动连线：改变权重'],
   net_drag: ['drag up or down, double click to type', '上下拖动，双击可输入'],
+  net_held: ['held: {value}', '按住：{value}'],
+  net_force: ['force −∂L/∂w {value}', '力 −∂L/∂w {value}'],
   net_pin: ['Click to keep it open', '点击以保持打开'],
   plot_curves: ['curves to go through', '可逐条浏览的曲线'],
   plot_keys: ['Arrow keys go from curve to curve, Escape leaves.', '方向键在曲线之间移动，Esc 退出。'],

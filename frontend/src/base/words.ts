@@ -266,6 +266,10 @@ export const words = {
     '{metric} falls to {value}; it had been {best} at step {bestStep}.',
     '{metric}跌到 {value}，而第 {bestStep} 步时为 {best}。',
   ],
+  line_healed: [
+    'Healed {steps} steps after you let go: {metric} back from {worst} to {value}.',
+    '松手 {steps} 步后恢复：{metric}从 {worst} 回到 {value}。',
+  ],
   line_still: [
     'Nothing has moved for {n} steps: stopped. Play goes on.',
     '{n} 步以来不再有变化，已停下。点击“运行”可继续。',

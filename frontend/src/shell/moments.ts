@@ -13,6 +13,8 @@ export type Happening =
   /** What should fall jumped up. */
   | { kind: 'spike'; step: number; metric: string; value: number; from: number }
   /** What should rise fell far below its best. */
+  /** A parameter that a hand held was let go, and the network made good what that had cost. */
+  | { kind: 'healed'; step: number; metric: string; value: number; steps: number; worst: number }
   | { kind: 'relapse'; step: number; metric: string; value: number; best: number; bestStep: number }
 
 type Watch = (step: number, value: number) => Happening | null
@@ -26,11 +28,17 @@ export class Moments {
   /** In the order of their steps. */
   readonly happened: Happening[] = []
   readonly #watches = new Map<string, Watch[]>()
+  readonly #hurts: Hurt[] = []
 
   constructor(metrics: { [name: string]: Watched }, moments: readonly Moment[]) {
     for (const moment of moments) this.#watch(moment.metric, reaching(moment))
     for (const [name, metric] of Object.entries(metrics)) {
       if (metric.better && metric.headline) this.#watch(name, improving(name, metric))
+      if (metric.better && metric.headline) {
+        const hurt = new Hurt(name, metric)
+        this.#hurts.push(hurt)
+        this.#watch(name, (step, value) => hurt.watch(step, value))
+      }
       if (metric.better === 'less') this.#watch(name, jumping(name))
       if (metric.better === 'more' && metric.percent) this.#watch(name, relapsing(name))
     }
@@ -57,6 +65,11 @@ export class Moments {
       }
     }
     this.happened.push(...fresh.sort((a, b) => a.step - b.step))
+  }
+
+  /** A hand takes hold of a parameter, or lets go of it. */
+  hold(held: boolean): void {
+    for (const hurt of this.#hurts) hurt.hold(held)
   }
 
   /** The last thing that had happened by a step. */
@@ -149,5 +162,59 @@ function relapsing(metric: string): Watch {
     if (below < IN_A_ROW || fallen) return null
     fallen = true
     return { kind: 'relapse', step, metric, value, best, bestStep }
+  }
+}
+
+/** Made good: no further below what it was than this, of shares in points. */
+const HEALED = 0.1
+const HEALED_POINTS = 0.01
+
+/** What a held parameter costs, and how soon it is made good. */
+class Hurt {
+  #before: number | null = null
+  #worst = NaN
+  #letGo: number | null = null
+  #last = { step: 0, value: NaN }
+
+  constructor(
+    readonly metric: string,
+    readonly how: Watched,
+  ) {}
+
+  hold(held: boolean): void {
+    if (held) {
+      if (this.#before === null) this.#worst = this.#last.value
+      this.#before ??= this.#last.value
+      this.#letGo = null
+    } else if (this.#before !== null) this.#letGo = this.#last.step
+  }
+
+  watch(step: number, value: number): Happening | null {
+    this.#last = { step, value }
+    const before = this.#before
+    if (before === null) return null
+    if (this.#worse(value, this.#worst)) this.#worst = value
+    const bound = this.how.percent ? HEALED_POINTS : HEALED * Math.abs(before)
+    const hurts = Math.abs(this.#worst - before) > bound
+    if (
+      this.#letGo === null ||
+      step <= this.#letGo ||
+      (hurts && this.#worse(value, before) && Math.abs(value - before) > bound)
+    )
+      return null
+    const happening: Happening = {
+      kind: 'healed',
+      step,
+      metric: this.metric,
+      value,
+      steps: step - this.#letGo,
+      worst: this.#worst,
+    }
+    this.#before = this.#letGo = null
+    return hurts ? happening : null
+  }
+
+  #worse(a: number, b: number): boolean {
+    return this.how.better === 'more' ? a < b : a > b
   }
 }

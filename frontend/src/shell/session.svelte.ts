@@ -224,6 +224,8 @@ export class LabSession {
   }
 
   gesture(acted: Acted): void {
+    const { held } = acted.action
+    if (typeof held === 'boolean') this.live?.moments.hold(held)
     if (acted.name !== 'set_params') this.runner.act(acted)
     // What can no longer be drawn is not worth a new run.
     else if (!this.live?.ended) this.#gestured(acted.action)

@@ -78,6 +78,14 @@ export class Hand {
     this.around.set(drag.handle, draggedWeight(drag.start, drag.y - event.clientY), false)
   }
 
+  /** The browser took the pointer away: what was held is let go where it is. */
+  cancel(): void {
+    const { drag } = this
+    this.drag = null
+    if (!drag?.moved) return
+    this.around.set(drag.handle, handleValue(this.around.net(), this.around.layout(), drag.handle), false)
+  }
+
   /** Opens the number field for what is under the pointer. */
   type(event: MouseEvent): void {
     if (inside(event, FLOATING)) return
@@ -91,9 +99,9 @@ export class Hand {
   /** Lets go of everything; false when nothing was held. */
   release(): boolean {
     const held = this.typing !== null || this.chosen !== null || this.drag !== null
+    this.cancel()
     this.typing = null
     this.chosen = null
-    this.drag = null
     return held
   }
 

@@ -24,11 +24,11 @@ export function withValue(net: Net, layout: NetLayout, handle: Handle, value: nu
   return copy
 }
 
-/** The action that the lab offers for this; null where it offers none. */
+/** The action that the lab offers for this; null where it offers none. What moves in the hand is held against training. */
 export function actedOn(figure: NetworkFigure, handle: Handle, value: number, moving: boolean): Acted | null {
   const name = handle.input === null ? figure.bias_action : figure.weight_action
   if (name === null) return null
-  const action: JsonObject = { layer: handle.layer, unit: handle.unit, value }
+  const action: JsonObject = { layer: handle.layer, unit: handle.unit, value, held: moving }
   if (handle.input !== null) action['input'] = handle.input
   return { name, action, moving }
 }

@@ -94,7 +94,7 @@ export function paintMarked(
     curve(path, ends)
     const width = ribbonWidth(weight, widestRibbon(layout, ribbon.layer))
     context.lineWidth = width + (ribbons.length === 1 ? 4 : 1.5)
-    context.strokeStyle = palette[ribbons.length === 1 ? 'ink' : 'surface'] ?? '#888888'
+    context.strokeStyle = palette[ribbons.length === 1 ? 'accent' : 'surface'] ?? '#888888'
     context.stroke(path)
     context.lineWidth = Math.max(1, width)
     context.strokeStyle = palette[weight < 0 ? 'minus' : 'plus'] ?? '#888888'

@@ -23,6 +23,7 @@ import type { NetworkFigure } from '../../api/types'
 const ROOM = { left: 20, right: 20, top: 30, bottom: 6 }
 const layout = layNetwork([2, 3, 1], 320, 240, ROOM)
 const net: Net = {
+  grip: null,
   weights: [Float32Array.of(1, -2, 0.1, 3, 0, -0.5), Float32Array.of(0.2, 4, -1)],
   biases: [Float32Array.of(0.1, -0.2, 0.3), Float32Array.of(2)],
   states: [],

@@ -10,6 +10,8 @@ export interface Net {
   biases: Numbers[]
   /** 0 fine, 1 dead, 2 saturated; one for each unit of all layers. */
   states: ArrayLike<number>
+  /** The parameter that is held while training goes on (`input` null: a bias), and how hard training pulls at it. */
+  grip: { layer: number; unit: number; input: number | null; force: number } | null
 }
 
 export interface Column {
@@ -58,7 +60,14 @@ export function readNet(figure: NetworkFigure, arrays: ViewArrays): Net {
     biases.push(b ? unpack(b) : new Float32Array(0))
   }
   const state = arrays['state']
-  return { weights, biases, states: state ? unpack(state) : [] }
+  return { weights, biases, states: state ? unpack(state) : [], grip: gripIn(arrays) }
+}
+
+function gripIn(arrays: ViewArrays): Net['grip'] {
+  const { grip, force } = arrays
+  if (!grip || !force) return null
+  const [layer = 0, unit = 0, input = -1] = unpack(grip)
+  return { layer, unit, input: input < 0 ? null : input, force: unpack(force)[0] ?? 0 }
 }
 
 export function layNetwork(counts: number[], width: number, height: number, room: Room): NetLayout {
@@ -109,6 +118,12 @@ export function ribbonEnds(layout: NetLayout, { layer, unit, input }: Ribbon): E
     x2: to.x - to.size / 2,
     y2: unitY(layout, to, unit),
   }
+}
+
+/** Where a ribbon is half-way. */
+export function ribbonMiddle(layout: NetLayout, ribbon: Ribbon): { x: number; y: number } | null {
+  const ends = ribbonEnds(layout, ribbon)
+  return ends && { x: (ends.x1 + ends.x2) / 2, y: (ends.y1 + ends.y2) / 2 }
 }
 
 /** Thicker for larger, without a scale that jumps while training: half of the widest at a weight of 1. */

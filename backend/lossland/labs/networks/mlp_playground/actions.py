@@ -13,7 +13,14 @@ from lossland.labs.networks.mlp_playground.parts import MOST_LAYERS, MOST_UNITS
 Weight = Annotated[float, Field(ge=-1000, le=1000)]
 
 
-class SetWeight(Action):
+class Edited(Action):
+    """What the edits of a weight and of a bias have in common."""
+
+    held: bool = False
+    """Whether the value stays there while training goes on, until this or another parameter is set."""
+
+
+class SetWeight(Edited):
     """Sets one weight: dragging a ribbon or typing a number."""
 
     kind: Literal["set_weight"] = "set_weight"
@@ -23,7 +30,7 @@ class SetWeight(Action):
     value: Weight
 
 
-class SetBias(Action):
+class SetBias(Edited):
     """Sets one bias."""
 
     kind: Literal["set_bias"] = "set_bias"

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.initialisation import initialise
 from lossland.algorithms.nets.losses import loss_and_slope, mean_loss, predicted, targets
-from lossland.algorithms.nets.mlp import Architecture, Network, Noise, backward, forward, new_network, penalise
+from lossland.algorithms.nets.mlp import Architecture, Layer, Network, Noise, backward, forward, new_network, penalise
 from lossland.algorithms.nets.plane_inputs import plane_inputs
 from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.algorithms.optimizers.rule import Moments, Rates, ahead, new_moments, rule_of, update
@@ -52,6 +52,9 @@ class State:
     """Epochs since then."""
     best: Tensor
     """(P + 2 H,) theta and the running statistics at the lowest validation loss; empty before."""
+    grip: list[int]
+    """Layer, unit and input (-1: the bias) of the parameter that is held; empty when none is."""
+    grip_value: float
     images: Tensor | None = constant()
     """(N, 8, 8) uint8 pictures, if the data have any."""
     x: Tensor = derived()
@@ -144,18 +147,27 @@ def set_parameter(s: State, edit: SetWeight | SetBias) -> None:
                 f"unit：第 {edit.layer} 层没有编号为 {edit.unit} 的神经元；可用：0 到 {n[edit.layer] - 1}",
             )
         )
-    layer = s.net.layers[edit.layer - 1]
-    if isinstance(edit, SetBias):
-        layer.b[edit.unit] = edit.value
-        return
-    if edit.input >= n[edit.layer - 1]:
+    if isinstance(edit, SetWeight) and edit.input >= n[edit.layer - 1]:
         raise Refused(
             T(
                 f"input: layer {edit.layer} has no input {edit.input}; allowed: 0 to {n[edit.layer - 1] - 1}",
                 f"input：第 {edit.layer} 层没有输入 {edit.input}；可用：0 到 {n[edit.layer - 1] - 1}",
             )
         )
-    layer.W[edit.unit, edit.input] = edit.value
+    grip = [edit.layer, edit.unit, -1 if isinstance(edit, SetBias) else edit.input]
+    place_of(s.net.layers, grip).fill_(edit.value)
+    s.grip, s.grip_value = (grip, edit.value) if edit.held else ([], 0.0)
+
+
+def place_of(layers: list[Layer], grip: list[int]) -> Tensor:
+    """The one number that `grip` names, a 0-d view: of the parameters, or of their gradient."""
+    layer, unit, source = grip
+    return layers[layer - 1].b[unit, 0] if source < 0 else layers[layer - 1].W[unit, source]
+
+
+def force(s: State) -> Tensor:
+    """-dL/dw of the parameter that is held, in the last batch: where training would move it. 0-d."""
+    return -place_of(s.net.slopes, s.grip)
 
 
 def accuracy(f: Tensor, y: Tensor) -> Tensor:
@@ -202,6 +214,8 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
             lowest=float("inf"),
             stale=0,
             best=torch.empty(0, device=device),
+            grip=[],
+            grip_value=0.0,
             images=data.images,
         )
 
@@ -224,6 +238,8 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
             penalise(s.net, p.l1, 0.0 if p.optimizer == "adamw" else p.l2, p.form)
 
         update(s.net.theta, s.net.gradient, s.moments, rule, s.net.is_weight)
+        if s.grip:
+            place_of(s.net.layers, s.grip).fill_(s.grip_value)
         s.rate = rates.alpha
         metrics = {"train_loss": loss}
         if s.batches.position >= s.batches.order.shape[0]:  # every training point has been used once

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Network
+from lossland.labs.networks.mlp_playground.experiment import force
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground.pictures.layers import layers_of
 from lossland.labs.networks.mlp_playground.pictures.seen import Seen, bytes_of, square
@@ -24,6 +25,9 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     }
     for i, layer in enumerate(s.net.layers, 1):
         arrays[f"w{i}"], arrays[f"b{i}"] = layer.W, layer.b[:, 0]
+    if s.grip:
+        arrays["grip"] = torch.tensor(s.grip, dtype=torch.int32)
+        arrays["force"] = force(s)[None]
     return arrays
 
 
