@@ -276,6 +276,7 @@ export const words = {
   ],
   mark_best: ['best: {value}', '最佳：{value}'],
   mark_spike: ['jump', '跳升'],
+  mark_healed: ['healed', '已恢复'],
   mark_relapse: ['relapse', '回落'],
   predict_first: ['Predict before you press Play', '运行之前先预测'],
   predict_wait: ['The run will tell.', '等运行结果来判定。'],

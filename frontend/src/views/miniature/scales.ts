@@ -29,17 +29,11 @@ interface Span {
 }
 
 export function scalesOf(layout: JsonObject, extents: Extent[], box: Box, ground: boolean): Scales {
-  const x = spanOf(
-    axisOf(layout, 'xaxis'),
-    extents.map((extent) => extent.x),
-    ground,
-  )
-  const y = spanOf(
-    axisOf(layout, 'yaxis'),
-    extents.map((extent) => extent.y),
-    ground,
-  )
   const ratio = ratioOf(layout)
+  const across = extents.map((extent) => extent.x)
+  const up = extents.map((extent) => extent.y)
+  const x = spanOf(axisOf(layout, 'xaxis'), across, ground, !ground && ratio === null)
+  const y = spanOf(axisOf(layout, 'yaxis'), up, ground, false)
   if (ratio !== null) equalise(x, y, ratio, box, ground)
   return {
     x: scale(x, box.left, box.left + box.width),
@@ -60,11 +54,11 @@ function ratioOf(layout: JsonObject): number | null {
   return textAt(across, 'scaleanchor') === 'y' ? (numberAt(across, 'scaleratio') ?? 1) : null
 }
 
-/** Numbers that take up less of a range than this get one of their own: a small picture has no room for what is to come. */
+/** Numbers that take up less than this of an axis that `grows` get a range of their own: there is no room for what is to come. */
 const FILLED = 0.2
 
 /** The ends are logarithms on a log axis. */
-function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean): Span {
+function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean, grows: boolean): Span {
   const log = axis['type'] === 'log'
   const range = axis['range']
   const [from, to] = Array.isArray(range) ? range : []
@@ -79,8 +73,8 @@ function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean): S
       if (value > high) high = value
     }
   }
-  if (fixed && (tight || !Number.isFinite(low) || high - low >= FILLED * Math.abs(to - from)))
-    return { low: from, high: to, log }
+  const room = grows ? FILLED * Math.abs(to - from) : 0
+  if (fixed && (!Number.isFinite(low) || high - low >= room)) return { low: from, high: to, log }
   if (!Number.isFinite(low)) return { low: 0, high: 1, log }
   const margin = (high - low || Math.abs(high) || 1) * (tight ? 0 : 0.06)
   const reversed = axis['autorange'] === 'reversed'
