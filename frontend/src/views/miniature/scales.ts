@@ -62,7 +62,8 @@ function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean, gr
   const log = axis['type'] === 'log'
   const range = axis['range']
   const [from, to] = Array.isArray(range) ? range : []
-  const fixed = typeof from === 'number' && typeof to === 'number' && from !== to
+  const fixed =
+    typeof from === 'number' && typeof to === 'number' && from !== to ? { low: from, high: to, log } : null
   let low = Infinity
   let high = -Infinity
   for (const part of parts) {
@@ -73,8 +74,8 @@ function spanOf(axis: JsonObject, parts: ArrayLike<number>[], tight: boolean, gr
       if (value > high) high = value
     }
   }
-  const room = grows ? FILLED * Math.abs(to - from) : 0
-  if (fixed && (!Number.isFinite(low) || high - low >= room)) return { low: from, high: to, log }
+  const room = fixed && grows ? FILLED * Math.abs(fixed.high - fixed.low) : 0
+  if (fixed && (!Number.isFinite(low) || high - low >= room)) return fixed
   if (!Number.isFinite(low)) return { low: 0, high: 1, log }
   const margin = (high - low || Math.abs(high) || 1) * (tight ? 0 : 0.06)
   const reversed = axis['autorange'] === 'reversed'
