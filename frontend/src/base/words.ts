@@ -1,10 +1,12 @@
 import type { Text } from '../api/types'
+import { timeWords } from './words-time'
 import { viewWords } from './words-views'
 
 export type Lang = keyof Text
 
 /** Every string of the page: English, 简体中文. `{name}` is filled in by `phrase`. */
 export const words = {
+  ...timeWords,
   ...viewWords,
   add_row: ['Add', '添加'],
   row_fields: ['Numbers of row {n}', '第 {n} 行的参数'],
@@ -31,7 +33,6 @@ export const words = {
   ],
   api_python: ['Python', 'Python'],
   api_reference: ['All calls (OpenAPI description)', '全部接口 (OpenAPI 描述)'],
-  back_to_now: ['Back to now', '回到当前'],
   catalogue: ['All labs', '全部实验'],
   check: ['Check', '检查'],
   close: ['Close', '关闭'],
@@ -71,8 +72,6 @@ export const words = {
   export_metrics: ['Metrics (CSV)', '指标 (CSV)'],
   export_notebook: ['Notebook', 'Notebook'],
   export_script: ['Script (.py)', '脚本 (.py)'],
-  fork: ['Fork here', '由此分支'],
-  forked: ['Forked from step {step}.', '已从第 {step} 步分支。'],
   help_about: ['About {name}', '关于{name}'],
   instant: ['Answers at once', '即时响应'],
   instant_hint: [
@@ -179,16 +178,6 @@ export const words = {
   theme_dark: ['Dark', '深色'],
   theme_light: ['Light', '浅色'],
   theme_system: ['As the system', '跟随系统'],
-  timeline: ['Timeline', '时间轴'],
-  timeline_at: ['Step {step}', '第 {step} 步'],
-  ribbon_tip: ['{text} · click: go there · F: fork', '{text} · 点击：前往 · F：分支'],
-  row_parent: ['parent', '父运行'],
-  row_fork: ['fork', '分支'],
-  mark_act: ['by hand', '手动修改'],
-  mark_change: ['{name} {from} → {to}', '{name} {from} → {to}'],
-  mark_diverged: ['diverged', '发散'],
-  past_values: ['Values at step {step}', '第 {step} 步的数值'],
-  past_change: ['To change something, go back to now or fork here.', '如要修改，请回到现在，或由此分支。'],
   too_far: ['Not quite.', '不太对。'],
   undo: ['Undo', '撤销'],
   upload: ['Choose a CSV file', '选择 CSV 文件'],
@@ -274,10 +263,6 @@ export const words = {
     'Nothing has moved for {n} steps: stopped. Play goes on.',
     '{n} 步以来不再有变化，已停下。点击“运行”可继续。',
   ],
-  mark_best: ['best: {value}', '最佳：{value}'],
-  mark_spike: ['jump', '跳升'],
-  mark_healed: ['healed', '已恢复'],
-  mark_relapse: ['relapse', '回落'],
   predict_first: ['Predict before you press Play', '运行之前先预测'],
   predict_wait: ['The run will tell.', '等运行结果来判定。'],
   predict_right: ['You were right. {metric}: {best} at its highest.', '预测正确。{metric}最高为 {best}。'],
@@ -307,13 +292,6 @@ export const words = {
   search_labs: ['Search labs and exam topics', '搜索实验与考点'],
   search_none: ['Nothing fits “{text}”.', '没有与“{text}”匹配的内容。'],
   exam_topics: ['Exam topics', '考点'],
-  course_lead: [
-    '{n} labs on one path, in the order of the course. Every picture is of real runs; point at it and it plays.',
-    '{n} 个实验，按课程顺序连成一条路径。每幅图都来自真实的运行；指向它即可播放。',
-  ],
-  lab_begin: ['Begin', '开始'],
-  lab_done: ['Done:', '已完成：'],
-  lab_go_on: ['Go on', '继续'],
   course_title: ['The course', '课程'],
   home: ['Home', '首页'],
   predict_late: ['Not predicted this time: Reset, then predict', '这次未作预测：重置后再预测'],

@@ -59,6 +59,16 @@ export class Ribbon {
     return name !== undefined && figure ? { name, figure } : null
   })
 
+  /** Whether a place is before the fork: both rows have it. */
+  common(place: number): boolean {
+    return !this.forked || place <= (this.cells.joint ?? -1)
+  }
+
+  /** The last cell that has been run. */
+  get last(): number {
+    return this.cells.steps.findLastIndex((step) => this.run(step, 'own'))
+  }
+
   /** Whether a step of a row has been run. */
   run(step: number, of: Row): boolean {
     return step <= (of === 'own' ? (this.live?.end ?? 0) : this.parentEnd)

@@ -1,0 +1,27 @@
+/** What the ribbon of a run and the path of the course say: English, 简体中文. */
+export const timeWords = {
+  ribbon_tip: ['{text} · click: go there · F: fork', '{text} · 点击：前往 · F：分支'],
+  row_parent: ['parent', '父运行'],
+  row_fork: ['fork', '分支'],
+  mark_act: ['by hand', '手动修改'],
+  mark_best: ['best: {value}', '最佳：{value}'],
+  mark_change: ['{name} {from} → {to}', '{name} {from} → {to}'],
+  mark_diverged: ['diverged', '发散'],
+  mark_spike: ['jump', '跳升'],
+  mark_healed: ['healed', '已恢复'],
+  mark_relapse: ['relapse', '回落'],
+  past_values: ['Values at step {step}', '第 {step} 步的数值'],
+  past_change: ['To change something, go back to now or fork here.', '如要修改，请回到现在，或由此分支。'],
+  course_lead: [
+    '{n} labs on one path, in the order of the course. Every picture is of real runs; point at it and it plays.',
+    '{n} 个实验，按课程顺序连成一条路径。每幅图都来自真实的运行；指向它即可播放。',
+  ],
+  lab_begin: ['Begin', '开始'],
+  lab_done: ['Done:', '已完成：'],
+  lab_go_on: ['Go on', '继续'],
+  timeline: ['Timeline', '时间轴'],
+  timeline_at: ['Step {step}', '第 {step} 步'],
+  fork: ['Fork here', '由此分支'],
+  forked: ['Forked from step {step}.', '已从第 {step} 步分支。'],
+  back_to_now: ['Back to now', '回到当前'],
+} satisfies Record<string, readonly [string, string]>
