@@ -24,4 +24,9 @@ export const timeWords = {
   fork: ['Fork here', '由此分支'],
   forked: ['Forked from step {step}.', '已从第 {step} 步分支。'],
   back_to_now: ['Back to now', '回到当前'],
+  search_labs: ['Search labs and exam topics', '搜索实验与考点'],
+  search_none: ['Nothing fits “{text}”.', '没有与“{text}”匹配的内容。'],
+  exam_topics: ['Exam topics', '考点'],
+  course_title: ['The course', '课程'],
+  empty_catalogue: ['The server has no labs.', '服务器上没有实验。'],
 } satisfies Record<string, readonly [string, string]>

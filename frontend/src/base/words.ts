@@ -67,7 +67,6 @@ export const words = {
     'The code of this lab has changed since the run began: it can be looked at, not continued.',
     '此实验的代码在运行开始后已更改：可以查看，但不能继续。',
   ],
-  empty_catalogue: ['The server has no labs.', '服务器上没有实验。'],
   error_title: ['Something went wrong', '出错了'],
   export_metrics: ['Metrics (CSV)', '指标 (CSV)'],
   export_notebook: ['Notebook', 'Notebook'],
@@ -289,10 +288,6 @@ export const words = {
   tour_two: ['Play the fork: two curves, one decision apart.', '运行分支：两条曲线，只差一个决定。'],
   tour_next: ['Where to go now', '接下来'],
   tour_again: ['Start again', '重新开始'],
-  search_labs: ['Search labs and exam topics', '搜索实验与考点'],
-  search_none: ['Nothing fits “{text}”.', '没有与“{text}”匹配的内容。'],
-  exam_topics: ['Exam topics', '考点'],
-  course_title: ['The course', '课程'],
   home: ['Home', '首页'],
   predict_late: ['Not predicted this time: Reset, then predict', '这次未作预测：重置后再预测'],
 } satisfies Record<string, readonly [string, string]>
