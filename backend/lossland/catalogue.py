@@ -24,7 +24,7 @@ from lossland.registry import AnyLab
 PACKAGE = Path(__file__).parent
 _SHARED = (
     *("labs/__init__.py", "lab", "fields", "algorithms", "datasets", "uploads", "registry.py", "catalogue.py"),
-    *(f"engine/{name}.py" for name in ("first_frame", "frames", "numerics", "trajectory")),
+    *(f"engine/{name}.py" for name in ("first_frame", "frames", "numerics", "thumbnail", "trajectory")),
 )
 
 
@@ -37,11 +37,15 @@ def build(before: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """The catalogue of all labs. What `before` has and still fits is kept; torch is imported for the others alone."""
     marks = fingerprints()
     known, old = before.get("labs", {}), before.get("fingerprints", {})
-    kept = {slug: known[slug] for slug, mark in marks.items() if slug in known and old.get(slug) == mark}
+    small = before.get("thumbnails", {})
+    kept = {
+        slug: known[slug] for slug, mark in marks.items() if slug in known and slug in small and old.get(slug) == mark
+    }
     if kept.keys() == marks.keys() == known.keys():
         return dict(before)
     labs = {slug: kept.get(slug) or describe(lab) for slug, lab in registry.labs().items()}
-    return {"fingerprints": marks, "labs": labs}
+    thumbnails = {slug: small[slug] if slug in kept else thumbnail_of(lab) for slug, lab in registry.labs().items()}
+    return {"fingerprints": marks, "labs": labs, "thumbnails": thumbnails}
 
 
 def fingerprints() -> dict[str, str]:
@@ -94,6 +98,13 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "frame": json.loads(first_frame(lab, plain, 0)),
         "lesson": {lang: registry.lesson(lab, lang) for lang in ("en", "zh")},
     }
+
+
+def thumbnail_of(lab: AnyLab) -> dict[str, Any] | None:
+    """One lab's main picture as `GET labs/{slug}/thumbnail` gives it."""
+    from lossland.engine.thumbnail import thumbnail
+
+    return thumbnail(lab)
 
 
 def schema(lab: AnyLab) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch import Tensor
 
 from lossland.engine.session import Session
 from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
@@ -90,7 +92,7 @@ def test_absent_metrics_are_nan_and_present_ones_are_not() -> None:
 def test_a_checkpoint_goes_on_as_if_nothing_had_happened(before: int, after: int) -> None:
     first = session()
     head = first.advance(order(before, keyframe=True))
-    saved = head.keyframes[0].checkpoint
+    saved = head.keyframes[-1].checkpoint
     assert saved.step == before
     again = session(checkpoint=saved, replay_to=before)
     tail = again.advance(order(after))
@@ -105,7 +107,7 @@ def changed_run() -> tuple[list[Slice], Checkpoint]:
     slices.append(run.advance(order(5)))
     run.post((Control("b", "action", {"kind": "nudge", "by": 2.0}),), 0)
     slices.append(run.advance(order(9)))
-    return slices, slices[0].keyframes[0].checkpoint
+    return slices, slices[0].keyframes[-1].checkpoint
 
 
 def test_the_log_says_after_which_step_a_control_took_hold() -> None:
@@ -174,7 +176,7 @@ def test_the_end_and_the_maximum_finish_a_run() -> None:
         part = run.advance(order(None))
         assert (part.finished, part.step) == (True, 5)
         assert part.frame is not None
-        assert part.keyframes[0].checkpoint.step == 5
+        assert part.keyframes[-1].checkpoint.step == 5
 
 
 @pytest.mark.parametrize("slices", [[500], [1] * 60, [7] * 60])
@@ -214,3 +216,38 @@ def test_replay_of_an_empty_log_from_the_start_is_the_start() -> None:
     assert session(log=(LogEntry(0, Control("a", "params", NoisyParams(lr=0.5).model_dump())),)).advance(
         order(0)
     ).params["lr"] == pytest.approx(0.5)
+
+
+def test_a_slice_keeps_a_picture_at_every_landmark_it_passes() -> None:
+    run = session()
+    assert [kept.checkpoint.step for kept in run.advance(order(0)).keyframes] == [0]
+    assert [kept.checkpoint.step for kept in run.advance(order(12)).keyframes][:6] == [1, 2, 3, 4, 6, 10]
+    assert [kept.checkpoint.step for kept in run.advance(order(2)).keyframes] == []
+
+
+def test_no_picture_is_kept_of_what_came_after_a_divergence() -> None:
+    run = session()
+    run.advance(order(10, keyframe=True))
+    run.post((Control("a", "params", NoisyParams(lr=1e30).model_dump()),), 0)
+    part = run.advance(order(500))
+    assert part.failure is not None
+    assert part.keyframes
+    assert all(kept.checkpoint.step < part.failure.step for kept in part.keyframes)
+
+
+def test_a_frame_at_rest_says_how_the_state_measures_and_one_in_motion_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def measure(self: Noisy, s: Any, p: NoisyParams) -> dict[str, Tensor]:
+        return {"loss": torch.tensor(float(s.note == "nudged")), "wild": torch.tensor(float("inf"))}
+
+    monkeypatch.setattr(Noisy, "measure", measure)
+    run = session()
+    part = run.advance(order(3, frame=True))
+    assert part.frame is not None
+    assert "metrics" not in json.loads(part.frame)
+    run.post((Control("a", "action", {"kind": "nudge", "by": 2.0}),), 0)
+    part = run.advance(order(0, frame=True, keyframe=True))
+    assert part.frame is not None
+    assert json.loads(part.frame)["metrics"] == {"loss": 1.0}
+    assert part.keyframes[-1].frame == part.frame

@@ -23,10 +23,13 @@ def now(screen: Screen) -> Locator:
     return screen.page.get_by_role("list", name="The first minute").locator("[aria-current=step]")
 
 
-def scrub(screen: Screen, step: int) -> None:
-    screen.page.locator("#timeline").evaluate(
-        "(slider, step) => { slider.value = step; slider.dispatchEvent(new Event('input', {bubbles: true})) }", step
+def look_before(screen: Screen, step: int) -> None:
+    """Clicks the last picture of the timeline that is from before a step."""
+    steps = screen.page.locator(".ribbon .cell").evaluate_all(
+        "(cells) => cells.map((cell) => Number(cell.dataset.step))"
     )
+    last = max(kept for kept in steps if kept < step)
+    screen.page.locator(f'.ribbon .cell[data-step="{last}"]').click()
 
 
 def test_it_opens_with_a_question_a_picture_three_controls_and_one_play(home: Screen) -> None:
@@ -55,7 +58,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     best = server.step(run)
 
     page.get_by_role("button", name="Do it for me").click()
-    expect(now(home)).to_contain_text("Drag the timeline back to before the accident at step")
+    expect(now(home)).to_contain_text("Click a picture of the timeline from before the accident at step")
     home.wait_for_step(best + 2000)
     home.pause.click()
     broken = server.client.get(f"runs/{run}").json()
@@ -65,9 +68,9 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
 
     told = re.search(r"at step ([\d,]+)", now(home).inner_text())  # the page is behind the server: what it says counts
     assert told
-    scrub(home, int(told[1].replace(",", "")) - 1)
+    look_before(home, int(told[1].replace(",", "")))
     expect(now(home)).to_contain_text("Fork here")
-    page.get_by_role("button", name="Fork here").click()
+    page.locator(".ribbon").get_by_role("button", name="Fork here").click()
     home.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)
     expect(now(home)).to_contain_text("two curves")
     assert home.number("lr") == pytest.approx(usual)
@@ -87,13 +90,15 @@ def test_a_fork_from_after_the_accident_is_no_way_back(server: Server, home: Scr
     home.play.click()
     expect(page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=TRAINING_MS)
     page.get_by_role("button", name="Do it for me").click()
-    expect(now(home)).to_contain_text("Drag the timeline back")
+    expect(now(home)).to_contain_text("Click a picture of the timeline")
     run = home.run_id()
     home.wait_for_step(server.step(run) + 1000)
     home.pause.click()
-    home.calling("POST", f"runs/{run}/fork", lambda: page.get_by_role("button", name="Fork here").click())
+    home.calling(
+        "POST", f"runs/{run}/fork", lambda: page.locator(".ribbon").get_by_role("button", name="Fork here").click()
+    )
     home.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)
-    expect(now(home)).to_contain_text("Drag the timeline back")
+    expect(now(home)).to_contain_text("Click a picture of the timeline")
 
 
 def test_a_link_to_the_home_pages_run_restores_it(server: Server, home: Screen, open_page: OpenPage) -> None:

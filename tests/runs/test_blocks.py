@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from lossland.runs.blocks import after, join, merged, values
 from lossland.runs.messages import Block
-from lossland.store.thinning import dropped
 
 lengths = st.lists(st.integers(1, 9), min_size=1, max_size=12)
 name_sets = st.sampled_from([("a",), ("b",), ("a", "b"), ("b", "a", "c")])
@@ -60,29 +59,3 @@ def test_merging_keeps_every_number_and_bridges_no_gap(parts: list[Block], steps
     for left, right in itertools.pairwise(whole):
         assert left.last < right.first
         assert left.n >= steps or left.last + 1 < right.first
-
-
-@given(
-    st.dictionaries(st.integers(0, 10_000), st.integers(1, 50), max_size=60), st.integers(2, 30), st.integers(1, 600)
-)
-def test_thinning_fits_and_keeps_both_ends(sizes: dict[int, int], most: int, budget: int) -> None:
-    gone = dropped(sizes, most=most, bytes_budget=budget)
-    kept = sorted(set(sizes) - set(gone))
-    assert set(gone) <= set(sizes)
-    assert len(kept) <= max(most, 2)
-    assert len(kept) <= 2 or sum(sizes[step] for step in kept) <= budget
-    if sizes:
-        assert (kept[0], kept[-1]) == (min(sizes), max(sizes))
-    if len(sizes) <= most and sum(sizes.values()) <= budget:
-        assert not gone
-
-
-@given(st.integers(1, 3000))
-def test_thinning_as_a_run_grows_keeps_the_timeline_even(steps: int) -> None:
-    sizes: dict[int, int] = {}
-    for step in range(0, steps, 10):
-        sizes[step] = 1
-        for gone in dropped(sizes, most=20, bytes_budget=1000):
-            del sizes[gone]
-    gaps = [right - left for left, right in itertools.pairwise(sorted(sizes))]
-    assert not gaps or max(gaps) <= max(10, steps // 4)

@@ -13,7 +13,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named, no_lab
-from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Slug
+from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Slug, Thumbnail
 from lossland.lab import LabParams
 from lossland.lab.references import resolve
 from lossland.registry import AnyLab
@@ -37,6 +37,16 @@ async def get_lab(slug: Slug, services: ServicesDep) -> Response:
         raise one_field(404, "unknown-lab", "lab", slug, no_lab(labs))
     # the catalogue is our own: checking 200 kB of it against the model again would cost more than sending it
     return Response(json.dumps(labs[slug], ensure_ascii=False, separators=(",", ":")), media_type="application/json")
+
+
+@router.get("/{slug}/thumbnail", response_model=Thumbnail)
+async def get_thumbnail(slug: Slug, services: ServicesDep) -> Response:
+    """The lab's main picture at a few moments of real runs, small."""
+    thumbnails = (await services.catalogue())["thumbnails"]
+    if thumbnails.get(slug) is None:
+        raise one_field(404, "unknown-lab", "lab", slug, no_lab(thumbnails))
+    body = json.dumps(thumbnails[slug], ensure_ascii=False, separators=(",", ":"))
+    return Response(body, media_type="application/json", headers={"cache-control": "no-cache"})
 
 
 @router.get("/{slug}/code", response_model=list[CodeFile])

@@ -145,7 +145,18 @@ class Frame(BaseModel):
 
     step: int
     views: dict[str, dict[str, TypedArray]]
+    metrics: dict[str, float] | None = Field(
+        None, description="Of the state as it stands, where no step was made: a start, or what was changed at rest."
+    )
     figures: dict[str, Figure] | None = None
+
+
+class Thumbnail(BaseModel):
+    """A lab's main picture at a few moments, for its card in the catalogue."""
+
+    view: str
+    figure: Figure
+    frames: list[dict[str, TypedArray]] = Field(description="Each has the arrays that differ from those before.")
 
 
 class Lab(LabSummary):

@@ -42,7 +42,7 @@ class FirstFrames:
             else:
                 state, old = start(lab, p, seed, device), None
             lab.adopt(state, p, old)
-            frame = encode_frame(0, lab.draw(state, p))
+            frame = encode_frame(0, lab.draw(state, p), lab.measure(state, p))
         self._last = Begun(lab.slug, values, seed, state, p)
         return frame
 

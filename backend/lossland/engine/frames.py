@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import torch
 from torch import Tensor
@@ -29,7 +31,14 @@ def typed_array(tensor: Tensor) -> dict[str, str]:
     return encoded
 
 
-def encode_frame(step: int, views: Mapping[str, Arrays]) -> bytes:
-    """`{"step", "views": {view: {name: typed array}}}` as JSON bytes."""
+def encode_frame(step: int, views: Mapping[str, Arrays], metrics: Mapping[str, Tensor] = MappingProxyType({})) -> bytes:
+    """`{"step", "views": {view: {name: typed array}}, "metrics"?: {name: number}}` as JSON bytes.
+
+    `metrics` are those of the state as it stands; one that is not finite is left out, as JSON has no word for it.
+    """
     plain = {view: {name: typed_array(tensor) for name, tensor in arrays.items()} for view, arrays in views.items()}
-    return json.dumps({"step": step, "views": plain}, separators=(",", ":")).encode()
+    frame: dict[str, object] = {"step": step, "views": plain}
+    numbers = {name: float(value) for name, value in metrics.items()}
+    if finite := {name: number for name, number in numbers.items() if math.isfinite(number)}:
+        frame["metrics"] = finite
+    return json.dumps(frame, separators=(",", ":")).encode()

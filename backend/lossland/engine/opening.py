@@ -22,6 +22,7 @@ async def opening(row: RunRow, store: Store, generation: int) -> Opening:
         log=tuple(log[checkpoint.applied if checkpoint else 0 :]),
         replay_to=row.step,
         max_steps=row.max_steps,
+        origin=row.fork_step or 0,
         keyframes=len(keyframes),
         generation=generation,
     )

@@ -83,9 +83,11 @@ class Session:
         block, bad = record.block() if record else (None, None)
         if bad is not None or failure is not None:
             failure = diagnose(run, self._anchor, self._since, bad) or failure
-            block = cut(block, failure.step - 1) if failure else block
+            if failure is not None:
+                block = cut(block, failure.step - 1)
+                made.keyframes = [kept for kept in made.keyframes if kept.checkpoint.step < failure.step]
         try:
-            drawn = self._outputs(order, made, finished, failure)
+            drawn = self._outputs(order, made, finished, failure, rests=block is None)
         except Exception as error:
             logger.exception("run %s: %s could not be drawn at step %d", self.opening.run, self.lab.slug, run.step)
             failure = failure or Failure("failed", run.step, None, f"drawing: {type(error).__name__}: {error}")
@@ -109,11 +111,12 @@ class Session:
             **drawn,
         )
 
-    def draw(self) -> bytes:
-        """The frame of the state as it stands."""
+    def draw(self, *, measured: bool = False) -> bytes:
+        """The frame of the state as it stands, with its metrics where no step has told them."""
         run = self._run
         with run.randomness:
-            return encode_frame(run.step, self.lab.draw(run.state, run.p))
+            metrics = self.lab.measure(run.state, run.p) if measured else {}
+            return encode_frame(run.step, self.lab.draw(run.state, run.p), metrics)
 
     def _replay(self, deadline: float) -> None:
         """Repeats steps that are stored already, with their logged controls, until all are done or time is up."""
@@ -133,8 +136,9 @@ class Session:
             with run.randomness:
                 if self._stretch(limit, order, deadline, record, made):
                     return True
-            if is_landmark(run.step) and run.step != self._anchor.step:
-                made.keyframes.append(Keyframe(self._take_anchor(), self.draw()))
+            if self._is_landmark(run.step) and run.step >= record.first:
+                # no anchor: whether all is finite here is known when the slice's metrics have been read
+                made.keyframes.append(Keyframe(run.checkpoint(), self.draw()))
             if perf_counter() >= deadline:
                 break
         return run.step >= most
@@ -148,9 +152,12 @@ class Session:
             record.add(run.update())
             if self.mailbox:
                 self._apply_posted(made)
-            if is_landmark(run.step) or perf_counter() >= deadline:
+            if self._is_landmark(run.step) or perf_counter() >= deadline:
                 break
         return False
+
+    def _is_landmark(self, step: int) -> bool:
+        return is_landmark(step, self.opening.origin)
 
     def _apply_posted(self, made: Made) -> None:
         while self.mailbox:
@@ -163,13 +170,16 @@ class Session:
                 made.applied.append(entry)
                 self._since.append(entry)
 
-    def _outputs(self, order: Order, made: Made, finished: bool, failure: Failure | None) -> dict[str, Any]:
-        """The frame, the keyframe and the recovery checkpoint that are due."""
+    def _outputs(
+        self, order: Order, made: Made, finished: bool, failure: Failure | None, *, rests: bool
+    ) -> dict[str, Any]:
+        """The frame, the keyframe and the recovery checkpoint that are due; `rests`: no step was made."""
         failed = failure is not None and failure.kind == "failed"
         if self._run.replaying or failed:
             return {}
         now = perf_counter()
-        frame = self.draw() if order.frame or made.applied or finished or failure else None
+        wanted = order.frame or made.applied or finished or failure
+        frame = self.draw(measured=rests and failure is None) if wanted else None
         drawing = perf_counter() - now
         last = order.keyframe or finished or failure is not None
         keyframes = made.keyframes

@@ -20,6 +20,9 @@ from lossland.lab.params import Params as Params
 from lossland.lab.params import live as live
 from lossland.lab.params import structural as structural
 from lossland.lab.params import view as view
+from lossland.lab.reel import Still as Still
+from lossland.lab.reel import stills as stills
+from lossland.lab.reel import sweep as sweep
 from lossland.lab.state import constant as constant
 from lossland.lab.state import derived as derived
 from lossland.lab.teaching import Accident as Accident

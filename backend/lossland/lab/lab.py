@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, TypeVa
 from typing_extensions import TypeVar as Defaulted
 
 from lossland.lab.params import LabParams, Params
+from lossland.lab.reel import Still, stills
 from lossland.lab.teaching import Moment, Prediction, Tour
 from lossland.lab.text import T
 
@@ -97,6 +98,13 @@ class Experiment(ABC, Generic[P, S, A]):
         """One update of `s` in place. Returns 0-d tensors by metric name (no `.item()`); a name may be absent."""
         raise TypeError(f"{self.slug} is an instant lab: it has no step")
 
+    def measure(self, s: S, p: P) -> dict[str, Tensor]:
+        """The metrics of `s` as it stands, by the names that `step` uses; what only a step can tell is left out.
+
+        Shown while no step is made: of a start, and of what a hand has changed in a run that rests. Changes nothing.
+        """
+        return {}
+
     def act(self, s: S, p: P, action: A) -> None:
         """Applies one of the lab's actions to `s`. Raises `Refused` when the action cannot be applied."""
         raise TypeError(f"{self.slug} has no actions")
@@ -126,6 +134,8 @@ class Lab(Experiment[P, S, A]):
     top_speed: ClassVar[float | None] = None
     """Steps a second beyond which nothing can be watched: the page does not go faster by itself."""
     moments: ClassVar[tuple[Moment, ...]] = ()
+    reel: ClassVar[tuple[Still, ...]] = stills(0, 4, 10, 25, 60, 150, 400, 1000)
+    """What the lab's card in the catalogue plays."""
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

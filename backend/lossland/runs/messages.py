@@ -83,6 +83,8 @@ class Opening:
     replay_to: int = 0
     """The last step whose metrics are stored: up to it, steps are repeated without being reported."""
     max_steps: int = 10_000_000
+    origin: int = 0
+    """The step that the run was forked at: it has landmarks from there on too."""
     keyframes: int = 0
     """How many keyframes the run has already; 0 asks for one of the start."""
     generation: int = 0

@@ -9,10 +9,12 @@ import type {
   JsonObject,
   LabDetail,
   LabSummary,
+  LogLine,
   MetricsBlock,
   ProblemBody,
   Run,
   Text,
+  Thumbnail,
 } from './types'
 import { waiting } from './waiting.svelte'
 
@@ -89,6 +91,7 @@ export const api = {
   lab: (slug: string) => get<LabDetail>(`/labs/${encodeURIComponent(slug)}`),
   frame: (slug: string, params: JsonObject, seed: number, figures: boolean, signal?: AbortSignal) =>
     send<Frame>('POST', `/labs/${encodeURIComponent(slug)}/frame`, { params, seed, figures }, signal),
+  thumbnail: (slug: string) => get<Thumbnail>(`/labs/${encodeURIComponent(slug)}/thumbnail`),
   code: (slug: string) => get<CodeFile[]>(`/labs/${encodeURIComponent(slug)}/code`),
   createRun: (lab: string, params: JsonObject, seed: number, play: boolean, speed: number | null) =>
     send<Run>('POST', '/runs', { lab, params, seed, play, speed, watched: true }),
@@ -110,5 +113,6 @@ export const api = {
   deleteDataset: (id: string) => request(`/datasets/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
   keyframes: (id: string) => get<{ step: number }[]>(`${run(id)}/keyframes`),
+  log: (id: string) => get<LogLine[]>(`${run(id)}/log`),
   keyframe: (id: string, step: number) => get<Frame>(`${run(id)}/frames/${step}`),
 }

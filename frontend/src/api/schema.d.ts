@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labs/{slug}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thumbnail
+         * @description The lab's main picture at a few moments of real runs, small.
+         */
+        get: operations["get_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labs/{slug}/code": {
         parameters: {
             query?: never;
@@ -1011,6 +1031,13 @@ export interface components {
                     [key: string]: components["schemas"]["TypedArray"];
                 };
             };
+            /**
+             * Metrics
+             * @description Of the state as it stands, where no step was made: a start, or what was changed at rest.
+             */
+            metrics?: {
+                [key: string]: number;
+            } | null;
             /** Figures */
             figures?: {
                 [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
@@ -1579,8 +1606,9 @@ export interface components {
          *
          *     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
          *     A frame may also give the range of an axis, `"xaxis.range"` (2,), and numbers for its title: `{index}` there is
-         *     `"xaxis.index"` (1,). Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0` ... `class-3`, `accent`,
-         *     `ink`, `ink-3`, `good`, `bad`; colour scales `diverging`, `sequential`, and `ramp`, whose every colour can be a line.
+         *     `"xaxis.index"` (1,). Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0`
+         *     ... `class-3`, `accent`, `ink`, `ink-3`, `train`, `held`, `good`, `bad`; colour scales `diverging`, `sequential`, and
+         *     `ramp`, whose every colour can be a line.
          */
         Plot: {
             /** Title */
@@ -2084,6 +2112,23 @@ export interface components {
             zh: string;
         };
         /**
+         * Thumbnail
+         * @description A lab's main picture at a few moments, for its card in the catalogue.
+         */
+        Thumbnail: {
+            /** View */
+            view: string;
+            /** Figure */
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
+            /**
+             * Frames
+             * @description Each has the arrays that differ from those before.
+             */
+            frames: {
+                [key: string]: components["schemas"]["TypedArray"];
+            }[];
+        };
+        /**
          * Token
          * @description A bearer token: who sends it holds the runs made with it.
          */
@@ -2346,6 +2391,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lab"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thumbnail"];
                 };
             };
             /** @description No worker is there yet */

@@ -22,6 +22,8 @@ export type ViewArrays = { [name: string]: Packed }
 export interface Frame {
   step: number
   views: { [view: string]: ViewArrays }
+  /** Of the state as it stands, where no step was made. */
+  metrics?: { [name: string]: number }
   /** Present when a request asked for it. */
   figures?: Figures
 }
@@ -45,12 +47,22 @@ export type FormulaFigure = Schemas['Formula']
 export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure
 export type Figures = { [view: string]: Figure }
 
+/** What was changed while a run went on, and after which step. */
+export type LogLine = Omit<Schemas['LogLine'], 'value'> & { value: JsonObject }
+
 export type Metric = Schemas['Metric']
 export type Moment = Schemas['Moment']
 export type Prediction = Schemas['Prediction']
 /** The guided first minute. */
 export type Tour = Schemas['Tour']
 export type Preset = Omit<Schemas['Preset'], 'params'> & { params: JsonObject }
+
+/** A lab's main picture at a few moments: each frame has the arrays that differ from those before. */
+export interface Thumbnail {
+  view: string
+  figure: Figure
+  frames: ViewArrays[]
+}
 
 export type CodeFile = Schemas['CodeFile']
 export type LabSummary = Schemas['LabSummary']

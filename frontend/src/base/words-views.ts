@@ -2,6 +2,8 @@
 export const viewWords = {
   accessible_numbers: ['In numbers', '数据概要'],
   curve_empty: ['Curves appear when training starts.', '训练开始后将显示曲线。'],
+  curve_fork: ['{name} · fork', '{name} · 分支'],
+  curve_parent: ['{name} · parent', '{name} · 父运行'],
   curve_no_log: [
     'Every value so far is 0 or less: a logarithm has no place for them. Choose the linear axis.',
     '目前所有的值都不大于 0，对数轴上无法显示。请选择线性轴。',

@@ -1,10 +1,12 @@
 import type { Text } from '../api/types'
+import { timeWords } from './words-time'
 import { viewWords } from './words-views'
 
 export type Lang = keyof Text
 
 /** Every string of the page: English, 简体中文. `{name}` is filled in by `phrase`. */
 export const words = {
+  ...timeWords,
   ...viewWords,
   add_row: ['Add', '添加'],
   row_fields: ['Numbers of row {n}', '第 {n} 行的参数'],
@@ -31,7 +33,6 @@ export const words = {
   ],
   api_python: ['Python', 'Python'],
   api_reference: ['All calls (OpenAPI description)', '全部接口 (OpenAPI 描述)'],
-  back_to_now: ['Back to now', '回到当前'],
   catalogue: ['All labs', '全部实验'],
   check: ['Check', '检查'],
   close: ['Close', '关闭'],
@@ -66,13 +67,10 @@ export const words = {
     'The code of this lab has changed since the run began: it can be looked at, not continued.',
     '此实验的代码在运行开始后已更改：可以查看，但不能继续。',
   ],
-  empty_catalogue: ['The server has no labs.', '服务器上没有实验。'],
   error_title: ['Something went wrong', '出错了'],
   export_metrics: ['Metrics (CSV)', '指标 (CSV)'],
   export_notebook: ['Notebook', 'Notebook'],
   export_script: ['Script (.py)', '脚本 (.py)'],
-  fork: ['Fork here', '由此分支'],
-  forked: ['Forked from step {step}.', '已从第 {step} 步分支。'],
   help_about: ['About {name}', '关于{name}'],
   instant: ['Answers at once', '即时响应'],
   instant_hint: [
@@ -176,17 +174,10 @@ export const words = {
     'A visual playground for deep learning that runs real PyTorch',
     '运行真实 PyTorch 的深度学习可视化实验场',
   ],
-  tagline_more: [
-    'Press Play and watch a real network train. Every number on the page comes from the server that trains it.',
-    '点击运行，观看真实的网络训练。页面上的每个数字都来自正在训练它的服务器。',
-  ],
   theme: ['Theme', '主题'],
   theme_dark: ['Dark', '深色'],
   theme_light: ['Light', '浅色'],
   theme_system: ['As the system', '跟随系统'],
-  timeline: ['Timeline', '时间轴'],
-  timeline_at: ['Step {step}', '第 {step} 步'],
-  timeline_past: ['You see step {step}.', '正在查看第 {step} 步。'],
   too_far: ['Not quite.', '不太对。'],
   undo: ['Undo', '撤销'],
   upload: ['Choose a CSV file', '选择 CSV 文件'],
@@ -282,9 +273,6 @@ export const words = {
     'Nothing has moved for {n} steps: stopped. Play goes on.',
     '{n} 步以来不再有变化，已停下。点击“运行”可继续。',
   ],
-  mark_best: ['best: {value}', '最佳：{value}'],
-  mark_spike: ['jump', '跳升'],
-  mark_relapse: ['relapse', '回落'],
   predict_first: ['Predict before you press Play', '运行之前先预测'],
   predict_wait: ['The run will tell.', '等运行结果来判定。'],
   predict_right: ['You were right. {metric}: {best} at its highest.', '预测正确。{metric}最高为 {best}。'],
@@ -296,16 +284,13 @@ export const words = {
     'It came out as “{answer}”. {metric}: {best} at its highest.',
     '结果是“{answer}”。{metric}最高为 {best}。',
   ],
-  parent_run: ['Parent', '父运行'],
-  parent_compare: ['Show the pictures of the run it was forked from', '显示分支来源运行的图像'],
-  fork_of: ['fork from step {step}', '自第 {step} 步分支'],
   tour_title: ['The first minute', '第一分钟'],
   tour_play: ['Press Play.', '点击“运行”。'],
   tour_watch: ['Watch the map bend and the ribbons thicken.', '看图如何弯曲、连线如何变粗。'],
   tour_do_it: ['Do it for me', '替我来做'],
   tour_back: [
-    'Drag the timeline back to before the accident at step {step}.',
-    '把时间轴拖回第 {step} 步的事故之前。',
+    'Click a picture of the timeline from before the accident at step {step}.',
+    '在时间轴上点击第 {step} 步事故之前的图像。',
   ],
   tour_fork: [
     'Press “Fork here”: a new run with the old rate.',
@@ -314,10 +299,6 @@ export const words = {
   tour_two: ['Play the fork: two curves, one decision apart.', '运行分支：两条曲线，只差一个决定。'],
   tour_next: ['Where to go now', '接下来'],
   tour_again: ['Start again', '重新开始'],
-  search_labs: ['Search labs and exam topics', '搜索实验与考点'],
-  search_none: ['Nothing fits “{text}”.', '没有与“{text}”匹配的内容。'],
-  exam_topics: ['Exam topics', '考点'],
-  course_title: ['The course', '课程'],
   home: ['Home', '首页'],
   predict_late: ['Not predicted this time: Reset, then predict', '这次未作预测：重置后再预测'],
 } satisfies Record<string, readonly [string, string]>

@@ -1,7 +1,7 @@
-import type { Figures, LabDetail } from '../api/types'
+import type { Figures, LabDetail, Metric } from '../api/types'
 import { say, t } from '../base/language.svelte'
 import { formatNumber, quantity } from '../base/numbers'
-import type { LiveRun } from './live.svelte'
+import type { LabSession } from './session.svelte'
 
 export interface Headline {
   name: string
@@ -25,25 +25,25 @@ export function metricTitle(metric: string, lab: LabDetail, figures: Figures): s
   return known ? say(known.title) : metric
 }
 
-/** The numbers of a lab that stand beside its pictures, at the step shown; the last one is the one that matters. */
-export function headlines(lab: LabDetail, live: LiveRun | null, figures: Figures): Headline[] {
-  const known = live && live.version >= 0 ? live.series.curves : null
+/** The numbers of a lab that stand beside its pictures, of what is shown; the last one is the one that matters. */
+export function headlines({ lab, live, start, figures }: LabSession): Headline[] {
+  const ready = live !== null && live.version >= 0
   return Object.entries(lab.metrics)
     .filter(([, metric]) => metric.headline)
-    .map(([name, { percent, count }]) => {
+    .map(([name, metric]) => {
       const title = metricTitle(name, lab, figures)
-      const curve = known?.get(name)
-      const value = live?.viewed == null ? curve?.last.value : (curve?.at(live.viewed) ?? undefined)
-      return {
-        name,
-        title: shortTitle(title),
-        full: title,
-        text:
-          value === undefined || Number.isNaN(value)
-            ? '–'
-            : count
-              ? formatNumber(value)
-              : quantity(value, percent),
-      }
+      const value = ready ? live.value(name) : (start.frame.metrics?.[name] ?? null)
+      return { name, title: shortTitle(title), full: title, text: written(metric, value) }
     })
+}
+
+/** The one that matters most. */
+export function headlineOf(lab: LabDetail): { name: string; metric: Metric } | null {
+  const last = Object.entries(lab.metrics).findLast(([, metric]) => metric.headline)
+  return last ? { name: last[0], metric: last[1] } : null
+}
+
+export function written(metric: Metric, value: number | null): string {
+  if (value === null || Number.isNaN(value)) return '–'
+  return metric.count ? formatNumber(value) : quantity(value, metric.percent)
 }

@@ -1,13 +1,18 @@
 import { api, Problem } from '../api/client'
 import { over, RunReader, type RunEvent } from '../api/events'
+import { sameJson } from '../api/guards'
 import { Latest } from '../api/latest'
 import type { Control, Figures, Frame, LabDetail, MetricsBlock, Run } from '../api/types'
 import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
 import { Moments } from './moments'
+import { ancestry, Past } from './past.svelte'
 
-/** The list of keyframes is asked for at most once in this time. */
-const KEYFRAMES_MS = 1000
+/** A place on the ribbon: a step of this run, or of the one that it was forked from. */
+export interface Place {
+  step: number
+  of: 'own' | 'parent'
+}
 
 /** A run on the server as this page follows it: state, newest frame, curves, and the past where the user looks at it. */
 export class LiveRun {
@@ -21,28 +26,27 @@ export class LiveRun {
   lost = $state(false)
   /** How many frames have come. */
   frames = 0
-  keyframes = $state.raw<number[]>([])
-  /** The step looked at on the timeline; null follows the run. */
-  viewed = $state<number | null>(null)
-  /** The last step when the user began to look back: the timeline does not grow under the hand. */
+  readonly past: Past
+  /** Where the user stays in the past; null follows the run. */
+  stay = $state.raw<Place | null>(null)
+  /** What the user points at meanwhile. */
+  #pointed = $state.raw<Place | null>(null)
+  /** The last step when the user began to look back: the ribbon does not grow under the hand. */
   #frozen = $state(0)
-  past = $state.raw<Frame | null>(null)
+  #seen = $state.raw<Frame | null>(null)
   /** The curves of the run this one was forked from. */
   parent = $state.raw<Series | null>(null)
-  /** Whether the pictures are those of the parent at the same step. */
-  comparing = $state(false)
-  #parentFrame = $state.raw<Frame | null>(null)
+  ancestor = $state.raw<Past | null>(null)
 
-  readonly #ownFrame = $derived(this.viewed === null ? this.frame : (this.past ?? this.frame))
-  readonly shownFrame = $derived((this.comparing && this.#parentFrame) || this.#ownFrame)
+  /** The place in the past that is shown; null where it is the newest picture. */
+  readonly shown = $derived(this.#pointed ?? this.stay)
+  readonly shownFrame = $derived(this.shown === null ? this.frame : (this.#seen ?? this.frame))
 
   #reader: RunReader | null = null
   /** Those who wait for a frame. */
   #waiting: (() => void)[] = []
   #commands: Promise<unknown> = Promise.resolve()
-  #keyframes: Latest<null>
-  #past: Latest<number>
-  #beside: Latest<{ parent: string; step: number }>
+  #look: Latest<Place>
 
   constructor(
     lab: LabDetail,
@@ -54,17 +58,10 @@ export class LiveRun {
     this.moments = new Moments(lab.metrics, lab.moments)
     this.run = $state.raw(run)
     this.figures = $state.raw(figures)
-    this.#past = new Latest(async (step) => {
-      const frame = await api.keyframe(this.run.id, step).catch(() => null)
-      if (frame && this.viewed !== null) this.past = frame
-    })
-    this.#beside = new Latest(async ({ parent, step }) => {
-      this.#parentFrame = await api.keyframe(parent, step).catch(() => null)
-    })
-    this.#keyframes = new Latest(async () => {
-      const list = await api.keyframes(this.run.id).catch(() => null)
-      if (list) this.keyframes = list.map((item) => item.step)
-      await new Promise((resolve) => setTimeout(resolve, KEYFRAMES_MS))
+    this.past = new Past(run, null, () => this.run.step)
+    this.#look = new Latest(async (place) => {
+      const frame = await this.pastOf(place).frame(place.step)
+      if (frame && sameJson({ ...place }, { ...this.shown })) this.#seen = frame
     })
   }
 
@@ -88,30 +85,47 @@ export class LiveRun {
       },
       refused: () => void this.#refused(),
     })
-    this.#keyframes.offer(null)
+    this.past.refresh()
     void this.#meetParent()
   }
 
-  /** The parent's curves, where it still exists. */
+  /** The past of the run that this one was forked from, where it still exists. */
   async #meetParent(): Promise<void> {
-    if (this.run.parent === null) return
-    const block = await api.metrics(this.run.parent).catch(() => null)
-    if (!block) return
+    const found = this.run.parent === null ? null : await ancestry(this.run.parent)
+    if (!found) return
     const series = new Series()
-    series.push(block)
+    for (const block of found.blocks) series.push(block)
+    this.ancestor = found.past
     this.parent = series
   }
 
-  /** Shows the parent's pictures at the step in view, or this run's own again. */
-  compare(on: boolean): void {
-    this.comparing = on
-    if (on) this.#followParent()
-    else this.#parentFrame = null
+  /** The run that made what is at a place: before the fork that is the parent, in both rows. */
+  pastOf({ step, of }: Place): Past {
+    const parent = of === 'parent' || step < this.past.first ? this.ancestor : null
+    return parent?.owner(step) ?? this.past
   }
 
-  #followParent(): void {
-    const { parent, step } = this.run
-    if (parent !== null) this.settling.during(this.#beside.offer({ parent, step: this.viewed ?? step }))
+  /** The value of a metric as it is shown: of the state that rests, where no step has told it, else of the curve. */
+  value(name: string): number | null {
+    const { shown } = this
+    if (shown === null) {
+      return this.rest?.values[name] ?? this.series.curves.get(name)?.last.value ?? null
+    }
+    const told = this.#seen?.step === shown.step ? this.#seen.metrics?.[name] : undefined
+    return told ?? this.valueAt(name, shown)
+  }
+
+  /** What the newest picture measures, where it rests. */
+  readonly rest = $derived.by(() => {
+    const { frame, shown } = this
+    if (!frame?.metrics || shown !== null || frame.step < this.series.last) return null
+    return { step: frame.step, values: frame.metrics }
+  })
+
+  valueAt(name: string, { step, of }: Place): number | null {
+    const own = of === 'own' && step > this.past.first ? this.series.curves.get(name) : undefined
+    const curve = own ?? this.parent?.curves.get(name)
+    return step > 0 ? (curve?.at(step) ?? null) : null
   }
 
   /** A run that can only be viewed has no stream: its history is fetched instead. One that is gone says so then. */
@@ -169,17 +183,41 @@ export class LiveRun {
     return this.#commands
   }
 
-  /** Where the timeline ends. */
+  /** Where the ribbon ends. */
   get end(): number {
-    return this.viewed === null ? this.run.step : this.#frozen
+    return this.shown === null ? this.run.step : this.#frozen
   }
 
-  look(step: number | null): void {
-    if (this.viewed === null) this.#frozen = this.run.step
-    this.viewed = step
-    if (step === null) this.past = null
-    else this.settling.during(this.#past.offer(step))
-    if (this.comparing) this.#followParent()
+  /** The step of this run at which the user stays. */
+  get viewed(): number | null {
+    return this.stay?.of === 'own' ? this.stay.step : null
+  }
+
+  /** Stays at a step; null follows the run again. */
+  look(step: number | null, of: Place['of'] = 'own'): void {
+    this.#show(() => {
+      this.stay = step === null ? null : { step, of }
+      this.#pointed = null
+    })
+  }
+
+  /** Shows a place for as long as it is pointed at. */
+  point(place: Place | null): void {
+    if (place !== null || this.#pointed !== null) this.#show(() => (this.#pointed = place))
+  }
+
+  /** Stays at the keyframe at or before a step; at the end it follows the run again. */
+  lookNear(step: number): void {
+    const kept = this.pastOf({ step, of: 'own' }).keyframe(step)
+    this.look(step >= this.end ? null : kept)
+  }
+
+  #show(change: () => void): void {
+    if (this.shown === null) this.#frozen = this.run.step
+    change()
+    const { shown } = this
+    if (shown === null) this.#seen = null
+    else this.settling.during(this.#look.offer(shown))
   }
 
   #push(block: MetricsBlock): void {
@@ -193,14 +231,14 @@ export class LiveRun {
         const { playing } = this
         this.take(event.run)
         if (playing && !this.playing) this.settling.during(this.shows(this.run.step))
-        this.#keyframes.offer(null)
+        this.past.refresh()
         break
       }
       case 'metrics':
         this.#push(event.block)
         this.version++
         if (this.series.last > this.run.step) this.run = { ...this.run, step: this.series.last }
-        this.#keyframes.offer(null)
+        this.past.refresh()
         break
       case 'frame':
         this.frame = event.frame
@@ -210,7 +248,7 @@ export class LiveRun {
       case 'end':
         this.take(event.run)
         this.lost = false
-        this.#keyframes.offer(null)
+        this.past.refresh()
         this.#tell()
         break
     }

@@ -114,7 +114,9 @@ export class Runner {
     this.#command(async () => {
       await live.settled // a run that is being paused has its last step, and a keyframe there, only then
       const forked = await this.#meet(async () => {
-        const run = await api.fork(live.run.id, live.viewed ?? live.run.step)
+        const place = live.shown
+        const from = place ? live.pastOf(place).run.id : live.run.id
+        const run = await api.fork(from, place?.step ?? live.run.step)
         const figures = await api.figures(run.id)
         if (live.playing) await live.control({ action: 'pause' })
         return { run, figures }

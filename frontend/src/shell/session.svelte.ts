@@ -63,6 +63,13 @@ export class LabSession {
     this.runner = new Runner(lab, this.settings, this.start, this.faults, this.settling)
   }
 
+  /** The parameters of what is shown: those in force at a step of the past, or those of the page. */
+  readonly shownParams = $derived.by(() => {
+    const shown = this.live?.shown ?? null
+    const past = shown && this.live?.pastOf(shown)
+    return shown && past ? past.params(shown.step) : this.params
+  })
+
   get params(): JsonObject {
     return this.settings.params
   }

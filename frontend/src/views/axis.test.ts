@@ -8,8 +8,13 @@ describe('axes', () => {
     expect(logAxis({ low: 1e-6, high: 10 }, 0, 100, 4).ticks).toEqual([1e-6, 1e-4, 1e-2, 1])
   })
 
+  it('have ticks within a decade too', () => {
+    expect(logAxis({ low: 0.31, high: 0.47 }, 0, 100, 3).ticks.length).toBeGreaterThanOrEqual(2)
+    expect(logAxis({ low: 5.2, high: 9.1 }, 0, 100, 3).ticks).toEqual([6, 7, 8, 9])
+  })
+
   it('spread labels without changing their order', () => {
-    expect(spread([50, 52, 10], 15, 0, 100)).toEqual([50, 65, 10])
-    expect(spread([98, 99], 15, 0, 100)).toEqual([85, 100])
+    expect(spread([50, 52, 10], [15, 15, 15], 0, 100)).toEqual([50, 65, 10])
+    expect(spread([98, 99], [14, 20], 0, 100)).toEqual([73, 90])
   })
 })

@@ -34,7 +34,12 @@ export function logAxis({ low, high }: Range, from: number, to: number, count: n
       if (value >= low * 0.999 && value <= high * 1.001) ticks.push(value)
     }
   }
-  return { at: (value) => from + ((Math.log10(value) - start) / span) * (to - from), ticks }
+  const at = (value: number): number => from + ((Math.log10(value) - start) / span) * (to - from)
+  // Within a decade there may be one such number or none.
+  return {
+    at,
+    ticks: ticks.length < 2 ? linearAxis({ low, high }, from, to, Math.max(count, 4)).ticks : ticks,
+  }
 }
 
 /** 1, 2 or 5 times a power of ten, at least `raw`. */
@@ -44,18 +49,20 @@ export function niceStep(raw: number): number {
   return (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10) * power
 }
 
-/** Moves labels apart so that neighbours keep `gap`, inside of `low` to `high`; the order stays. */
-export function spread(places: number[], gap: number, low: number, high: number): number[] {
-  const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place)
+/** Moves labels apart so that neighbours do not overlap, inside of `low` to `high`; places are middles, the order stays. */
+export function spread(places: number[], sizes: number[], low: number, high: number): number[] {
+  const order = places
+    .map((place, index) => ({ place, half: (sizes[index] ?? 0) / 2, index }))
+    .sort((a, b) => a.place - b.place)
   let floor = low
   for (const item of order) {
-    item.place = Math.max(item.place, floor)
-    floor = item.place + gap
+    item.place = Math.max(item.place, floor + item.half)
+    floor = item.place + item.half
   }
   let ceiling = high
   for (const item of order.reverse()) {
-    item.place = Math.min(item.place, ceiling)
-    ceiling = item.place - gap
+    item.place = Math.min(item.place, ceiling - item.half)
+    ceiling = item.place - item.half
   }
   const result = [...places]
   for (const { place, index } of order) result[index] = place

@@ -1,6 +1,7 @@
 import { linearAxis, logAxis, type Axis, type Range } from '../axis'
 import type { Curve } from './buckets'
 import type { Series } from './series'
+import type { TimeAxis } from './time'
 
 /** The geometry of a curves picture, apart from how it is drawn. */
 
@@ -22,12 +23,31 @@ export interface DrawnCurve {
   end: { x: number; y: number }
 }
 
+/** The curve of the run that was left. */
+export interface Ghost {
+  name: string
+  path: string
+  end: { x: number; y: number }
+  /** What lies between it and the curve of the fork, as far as both go. */
+  gap: string
+}
+
 export interface DrawnCurves {
   x: Axis
   y: Axis
   curves: DrawnCurve[]
-  ghosts: string[]
+  ghosts: Ghost[]
   steps: Range
+}
+
+/** How curves are to be drawn. */
+export interface Look {
+  log: boolean
+  box: Box
+  /** Steps across; evenly where there is none. */
+  time?: TimeAxis | null
+  /** What a state at rest measures: a curve ends there. */
+  rest?: { step: number; values: { [name: string]: number } } | null
 }
 
 /** What a curve does within one column of pixels. */
@@ -40,41 +60,60 @@ interface Column {
 }
 
 const COLUMN_PX = 3
+const TICK_PX = 22
+const MOST_TICKS = 6
 
 export function drawCurves(
   series: Series,
   ghost: Series | null,
   names: string[],
-  log: boolean,
-  box: Box,
+  { log, box, time = null, rest = null }: Look,
 ): DrawnCurves | null {
-  const full = (from: Series | null, name: string): Curve[] => {
-    const curve = from?.curves.get(name)
-    return curve && curve.buckets.length > 0 ? [curve] : []
-  }
-  const found = names.flatMap((name) => full(series, name).map((curve) => ({ name, curve })))
-  const past = names.flatMap((name) => full(ghost, name))
-  const all = [...found.map(({ curve }) => curve), ...past]
-  const values = rangeOf(all, log)
-  if (!values) return null
+  const full = (from: Series | null): { name: string; curve: Curve }[] =>
+    names.flatMap((name) => {
+      const curve = from?.curves.get(name)
+      return curve && curve.buckets.length > 0 ? [{ name, curve }] : []
+    })
+  const found = full(series)
+  const past = full(ghost)
+  const all = [...found, ...past].map(({ curve }) => curve)
+  if (all.length === 0) return null
   const steps = { low: 0, high: Math.max(10, ...all.map((curve) => curve.last.step)) }
-  const ticks = Math.max(2, Math.floor((box.bottom - box.top) / 44))
-  const x = linearAxis(steps, box.left, box.right, Math.max(2, Math.floor((box.right - box.left) / 90)))
+  const x = time
+    ? { at: time.at, ticks: [] }
+    : linearAxis(steps, box.left, box.right, Math.max(2, Math.floor((box.right - box.left) / 90)))
+  const columns = new Map(all.map((curve) => [curve, columnsOf(curve, x)]))
+  const told = found.flatMap(({ name }) => rest?.values[name] ?? [])
+  const values = rangeOf([...columns.values()], told, log)
+  if (!values) return null
+  const ticks = Math.min(MOST_TICKS, Math.max(2, Math.floor((box.bottom - box.top) / TICK_PX)))
   const y = (log ? logAxis : linearAxis)(values, box.bottom, box.top, ticks)
-  const up = (value: number): number => y.at(log ? Math.max(value, values.low) : value)
+  const up = (value: number): number => y.at(Math.min(Math.max(value, values.low), values.high))
   return {
     x,
     y,
     steps,
-    ghosts: past.map((curve) => lineOf(columnsOf(curve, x), up, log)),
-    curves: found.map(({ name, curve }) => {
-      const columns = columnsOf(curve, x)
+    ghosts: past.map(({ name, curve }) => {
+      const own = columns.get(curve) ?? []
+      const other = found.find((item) => item.name === name)?.curve
       return {
         name,
-        last: curve.last,
-        path: lineOf(columns, up, log),
-        band: bandOf(columns, up),
-        end: { x: x.at(curve.last.step), y: up(columns.at(-1)?.mean ?? curve.last.value) },
+        path: lineOf(own, up, log),
+        end: endOf(own, up),
+        gap: gapOf(own, (other && columns.get(other)) ?? [], up, log),
+      }
+    }),
+    curves: found.map(({ name, curve }) => {
+      const own = columns.get(curve) ?? []
+      const now = rest?.values[name]
+      const shown = rest && now !== undefined && (!log || now > 0)
+      const end = shown ? { x: x.at(rest.step), y: up(now) } : endOf(own, up)
+      return {
+        name,
+        last: shown ? { step: rest.step, value: now } : curve.last,
+        path: lineOf(own, up, log) + (shown ? `L${point(end.x, end.y)}` : ''),
+        band: bandOf(own, up),
+        end,
       }
     }),
   }
@@ -89,21 +128,36 @@ export function nothingPositive(series: Series | null, names: string[]): boolean
   )
 }
 
-function rangeOf(curves: Curve[], log: boolean): Range | null {
-  let low = Infinity
-  let high = -Infinity
-  for (const { buckets } of curves) {
-    for (const { min, max } of buckets) {
-      if (max > high && (!log || max > 0)) high = max
-      const least = log && min <= 0 ? max : min
-      if (least < low && (!log || least > 0)) low = least
-    }
-  }
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return null
-  if (log)
-    return high / low < 1.5 ? { low: low / 1.3, high: high * 1.3 } : { low: low / 1.08, high: high * 1.08 }
-  const margin = (high - low || Math.abs(high) || 1) * 0.06
-  return { low: low - (low === 0 ? 0 : margin), high: high + margin }
+/** How much of the picture the scatter around the lines may take up beside them. */
+const SCATTER = 0.25
+/** Where the lines are flat: decades of a log axis, or a share of the highest value. */
+const LEAST_DECADES = 0.3
+const LEAST_SHARE = 0.3
+
+/**
+ * The range of the lines, widened for what scatters around them, but not by so much that the lines become flat: a batch
+ * whose loss is almost 0 would take up all of a log axis.
+ */
+function rangeOf(curves: Column[][], told: number[], log: boolean): Range | null {
+  const place = (value: number): number => (log ? Math.log10(value) : value)
+  const ends = (values: number[]): Range => ({ low: Math.min(...values), high: Math.max(...values) })
+  const able = (value: number): boolean => Number.isFinite(place(value))
+  const columns = curves.flat()
+  const lines = [...columns.map(({ mean }) => mean), ...told].filter(able).map(place)
+  if (lines.length === 0) return null
+  const scattered = columns
+    .flatMap(({ low, high }) => [low, high])
+    .filter(able)
+    .map(place)
+  const { low, high } = ends(lines)
+  const wide = ends([...lines, ...scattered])
+  const room = Math.max((high - low) * SCATTER, log ? LEAST_DECADES : LEAST_SHARE * Math.abs(high))
+  const from = Math.max(wide.low, low - room)
+  const to = Math.min(wide.high, high + room)
+  const least = log ? 0.24 : Math.abs(high) * 0.04 || 1
+  const margin = Math.max((to - from) * 0.05, (least - (to - from)) / 2)
+  if (log) return { low: 10 ** (from - margin), high: 10 ** (to + margin) }
+  return { low: from === 0 ? 0 : from - margin, high: to + margin }
 }
 
 function columnsOf(curve: Curve, across: Axis): Column[] {
@@ -138,6 +192,25 @@ function join(column: Column, next: Column): void {
 type Up = (value: number) => number
 
 const point = (x: number, y: number): string => `${x.toFixed(1)} ${y.toFixed(1)}`
+
+const endOf = (columns: Column[], up: Up): { x: number; y: number } => {
+  const last = columns.at(-1)
+  return { x: last?.x ?? 0, y: up(last?.mean ?? NaN) }
+}
+
+/** The area between two lines where both are. */
+function gapOf(ghost: Column[], own: Column[], up: Up, log: boolean): string {
+  const able = ({ mean }: Column): boolean => !log || mean > 0
+  const from = own[0]?.x ?? Infinity
+  const to = Math.min(own.at(-1)?.x ?? 0, ghost.at(-1)?.x ?? 0)
+  const within = (columns: Column[]): string[] =>
+    columns
+      .filter((column) => column.x >= from - COLUMN_PX && column.x <= to + COLUMN_PX && able(column))
+      .map(({ x, mean }) => point(x, up(mean)))
+  const above = within(ghost)
+  const below = within(own)
+  return above.length < 2 || below.length < 2 ? '' : `M${[...above, ...below.reverse()].join('L')}Z`
+}
 
 /** Zero and less have no place on a log axis: the line is broken there. */
 function lineOf(columns: Column[], up: Up, log: boolean): string {

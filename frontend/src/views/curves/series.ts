@@ -17,8 +17,9 @@ export class Series {
       const curve = this.curves.get(name) ?? new Curve()
       this.curves.set(name, curve)
       const values = unpack(packed)
-      for (let i = 0; i < values.length; i++) curve.push(block.first + i, values[i] ?? NaN)
+      for (let i = 0; i < block.n; i++) curve.push(block.first + i, values[i] ?? NaN)
     }
+    if (block.n === 0) return
     this.#last = Math.max(this.#last, block.first + block.n - 1)
   }
 }

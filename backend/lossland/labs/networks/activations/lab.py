@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossland.lab import Arrays, Lab, T
+from lossland.lab import Arrays, Lab, T, sweep
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.networks.activations.experiment import State, Unit
@@ -28,6 +28,7 @@ class Activations(Unit, Lab[ActivationsParams, State]):
         T("Dead units", "死亡神经元"),
     )
     layout = (("curve", ("chain", "forward")),)
+    reel = sweep("z", [-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0])
     drives = "z"
     presets = PRESETS
 

@@ -258,6 +258,11 @@ class Training(Experiment[MlpPlaygroundParams, State, Edit]):
             metrics |= end_of_epoch(s, p)
         return metrics
 
+    @torch.inference_mode()
+    def measure(self, s: State, p: MlpPlaygroundParams) -> dict[str, Tensor]:
+        loss = mean_loss(p.loss, forward(s.net, s.x, p.form, training=False)[-1].z, s.y)  # all points are the batch
+        return {"train_loss": loss, "epoch": s.net.theta.new_tensor(float(s.epoch)), **measured(s, p)}
+
     def done(self, s: State, p: MlpPlaygroundParams) -> bool:
         return 0 < p.patience <= s.stale
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import torch
 
-from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab import Arrays, Lab, Metric, T, stills
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.networks.mlp_playground.actions import Edit
@@ -51,6 +51,7 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
         (("loss", "accuracy"),),
     )
     moments = MOMENTS
+    reel = stills(0, 100, 250, 600, 1000, 1500, 2500, 4000)
     drives = "lr"
     presets = PRESETS
     predictions = PREDICTIONS

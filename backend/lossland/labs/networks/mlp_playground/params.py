@@ -35,7 +35,7 @@ class MlpPlaygroundParams(LabParams):
     """What the page shows as controls."""
 
     data: ClassificationData = Field(
-        Spiral(noise=0.16),
+        Spiral(noise=0.16, count=400),
         title=T("Data", "数据"),
         description=T("The points to be told apart.", "要区分的数据点。"),
         json_schema_extra=structural(group=DATA, options=SOURCES),
@@ -227,7 +227,7 @@ class MlpPlaygroundParams(LabParams):
         json_schema_extra=live(group=REGULARISATION, advanced=True, scale="log", symbol="λ₁"),
     )
     jitter: float = Field(
-        0.3,
+        0.2,
         ge=0,
         le=2,
         title=T("Jitter of the points", "数据点抖动"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab import Arrays, Lab, Metric, T, sweep
 from lossland.lab.pictures import arrays_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.gradient_flow.experiment import Flow, State
@@ -47,6 +47,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
     )
     speed = 20.0
     moments = MOMENTS
+    reel = sweep("gain", [0.8, 1.0, 1.2, 1.414, 1.6, 1.8, 2.0])
     drives = "gain"
     presets = PRESETS
     predictions = PREDICTIONS

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import torch
 
-from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab import Arrays, Lab, Metric, T, stills
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.learning_rate.experiment import State, Training
@@ -42,6 +42,7 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     }
     layout = (("race", ("valley", "range_test", "sampling", "schedule_rates", "schedule_losses", "ewa")),)
     moments = MOMENTS
+    reel = stills(0, 25, 60, 150, 250, 400, 600, 1000, 1499)
     drives = "highest"
     presets = PRESETS
     predictions = PREDICTIONS

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import torch
 
-from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab import Arrays, Lab, Metric, T, stills
 from lossland.lab.metrics import family
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
@@ -52,6 +52,7 @@ class LossLandscape(Walking, Lab[LossLandscapeParams, State, Edit]):
         (("loss", "off", "share"),),
     )
     moments = MOMENTS
+    reel = stills(60, 100, 150, 250, 400, 600)
     drives = "skips"
     presets = PRESETS
     predictions = PREDICTIONS

@@ -144,6 +144,9 @@ class Racing(Experiment[OptimizerRaceParams, State]):
         s.phase = s.phase + 1 if p.slow else PHASES
         if s.phase == PHASES:  # the update is complete
             s.t, s.phase = s.t + 1, 0
+        return self.measure(s, p)
+
+    def measure(self, s: State, p: OptimizerRaceParams) -> dict[str, Tensor]:
         if not s.race.known:
             return {}
         same, best = s.race.lowest[:, s.t].clamp(max=1e30)  # (T + 1,) each at t

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import torch
 
-from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab import Arrays, Lab, Metric, T, stills
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.optimizer_race.experiment import Racing, State
@@ -50,6 +50,7 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
     speed = 20.0  # the finish comes into sight after a few seconds
     moments = MOMENTS
     top_speed = 50.0
+    reel = stills(0, 2, 4, 6, 10, 15, 25, 40, 60, 100)
     drives = "alpha"
     presets = PRESETS
     predictions = PREDICTIONS

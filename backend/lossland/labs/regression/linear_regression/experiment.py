@@ -150,7 +150,9 @@ class Descent(Experiment[LinearRegressionParams, State, Edit]):
         if l1:
             s.weights = soft_threshold(s.weights, rate * share * l1)
         record(s.trail, s.weights)
+        return self.measure(s, p)
 
+    def measure(self, s: State, p: LinearRegressionParams) -> dict[str, Tensor]:
         residual = s.y - s.z @ s.weights  # (n,)
         metrics = {
             "train_loss": residual.dot(residual) / len(residual),

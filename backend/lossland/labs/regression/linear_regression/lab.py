@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from lossland.lab import Arrays, Lab, Metric, T
+from lossland.lab import Arrays, Lab, Metric, T, stills
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.regression.linear_regression.actions import Edit
@@ -43,6 +43,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
     layout = (("fit", ("bowl", "bowl_3d", "weights", "paths")), (("curves", "distance"),))
     speed = 10.0  # the line is seen to swing
     moments = MOMENTS
+    reel = stills(0, 1, 2, 3, 4, 6, 10, 15, 25)
     drives = "lr"
     presets = PRESETS
 

@@ -20,6 +20,7 @@ VIEWS: dict[str, Picture[MlpPlaygroundParams, Seen]] = {
             caption=T("Once an epoch. A growing gap is over-fitting.", "每轮一次。差距扩大即过拟合。"),
             alt=T("Training and validation accuracy against step.", "训练准确率与验证准确率随步数的变化。"),
             series=("train_accuracy", "validation_accuracy"),
+            roles=("train", "held"),
             y_title=T("share right", "正确比例"),
         )
     ),

@@ -26,6 +26,7 @@ def figure(p: MlpPlaygroundParams) -> Curves:
         ),
         alt=T("Training and validation loss against step.", "训练损失与验证损失随步数的变化。"),
         series=("train_loss", "validation_loss"),
+        roles=("train", "held"),
         y_title=loss,
         log=True,
     )

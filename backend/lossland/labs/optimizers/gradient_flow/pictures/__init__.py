@@ -30,6 +30,7 @@ VIEWS: dict[str, Picture[GradientFlowParams, Seen]] = {
             caption=T("Of each batch while training.", "训练时每个小批量的损失。"),
             alt=T("Training loss against step.", "训练损失随步数的变化。"),
             series=("loss",),
+            roles=("train",),
             y_title=T("cross-entropy", "交叉熵"),
             log=True,
         )

@@ -19,6 +19,7 @@ VIEWS: dict[str, Picture[LinearRegressionParams, Seen]] = {
             caption=T("Mean squared error, whatever form the descent uses.", "均方误差，与下降所用的误差形式无关。"),
             alt=T("Training and validation error against step.", "训练误差与验证误差随步数的变化。"),
             series=("train_loss", "validation_loss"),
+            roles=("train", "held"),
             y_title=T("mean squared error", "均方误差"),
             log=True,
         )

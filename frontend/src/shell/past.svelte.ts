@@ -1,0 +1,103 @@
+import { api } from '../api/client'
+import { Latest } from '../api/latest'
+import type { Frame, JsonObject, LogLine, MetricsBlock, Run } from '../api/types'
+
+/** The list of keyframes and changes is asked for at most once in this time. */
+const ASKED_MS = 1000
+/** Pictures that are kept here: those of two rows of the ribbon, and some that were looked at. */
+const MOST_FRAMES = 40
+
+/** What is kept of a run: the steps that can be looked at, their pictures, and what was changed when. */
+export class Past {
+  keyframes = $state.raw<number[]>([])
+  log = $state.raw<LogLine[]>([])
+  readonly #frames = new Map<number, Promise<Frame | null>>()
+  readonly #refresh: Latest<null>
+
+  /** `now` is the step that the run has come to: what is drawn there may still change. */
+  constructor(
+    readonly run: Run,
+    readonly parent: Past | null,
+    readonly now: () => number = () => Infinity,
+  ) {
+    this.#refresh = new Latest(async () => {
+      const [list, log] = await Promise.all([
+        api.keyframes(run.id).catch(() => null),
+        api.log(run.id).catch(() => null),
+      ])
+      if (list) this.keyframes = list.map(({ step }) => step)
+      if (log) this.log = log
+      await new Promise((resolve) => setTimeout(resolve, ASKED_MS))
+    })
+  }
+
+  /** Where the run's own past begins. */
+  get first(): number {
+    return this.run.fork_step ?? 0
+  }
+
+  /** Asks the server what there is by now. */
+  refresh(): void {
+    void this.#refresh.offer(null)
+  }
+
+  /** The run that made a step: this one or one that it was forked from. */
+  owner(step: number): Past {
+    return step < this.first && this.parent ? this.parent.owner(step) : this
+  }
+
+  /** The keyframe at or before a step. */
+  keyframe(step: number): number {
+    const { keyframes } = this.owner(step)
+    return keyframes.findLast((kept) => kept <= step) ?? step
+  }
+
+  /** The picture of the keyframe at or before a step. */
+  frame(step: number): Promise<Frame | null> {
+    const owner = this.owner(step)
+    return owner === this ? this.#frame(step) : owner.frame(step)
+  }
+
+  #frame(step: number): Promise<Frame | null> {
+    const kept = this.keyframe(step)
+    const known = this.#frames.get(kept)
+    if (known) {
+      this.#frames.delete(kept)
+      this.#frames.set(kept, known)
+      return known
+    }
+    const asked = api.keyframe(this.run.id, kept).catch(() => null)
+    if (kept < this.now()) this.#keep(kept, asked)
+    return asked
+  }
+
+  #keep(step: number, asked: Promise<Frame | null>): void {
+    this.#frames.set(step, asked)
+    void asked.then((frame) => frame ?? this.#frames.delete(step))
+    const [oldest] = this.#frames.keys()
+    if (this.#frames.size > MOST_FRAMES && oldest !== undefined) this.#frames.delete(oldest)
+  }
+
+  /** The parameters in force after a step. */
+  params(step: number): JsonObject {
+    const owner = this.owner(step)
+    const last = owner.log.findLast((line) => line.kind === 'params' && line.step <= step)
+    return last?.value ?? owner.run.start_params
+  }
+}
+
+/** The past of a run that was left, with that of the runs before it, and the metrics of all of them. */
+export async function ancestry(id: string): Promise<{ past: Past; blocks: MetricsBlock[] } | null> {
+  const [run, block] = await Promise.all([api.run(id), api.metrics(id)]).catch(() => [null, null])
+  if (!run || !block) return null
+  const before = run.parent === null ? null : await ancestry(run.parent)
+  const past = new Past(run, before?.past ?? null)
+  past.refresh()
+  return { past, blocks: [...(before?.blocks ?? []).map((part) => cut(part, past.first)), block] }
+}
+
+/** The block without what comes after a step. */
+const cut = (block: MetricsBlock, last: number): MetricsBlock => ({
+  ...block,
+  n: Math.max(0, Math.min(block.n, last - block.first + 1)),
+})

@@ -1,0 +1,37 @@
+import type { Figure, ViewArrays } from '../../api/types'
+import { paintField } from './field'
+import { paintImages } from './images'
+import { paintNetwork } from './network'
+import type { Easel } from './picture'
+import { paintPlot } from './plot'
+import { paintRelief } from './relief'
+
+/**
+ * Draws a view small, from its figure and a frame's arrays: shapes and colours, no words. False, with nothing drawn, for
+ * kinds that say nothing at this size and for frames that lack the view.
+ */
+export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays): boolean {
+  const { context, width, height } = easel
+  context.clearRect(0, 0, width, height)
+  switch (figure.kind) {
+    case 'field':
+      return paintField(easel, figure, arrays)
+    case 'plotly':
+      return paintPlot(easel, figure, arrays)
+    case 'relief':
+      return paintRelief(easel, figure, arrays)
+    case 'network':
+      return paintNetwork(easel, figure, arrays)
+    case 'images':
+      return paintImages(easel, figure, arrays)
+    case 'curves':
+    case 'table':
+    case 'formula':
+      return false
+    default:
+      return unknown(figure)
+  }
+}
+
+/** Never called: a kind without its case above does not pass the type check. */
+const unknown = (kind: never): boolean => kind
