@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
 /** From the bottom up: a folder imports from itself and from those before it. */
-const LAYERS = ['api', 'base', 'controls', 'views', 'shell', 'App.svelte', 'main.ts']
+const LAYERS = ['api', 'base', 'controls', 'views', 'miniature', 'shell', 'App.svelte', 'main.ts']
 const MOST_LINES = 300
 /** Files that are longer; the list may only shrink. */
 const LONGER: string[] = []

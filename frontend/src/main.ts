@@ -3,6 +3,7 @@ import App from './App.svelte'
 import { router } from './shell/router.svelte'
 import './base/tokens.css'
 import './base/base.css'
+import './base/picture.css'
 import './base/slider.css'
 
 router.start()

@@ -59,10 +59,10 @@ def log_axis(title: T, low: float, high: float, **more: Any) -> dict[str, Any]:
     return {"title": {"text": title}, "type": "log", "range": span, **powers(*span), **more}
 
 
-def powers(low: float = -20, high: float = 20) -> dict[str, Any]:
-    """Ticks at powers of ten, all written alike; at every second one where the span is long."""
+def powers(low: float = -20, high: float = 20, every: int | None = None) -> dict[str, Any]:
+    """Ticks at powers of ten, all written alike; without `every`, at every second one where the span is long."""
     first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
-    every = 1 if last - first <= 8 else 2
+    every = every or (1 if last - first <= 8 else 2)
     ticks = [k for k in range(first, last + 1) if k % every == 0]
     return {"tickvals": [10.0**k for k in ticks], "ticktext": [f"10<sup>{k}</sup>" for k in ticks]}
 

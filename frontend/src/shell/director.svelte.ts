@@ -1,5 +1,8 @@
 import { kept } from '../base/kept'
-import type { LabSession } from './session.svelte'
+import type { LabDetail } from '../api/types'
+import type { LiveRun } from './live.svelte'
+import type { Runner } from './runner.svelte'
+import type { Settings } from './settings.svelte'
 import { stillFor } from './still'
 
 /** Where a lab names no speed of its own. */
@@ -10,6 +13,16 @@ const FASTER = 1.5
 const FASTEST = 2000
 /** After an event it goes as slowly as at first for so long. */
 const WATCH_MS = 2000
+
+/** What is driven: a page with its run. */
+interface Driven {
+  readonly lab: LabDetail
+  readonly live: LiveRun | null
+  readonly runner: Runner
+  readonly settings: Settings
+  /** The speed at which what is shown begins, where the lab or the preset names one. */
+  readonly speed: number | null
+}
 
 /** Sets the speed of a run that is watched: slow at first and at events, faster where nothing happens, and an end. */
 export class Director {
@@ -23,7 +36,7 @@ export class Director {
   /** A boolean of its own: a run tells of itself many times a second. */
   readonly #driving = $derived.by(() => this.#on && (this.session.live?.playing ?? false))
 
-  constructor(readonly session: LabSession) {}
+  constructor(readonly session: Driven) {}
 
   get on(): boolean {
     return this.#on

@@ -3,6 +3,10 @@ import type { Curve } from './buckets'
 import type { Series } from './series'
 import type { TimeAxis } from './time'
 
+/** Of curves without roles, in their order; dashes tell them apart without colours. */
+export const COLORS = ['--class-1', '--class-0', '--class-2', '--class-3', '--accent']
+export const DASHES = ['', '6 4', '2 3', '8 3 2 3', '']
+
 /** The geometry of a curves picture, apart from how it is drawn. */
 
 export interface Box {

@@ -4,6 +4,7 @@ import {
   ribbonEnds,
   ribbonWidth,
   TILE,
+  unitX,
   unitY,
   weightOf,
   widestRibbon,
@@ -18,7 +19,7 @@ import type { Palette } from '../palette'
 /** Ribbons and units of a network on a canvas. */
 
 /** More ribbons than this are a grey cloud that nobody reads and a slow one: the strongest of each layer are drawn. */
-export const MOST_RIBBONS = 2000
+export const MOST_RIBBONS = 700
 const SHADES = 6
 /** Positive, negative, exactly 0. */
 const SIGNS = ['plus', 'minus', 'ink-3']
@@ -164,7 +165,7 @@ export function paintUnits(
     for (let unit = 0; unit < column.count; unit++) {
       const index = column.first + unit
       const { size } = column
-      const left = column.x - size / 2
+      const left = unitX(column, unit) - size / 2
       const top = unitY(layout, column, unit) - size / 2
       context.fillStyle = palette['surface-2'] ?? '#eeeeee'
       context.fillRect(left, top, size, size)

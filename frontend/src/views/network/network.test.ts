@@ -12,6 +12,7 @@ import {
   ribbonsOf,
   ribbonWidth,
   unitAt,
+  unitX,
   unitY,
   weightOf,
   type Net,
@@ -35,14 +36,29 @@ describe('the layout of a network', () => {
       const wide = layNetwork([7, 64, 64, 64, 64, 64, 64, 64, 64, 10], width, 320, ROOM)
       wide.columns.forEach((column, index) => {
         expect(column.size).toBeLessThanOrEqual(column.pitch)
-        expect(column.x - column.size / 2).toBeGreaterThanOrEqual(0)
-        expect(column.x + column.size / 2).toBeLessThanOrEqual(width)
+        expect(column.x - column.width / 2).toBeGreaterThanOrEqual(0)
+        expect(column.x + column.width / 2).toBeLessThanOrEqual(width)
         expect(unitY(wide, column, 0) - column.size / 2).toBeGreaterThanOrEqual(ROOM.top)
         expect(unitY(wide, column, column.count - 1) + column.size / 2).toBeLessThanOrEqual(320)
         const next = wide.columns[index + 1]
-        if (next) expect(next.x - next.size / 2).toBeGreaterThan(column.x + column.size / 2)
+        if (next) expect(next.x - next.width / 2).toBeGreaterThan(column.x + column.width / 2)
       })
     }
+  })
+
+  it('sets a wide layer in files, so that its maps can be seen', () => {
+    const wide = layNetwork([2, 64, 64, 10], 510, 540, { left: 20, right: 60, top: 38, bottom: 35 })
+    const column = wide.columns[1]
+    if (!column) throw new Error('no layer')
+    expect(column.size).toBeGreaterThan(14)
+    const places = Array.from({ length: 64 }, (_, unit) => [unitX(column, unit), unitY(wide, column, unit)])
+    places.forEach(([x = 0, y = 0], unit) =>
+      places.slice(unit + 1).forEach(([u = 0, v = 0]) => {
+        expect(Math.max(Math.abs(x - u), Math.abs(y - v))).toBeGreaterThanOrEqual(column.size)
+      }),
+    )
+    expect(neighbour(wide, column.first, 'ArrowRight')).toBe(column.first + column.rows)
+    expect(neighbour(wide, column.first, 'ArrowLeft')).toBe(0)
   })
 
   it('counts units over all layers', () => {
@@ -153,7 +169,7 @@ describe('editing by hand', () => {
     }
     expect(actedOn(figure, { layer: 1, unit: 2, input: 0 }, 0.5, true)).toEqual({
       name: 'set_weight',
-      action: { layer: 1, unit: 2, input: 0, value: 0.5 },
+      action: { layer: 1, unit: 2, input: 0, value: 0.5, held: true },
       moving: true,
     })
     expect(actedOn(figure, { layer: 1, unit: 2, input: null }, 0.5, true)).toBeNull()

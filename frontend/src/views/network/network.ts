@@ -15,10 +15,17 @@ export interface Net {
 }
 
 export interface Column {
+  /** The middle of the layer. */
   x: number
   size: number
-  /** Pixels from one unit to the next. */
+  /** Pixels from one unit to the next below it. */
   pitch: number
+  /** Units below each other; a wide layer stands in several files, the first units to the left. */
+  rows: number
+  /** Pixels from one file to the next. */
+  file: number
+  /** From its left edge to its right edge. */
+  width: number
   count: number
   /** Index of the first unit, counted over all layers. */
   first: number
@@ -48,6 +55,7 @@ export interface Room {
 export const TILE = 32
 const LARGEST = 56
 const SMALLEST = 2.5
+const MOST_FILES = 5
 const MARGIN = 19
 
 export function readNet(figure: NetworkFigure, arrays: ViewArrays): Net {
@@ -74,24 +82,41 @@ export function layNetwork(counts: number[], width: number, height: number, room
   const across = Math.max(width - room.left - room.right, 40)
   const down = Math.max(height - room.top - room.bottom, 40)
   const gaps = Math.max(counts.length - 1, 1)
-  const largest = Math.min(LARGEST * Math.max(1, height / 560), (across / gaps) * 0.42)
+  const largest = Math.min(LARGEST * Math.max(1, height / 560), (across / gaps) * 0.55)
   /** The outer units keep their halves, and the title over them, inside. */
   const margin = Math.max(largest / 2, MARGIN)
   const step = Math.max(across - 2 * margin, 20) / gaps
   let first = 0
   const columns = counts.map((count, layer): Column => {
-    const pitch = down / Math.max(count, 1)
-    const size = Math.max(SMALLEST, Math.min(largest, pitch - Math.min(8, pitch * 0.2)))
+    const outer = layer === 0 || layer === counts.length - 1
+    const { files, size } = filed(count, down, largest, outer ? 2 * margin : step * 0.6)
+    const rows = Math.max(1, Math.ceil(count / files))
     const x = counts.length > 1 ? room.left + margin + step * layer : room.left + across / 2
-    const column = { x, size, pitch, count, first }
+    const file = size + Math.min(3, size * 0.25)
+    const column = { x, size, pitch: down / rows, rows, file, width: size + (files - 1) * file, count, first }
     first += count
     return column
   })
   return { width, height, top: room.top, columns }
 }
 
+/** In how many files the units of a layer are largest, and how large. */
+function filed(count: number, down: number, largest: number, room: number): { files: number; size: number } {
+  let best = { files: 1, size: 0 }
+  for (let files = 1; files <= MOST_FILES; files++) {
+    const pitch = down / Math.max(1, Math.ceil(count / files))
+    const size = Math.min(largest, pitch - Math.min(8, pitch * 0.2), files > 1 ? room / files - 3 : Infinity)
+    if (size > best.size * 1.15) best = { files, size }
+  }
+  return { files: best.files, size: Math.max(SMALLEST, best.size) }
+}
+
+export function unitX(column: Column, unit: number): number {
+  return column.x - (column.width - column.size) / 2 + Math.floor(unit / column.rows) * column.file
+}
+
 export function unitY(layout: NetLayout, column: Column, unit: number): number {
-  return layout.top + (unit + 0.5) * column.pitch
+  return layout.top + ((unit % column.rows) + 0.5) * column.pitch
 }
 
 /** Layer and place in it of a unit counted over all layers. */
@@ -113,9 +138,9 @@ export function ribbonEnds(layout: NetLayout, { layer, unit, input }: Ribbon): E
   const to = layout.columns[layer]
   if (!from || !to) return null
   return {
-    x1: from.x + from.size / 2,
+    x1: unitX(from, input) + from.size / 2,
     y1: unitY(layout, from, input),
-    x2: to.x - to.size / 2,
+    x2: unitX(to, unit) - to.size / 2,
     y2: unitY(layout, to, unit),
   }
 }
@@ -162,16 +187,20 @@ export function ribbonAt(net: Net, layout: NetLayout, px: number, py: number, re
     const to = layout.columns[layer]
     const weights = net.weights[layer - 1]
     if (!from || !to || !weights) continue
-    const x1 = from.x + from.size / 2
-    const x2 = to.x - to.size / 2
-    if (px < x1 || px > x2) continue
-    const down = progress((px - x1) / (x2 - x1))
+    if (px < from.x - from.width / 2 || px > to.x + to.width / 2) continue
     const widest = widestRibbon(layout, layer)
+    const shares = new Map<number, number>()
     for (let unit = 0; unit < to.count; unit++) {
-      const y2 = unitY(layout, to, unit) * down
+      const x2 = unitX(to, unit) - to.size / 2
+      const y2 = unitY(layout, to, unit)
       for (let input = 0; input < from.count; input++) {
+        const x1 = unitX(from, input) + from.size / 2
+        if (px < x1 || px > x2) continue
+        const share = (px - x1) / (x2 - x1)
+        const down = shares.get(share) ?? progress(share)
+        shares.set(share, down)
         const half = ribbonWidth(weights[unit * from.count + input] ?? 0, widest) / 2
-        const away = Math.abs(unitY(layout, from, input) * (1 - down) + y2 - py) - half
+        const away = Math.abs(unitY(layout, from, input) * (1 - down) + y2 * down - py) - half
         if (away < distance) {
           distance = away
           best = { layer, unit, input }
@@ -195,7 +224,11 @@ export function biasSpot(
   const column = layout.columns[layer]
   if (!column || layer === 0 || column.size < 11) return null
   const half = column.size / 2
-  return { x: column.x - half, y: unitY(layout, column, unit) + half, r: Math.min(4, column.size / 6) }
+  return {
+    x: unitX(column, unit) - half,
+    y: unitY(layout, column, unit) + half,
+    r: Math.min(4, column.size / 6),
+  }
 }
 
 export function biasAt(
@@ -235,6 +268,9 @@ export function neighbour(layout: NetLayout, index: number, key: string): number
   }
   if (key === 'Home') return column.first
   if (key === 'End') return column.first + column.count - 1
+  const filed = at.unit + (key === 'ArrowLeft' ? -column.rows : column.rows)
+  if ((key === 'ArrowLeft' || key === 'ArrowRight') && filed >= 0 && filed < column.count)
+    return column.first + filed
   const beside = key === 'ArrowLeft' ? layout.columns[at.layer - 1] : layout.columns[at.layer + 1]
   if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || !beside) return null
   const unit = Math.round(((at.unit + 0.5) / column.count) * beside.count - 0.5)

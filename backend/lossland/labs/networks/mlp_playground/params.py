@@ -40,7 +40,7 @@ class MlpPlaygroundParams(LabParams):
         description=T("The points to be told apart.", "要区分的数据点。"),
         json_schema_extra=structural(group=DATA, options=SOURCES),
     )
-    held_out: float = validation_share(0.5, le=0.9)
+    held_out: float = validation_share(0.3, le=0.9)
     features: Features = Field(
         Features(),
         title=T("Inputs", "输入特征"),
@@ -227,7 +227,7 @@ class MlpPlaygroundParams(LabParams):
         json_schema_extra=live(group=REGULARISATION, advanced=True, scale="log", symbol="λ₁"),
     )
     jitter: float = Field(
-        0.2,
+        0.25,
         ge=0,
         le=2,
         title=T("Jitter of the points", "数据点抖动"),

@@ -11,6 +11,7 @@ ACCIDENT = 15.0
 """Times the default learning rate: the loss jumps and does not come back."""
 
 STEADY: dict[str, Any] = {
+    "held_out": 0.5,
     "lr": 0.5,
     "batch_size": 10,
     "optimizer": "nesterov",

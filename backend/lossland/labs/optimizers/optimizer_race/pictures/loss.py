@@ -44,7 +44,7 @@ def figure(p: OptimizerRaceParams) -> Plot:
                     mode="lines",
                     line_dash=dash,
                     line_width=width,
-                    showlegend=uid == "same",
+                    showlegend=False,  # the colours are those of the balls
                     meta=painted(line=ROLES[r % len(ROLES)]),
                 )
             )
@@ -61,7 +61,7 @@ def figure(p: OptimizerRaceParams) -> Plot:
     )
     figure = go.Figure(traces)
     figure.update_xaxes(title=T("step t", "步 t"))
-    figure.update_yaxes(title=T("f(θ) − lowest f", "f(θ) − 最低值"), type="log", **powers())
+    figure.update_yaxes(title=T("f(θ) − lowest f", "f(θ) − 最低值"), type="log", **powers(every=4))
     return Plot(
         title=T("Loss against step", "损失随步数的变化"),
         caption=T(

@@ -1,7 +1,7 @@
-import { unpack } from '../../api/arrays'
-import { isObject } from '../../api/guards'
-import type { Json, JsonObject, Packed, ViewArrays } from '../../api/types'
-import { shapeOf } from '../maps'
+import { unpack } from '../api/arrays'
+import { isObject } from '../api/guards'
+import type { Json, JsonObject, Packed, ViewArrays } from '../api/types'
+import { shapeOf } from '../views/maps'
 import type { Grid } from './grid'
 
 /** The numbers of a trace: a frame's where it has them, else the figure's own. */

@@ -1,5 +1,5 @@
-import { isObject } from '../../api/guards'
-import type { JsonObject } from '../../api/types'
+import { isObject } from '../api/guards'
+import type { JsonObject } from '../api/types'
 import { numberAt, textAt } from './numbers'
 import type { Box } from './picture'
 

@@ -1,4 +1,4 @@
-import type { Palette } from '../palette'
+import type { Palette } from '../views/palette'
 
 /** Where a small picture is drawn: a canvas whose context draws in CSS pixels, and how large it is. */
 export interface Easel {

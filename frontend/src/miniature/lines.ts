@@ -1,4 +1,4 @@
-import type { JsonObject, ViewArrays } from '../../api/types'
+import type { JsonObject, ViewArrays } from '../api/types'
 import { acrossOf, jsonAt, listOf, numberAt, textAt } from './numbers'
 import { thinner, type Box, type Easel } from './picture'
 import type { Extent, Scales } from './scales'

@@ -1,6 +1,6 @@
-import type { FieldFigure, ViewArrays } from '../../api/types'
-import { drawPoints, fieldAxes, fieldMap, fieldPoints } from '../field/field'
-import { classTable, scaleTable } from '../maps'
+import type { FieldFigure, ViewArrays } from '../api/types'
+import { drawPoints, fieldAxes, fieldMap, fieldPoints } from '../views/field/field'
+import { classTable, scaleTable } from '../views/maps'
 import { nearest, smoothAt } from './grid'
 import { fill, LARGE, whole, type Easel } from './picture'
 

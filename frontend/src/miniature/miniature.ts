@@ -1,4 +1,4 @@
-import type { Figure, ViewArrays } from '../../api/types'
+import type { Figure, ViewArrays } from '../api/types'
 import { paintField } from './field'
 import { paintImages } from './images'
 import { paintNetwork } from './network'

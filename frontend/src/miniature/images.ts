@@ -1,6 +1,6 @@
-import type { ImagesFigure, ViewArrays } from '../../api/types'
-import { bestColumns, pictures } from '../images/images'
-import { pixel, scaleTable } from '../maps'
+import type { ImagesFigure, ViewArrays } from '../api/types'
+import { bestColumns, pictures } from '../views/images/images'
+import { pixel, scaleTable } from '../views/maps'
 import { nearest } from './grid'
 import { fill, type Easel } from './picture'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Figure, JsonObject, PlotFigure, ViewArrays } from '../../api/types'
-import { floats, packed } from '../fixture'
+import type { Figure, JsonObject, PlotFigure, ViewArrays } from '../api/types'
+import { floats, packed } from '../views/fixture'
 import { paintMiniature } from './miniature'
 import { nearest, smoothAt } from './grid'
 import { scalesOf } from './scales'

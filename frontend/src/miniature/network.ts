@@ -1,8 +1,7 @@
-import { unpack } from '../../api/arrays'
-import type { NetworkFigure, ViewArrays } from '../../api/types'
-import { scaleTable } from '../maps'
-import { layNetwork, readNet, TILE, unitY } from '../network/network'
-import { paintRibbons } from '../network/network-paint'
+import { unpack } from '../api/arrays'
+import type { NetworkFigure, ViewArrays } from '../api/types'
+import { layNetwork, readNet, TILE, unitX, unitY } from '../views/network/network'
+import { paintRibbons, tablesOf } from '../views/network/network-paint'
 import { smoothAt } from './grid'
 import { fill, type Easel } from './picture'
 
@@ -14,18 +13,21 @@ export function paintNetwork(easel: Easel, figure: NetworkFigure, arrays: ViewAr
   paintRibbons(context, net, layout, palette)
   const packed = arrays['maps']
   const maps = packed ? unpack(packed) : null
-  const table = scaleTable('diverging', palette)
+  const { signs, answers } = tablesOf(counts.at(-1) ?? 1, palette)
+  const total = counts.reduce((sum, count) => sum + count, 0)
   for (const column of layout.columns) {
     for (let unit = 0; unit < column.count; unit++) {
       const { size } = column
       const box = {
-        left: column.x - size / 2,
+        left: unitX(column, unit) - size / 2,
         top: unitY(layout, column, unit) - size / 2,
         width: size,
         height: size,
       }
       if (maps) {
-        const first = (column.first + unit) * TILE * TILE
+        const index = column.first + unit
+        const table = answers[index - (total - answers.length)] ?? signs
+        const first = index * TILE * TILE
         const grid = { values: maps.subarray(first, first + TILE * TILE), columns: TILE, rows: TILE }
         fill(easel, box, (across, down) => table[Math.round(smoothAt(grid, across, 1 - down))] ?? 0)
       } else {
