@@ -1,5 +1,7 @@
 /** What the director, the presentation and the list of keys say: English, 简体中文. */
 export const stageWords = {
+  wipe: ['Parent and fork in one frame', '父运行与分支同框'],
+  differ: ['the two disagree: {share} of the plane', '两者不一致：平面的 {share}'],
   question: ['Question', '问题'],
   leave: ['Leave (Esc)', '退出 (Esc)'],
   present_keys: [

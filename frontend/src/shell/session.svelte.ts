@@ -40,6 +40,8 @@ export class LabSession {
     sameStart(this) ? this.lab.predictions[this.preset ?? ''] : undefined,
   )
   readonly presetNow = $derived.by(() => this.lab.presets.find(({ slug }) => slug === this.preset))
+  /** Whether a fork and its parent share the first picture. */
+  wiping = $state(true)
   /** Whether the question stands beside the only picture of a presentation. */
   asking = $state(true)
   /** The place of the only picture on the stage; null shows all. */
