@@ -80,9 +80,19 @@ FITTED = """() => {
 }"""
 
 
+FRAMES = (
+    "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+)
+"""What was pressed is laid out, and told to those who watch sizes."""
+
+
 def fitted(screen: Screen) -> None:
-    """Waits until every picture is drawn in the size that it has now."""
-    screen.wait(FITTED)
+    """Waits until every picture is drawn in the size that it has now, and keeps it."""
+    before: object = None
+    while (now := screen.page.evaluate(DRAWN)) != before:
+        before = now
+        screen.page.evaluate(FRAMES)
+        screen.wait(FITTED)
 
 
 def sized(screen: Screen, width: int, height: int) -> None:
