@@ -174,9 +174,11 @@ def test_how_long_the_job_in_hand_has_taken_is_known() -> None:
 
         assert thread.busy_seconds is None
         working = asyncio.create_task(thread.run(0, 0.0, job))
-        await asyncio.to_thread(begun.wait)
-        assert thread.busy_seconds is not None
-        go.set()
+        try:
+            await asyncio.to_thread(begun.wait)
+            assert thread.busy_seconds is not None
+        finally:
+            go.set()  # else a failure would wait for its own job for ever
         await working
         thread.stop()
         assert thread.busy_seconds is None
