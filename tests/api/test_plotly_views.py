@@ -40,9 +40,12 @@ def test_typed_arrays_are_read_back() -> None:
 def test_a_map_with_its_points() -> None:
     made = figure("map")
     surface, *points = made.data
-    assert np.shape(surface.z) == (96, 96)
-    assert (surface.x0, surface.dx) == pytest.approx((-5.9375, 0.125))
-    assert sum(len(trace.x) for trace in points) == 500
+    assert np.shape(surface.z) == (120, 168)
+    assert (surface.x0, surface.dx) == pytest.approx(
+        (-6 + 0.5 / 14, 1 / 14)
+    )  # the middle of the first cell of 12 / 168
+    assert (surface.y0, surface.dy) == pytest.approx((-5.95, 0.1))
+    assert sum(len(trace.x) for trace in points) == 400
     assert [trace.name for trace in points] == ["orange", "orange ○", "blue", "blue ○"]
     assert made.layout.title.text == "What the network answers"
 

@@ -160,6 +160,8 @@ def test_events_of_an_ended_run_can_be_resumed(client: TestClient) -> None:
     assert client.get(path, headers={"last-event-id": "x"}).status_code == 422
     stopped = client.post(f"{API}/runs/{run['id']}/control", json={"action": "play"})
     assert stopped.status_code == 409
+    for late in ({"action": "pause"}, {"speed": 3}):  # on their way when it ended
+        assert client.post(f"{API}/runs/{run['id']}/control", json=late).json()["state"] == "done"
 
 
 def test_a_figure_is_complete(client: TestClient) -> None:

@@ -87,11 +87,14 @@ def test_the_catalogue_is_written_and_read(tmp_path: Path, monkeypatch: pytest.M
 def test_an_edit_of_a_lab_describes_that_lab_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "catalogue.json"
     marks = catalogue.fingerprints()
-    old = {"fingerprints": {**marks, "activations": "old"}, "labs": {slug: {"slug": slug} for slug in [*marks, "gone"]}}
+    known = {slug: {"slug": slug} for slug in [*marks, "gone"]}
+    old = {"fingerprints": {**marks, "activations": "old"}, "labs": known, "thumbnails": known}
     out.write_text(json.dumps(old))
     monkeypatch.setattr(catalogue, "describe", lambda lab: {"anew": lab.slug})
-    found = catalogue.load(out)["labs"]
-    assert found == {slug: {"anew": slug} if slug == "activations" else {"slug": slug} for slug in registry.labs()}
+    monkeypatch.setattr(catalogue, "thumbnail_of", lambda lab: {"anew": lab.slug})
+    found = catalogue.load(out)
+    expected = {slug: {"anew": slug} if slug == "activations" else {"slug": slug} for slug in registry.labs()}
+    assert found["labs"] == found["thumbnails"] == expected
 
 
 def test_a_file_that_the_catalogue_is_made_from_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:

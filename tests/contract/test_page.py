@@ -22,7 +22,7 @@ DESK: ViewportSize = {"width": 1440, "height": 900}
 def test_its_story(lab: AnyLab, server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/lab/{lab.slug}", fresh=True)
     look(screen, "light")
-    expect(screen.page.locator("article .katex").first).to_be_visible()
+    expect(screen.lesson.locator(".katex").first).to_be_visible()
     screen.expect_accessible()
 
     drive(screen, lab)

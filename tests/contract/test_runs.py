@@ -29,8 +29,11 @@ def test_another_seed_other_metrics_where_anything_is_drawn_at_random(lab: AnyLa
     lab.adopt(state, p, None)
     lab.step(state, p)
     random = not torch.equal(rng.get_state(), untouched)
-    same = equal(straight(lab), numbers(advance(session(lab, seed=1), STEPS)))
-    assert same is not random, (
+    tried = [{}, *(preset.params for preset in lab.presets if random)]  # noise may be off at first
+    differs = any(
+        not equal(*(numbers(advance(session(lab, seed, params), STEPS)) for seed in (0, 1))) for params in tried
+    )
+    assert differs is random, (
         "another seed gives the same numbers: draw from `rng` in `start`, and keep it to draw later"
     )
 

@@ -23,7 +23,7 @@ def test_it_fits_and_can_be_read(
 ) -> None:
     screen = open_page(server, f"{lang}/lab/{lab.slug}", width=width, fresh=True)
     look(screen, scheme)
-    expect(screen.page.locator("article .katex").first).to_be_visible()
+    expect(screen.lesson.locator(".katex").first).to_be_visible()
     drive(screen, lab)
     screen.expect_no_wider()
     screen.expect_plots_fit()

@@ -39,7 +39,8 @@ def test_a_link_restores_every_control(server: Server, open_page: OpenPage) -> N
     expect(second.control("l1_ratio")).to_be_visible()
     assert second.snapshot() == shown
     expect(second.page.locator("#seed")).to_have_value("77")
-    second.wait_for_trace("weights", "now", "y.length === 6")
+    second.show("Every weight")
+    second.wait_for_trace("weights", "now", "y.length === 7")
     expect(second.messages).to_be_hidden()
 
 
@@ -86,7 +87,7 @@ def test_a_link_to_a_moment_shows_that_moment(server: Server, open_page: OpenPag
     screen = open_page(server, f"en/{REGRESSION}?run={run}&step=0")
     screen.expect_step(0)
     screen.wait_for_trace("fit", "line", "y.every((value) => value === 0)")
-    expect(screen.page.get_by_role("region", name="Timeline")).to_contain_text("You see step 0.")
-    screen.page.get_by_role("button", name="Back to now").click()
+    expect(screen.page.get_by_role("status").filter(has_text="step 0")).to_be_visible()
+    screen.page.get_by_role("region", name="Timeline").get_by_role("button", name="Back to now").click()
     screen.expect_step(server.step(run))
     screen.wait_for_trace("fit", "line", "y.some((value) => value !== 0)")

@@ -43,7 +43,7 @@ def test_it_opens_with_a_question_a_picture_three_controls_and_one_play(home: Sc
     expect(page.get_by_role("region", name="The course").get_by_role("heading", level=3).first).to_be_attached()
     page.get_by_role("link", name="All controls and the lesson").click()
     home.drawn()
-    expect(page.get_by_role("tab", name="Lesson")).to_be_visible()
+    expect(page.get_by_role("button", name="Open Lesson")).to_be_visible()
 
 
 def test_the_first_minute(server: Server, home: Screen) -> None:
@@ -52,7 +52,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     home.play.click()
     expect(page.get_by_text("It came out differently: “Yes”")).to_be_visible(timeout=TRAINING_MS)
     expect(page.get_by_role("radio", name="Yes")).to_have_attribute("data-verdict", "right")
-    expect(now(home)).to_contain_text("30 times larger, now.")
+    expect(now(home)).to_contain_text("15 times larger, now.")
     run = home.run_id()
     usual = home.number("lr")
     best = server.step(run)
@@ -62,7 +62,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     home.wait_for_step(best + 2000)
     home.pause.click()
     broken = server.client.get(f"runs/{run}").json()
-    assert broken["params"]["lr"] == pytest.approx(30 * usual, rel=0.05)
+    assert broken["params"]["lr"] == pytest.approx(15 * usual, rel=0.05)
     accuracy = server.client.get(f"runs/{run}/metrics?after={broken['step'] - 100}").json()["series"]
     assert min(value for value in accuracy["validation_accuracy"] if value is not None) < 0.8
 

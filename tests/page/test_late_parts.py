@@ -40,6 +40,8 @@ def test_a_part_that_fails_to_load_is_told_and_loaded_again(server: Server, open
     reload = page.get_by_role("button", name="Load the page again")
     if part == "ShareDialog":
         page.get_by_role("button", name="Share", exact=True).click()
+    else:
+        screen.unfold()
     expect(reload.first).to_be_visible()
     screen.step_once.click()
     screen.expect_step(1)
@@ -48,7 +50,7 @@ def test_a_part_that_fails_to_load_is_told_and_loaded_again(server: Server, open
     page.unroute_all()
     reload.first.click()
     screen.drawn()
-    expect(page.locator(".katex").first).to_be_visible()
+    expect(screen.lesson.locator(".katex").first).to_be_visible()
     expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
     expect(reload).to_have_count(0)
     assert screen.run_id() == run
@@ -107,7 +109,7 @@ def test_a_browser_without_webgl_says_so(server: Server, open_page: OpenPage) ->
 def test_the_page_lives_under_a_translator(server: Server, open_page: OpenPage, lab: str) -> None:
     screen = open_page(server, f"en/{lab}", fresh=True, locale="en-GB")
     page = screen.page
-    expect(page.locator(".katex").first).to_be_visible()
+    expect(screen.lesson.locator(".katex").first).to_be_visible()
     assert page.evaluate(TRANSLATE) > 20
     screen.step_once.click()
     screen.expect_step(1)
@@ -121,10 +123,10 @@ def test_the_page_lives_under_a_translator(server: Server, open_page: OpenPage, 
     screen.expect_step(step)
     page.evaluate(TRANSLATE)
     expect(screen.state).to_have_text("paused")
-    screen.page.get_by_role("slider", name="Timeline").fill("0")
-    expect(page.get_by_text("You see step 0.")).to_be_visible()
+    page.locator(".ribbon .cell").first.click()
+    expect(page.get_by_text("Values at step 0")).to_be_visible()
     page.evaluate(TRANSLATE)
-    page.get_by_role("button", name=re.compile("back to now", re.IGNORECASE)).click()
+    page.get_by_role("button", name=re.compile("back to now", re.IGNORECASE)).first.click()
     screen.enter("lr", "0.02")
     screen.settled()
     page.locator(".controls .preset").nth(1).click()
@@ -134,6 +136,7 @@ def test_the_page_lives_under_a_translator(server: Server, open_page: OpenPage, 
     screen.settled()
     page.get_by_role("group", name=re.compile("formulas", re.IGNORECASE)).get_by_role("button").nth(1).click()
     screen.settled()
+    screen.unfold()
     page.get_by_role("tab", name=re.compile("^code$", re.IGNORECASE)).click()
     page.evaluate(TRANSLATE)
     page.get_by_role("tab", name=re.compile("^lesson$", re.IGNORECASE)).click()

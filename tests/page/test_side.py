@@ -28,7 +28,7 @@ def snippet(screen: Screen, label: str) -> str:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_lesson_is_typeset_and_its_questions_judge(server: Server, open_page: OpenPage, lang: str) -> None:
     screen = open_page(server, f"{lang}/{REGRESSION}?lr=0.2")
-    lesson = screen.page.locator("article")
+    lesson = screen.lesson
     expect(lesson.locator(".katex-display").first).to_be_visible()
     assert lesson.locator(".katex").count() > 30
     assert lesson.locator(".katex-error").count() == 0
@@ -57,7 +57,7 @@ def test_the_lesson_is_typeset_and_its_questions_judge(server: Server, open_page
 def test_mathematics_leaves_no_markup_behind(server: Server, open_page: OpenPage) -> None:
     for path in (ACTIVATIONS, REGRESSION):
         screen = open_page(server, f"en/{path}")
-        lesson = screen.page.locator("article")
+        lesson = screen.lesson
         expect(lesson.locator(".katex").first).to_be_visible()
         assert "$" not in lesson.inner_text()
         assert "```" not in lesson.inner_text()
@@ -66,7 +66,7 @@ def test_mathematics_leaves_no_markup_behind(server: Server, open_page: OpenPage
 
 def test_the_code_is_the_textbook(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}")
-    screen.tab("Code").click()
+    screen.side("Code")
     code = snippet(screen, "experiment.py")
     assert "    def step(" in code
     assert "gradient(" in code
@@ -77,7 +77,7 @@ def test_the_code_is_the_textbook(server: Server, open_page: OpenPage) -> None:
 
 def test_the_calls_of_an_instant_lab_work(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{ACTIVATIONS}?z=1.5&function=tanh")
-    screen.tab("API").click()
+    screen.side("API")
     answer = json.loads(shell(snippet(screen, "curl")))
     expected = server.client.post("labs/activations/frame", json={"params": {"z": 1.5, "function": "tanh"}}).json()
     assert answer["views"] == expected["views"]
@@ -88,7 +88,7 @@ def test_the_calls_of_an_instant_lab_work(server: Server, open_page: OpenPage) -
 
 def test_the_calls_of_a_run_work(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}?lr=0.02&data.shape=sine&seed=9")
-    screen.tab("API").click()
+    screen.side("API")
     commands = snippet(screen, "curl").replace("--max-time 5", "--max-time 2")
     out = subprocess.run(["bash", "-uc", commands], capture_output=True, text=True, timeout=240, check=True).stdout
     run = json.loads(out[: out.index("event: ")].strip())
@@ -112,7 +112,7 @@ def test_the_page_hands_out_its_run(server: Server, open_page: OpenPage) -> None
     screen.step_once.click()
     screen.expect_step(1)
     run = screen.run_id()
-    screen.tab("API").click()
+    screen.side("API")
     assert f"/runs/{run}/events" in snippet(screen, "curl")
     with screen.page.expect_download() as download:
         screen.page.get_by_role("link", name="Notebook").click()
@@ -126,8 +126,8 @@ def test_the_page_hands_out_its_run(server: Server, open_page: OpenPage) -> None
 
 def test_a_symbol_of_the_lesson_and_its_control_light_up_together(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, "en/lab/mlp-playground")
-    alpha = screen.page.locator("article .symbol", has_text="α").first
-    expect(alpha).to_have_attribute("title", "Learning rate α = 0.5")
+    alpha = screen.lesson.locator(".symbol", has_text="α").first
+    expect(alpha).to_have_attribute("title", "Learning rate α = 0.03")
     alpha.hover()
     expect(screen.control("lr")).to_have_class(re.compile(r"\blit\b"))
     screen.control("l2").hover()

@@ -11,17 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Request, expect
 
+from tests.support.plots import Plots
 from tests.support.server import Server
 
 REGRESSION = "lab/linear-regression"
 CATALOGUE = "labs"
 ACTIVATIONS = "lab/activations"
-
-_NUMBERS = """(trace) => {
-    const list = (value) => value === undefined ? [] : Array.from(value, Number)
-    return {x: list(trace.x), y: list(trace.y)}
-}"""
-
 
 GO = """(path) => {
     history.pushState(null, '', path)
@@ -30,11 +25,11 @@ GO = """(path) => {
 """To another address without a new document, as the browser's own Back and Forward do."""
 
 
-class Screen:
+class Screen(Plots):
     """One page in a browser, with the words and gestures of Lossland."""
 
     def __init__(self, page: Page, server: Server) -> None:
-        self.page = page
+        super().__init__(page)
         self.server = server
         self.sent: list[Request] = []
         page.on("request", lambda request: self.sent.append(request))
@@ -60,7 +55,7 @@ class Screen:
         if not self.page.url.startswith(self.origin):
             return False
         self.page.evaluate(GO, "/en/labs")
-        expect(self.page.get_by_role("heading", level=3).first).to_be_visible()
+        expect(self.page.locator("main h1")).to_be_visible()
         self.page.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage'))")
         answers = [
             request.response() for request in sent if request.method != "GET"
@@ -112,12 +107,42 @@ class Screen:
         """The control of a parameter."""
         return self.page.locator(f'[data-param="{path}"]')
 
-    def view(self, name: str) -> Locator:
-        """The card of a picture."""
-        return self.page.locator(f'[data-view="{name}"]')
-
     def tab(self, name: str) -> Locator:
         return self.page.get_by_role("tab", name=name, exact=True)
+
+    def show(self, title: str) -> None:
+        """Brings a picture to its place: by its tab, or by the menu of those that do not fit into the line."""
+        if self.tab(title).count():
+            self.tab(title).click()
+        else:
+            item = self.page.get_by_role("menuitem", name=title, exact=True)
+            for more in self.page.get_by_role("button", name=re.compile("^(More|更多)$")).all():
+                more.click()
+                if item.count():
+                    item.click()
+                    break
+                self.page.keyboard.press("Escape")
+        expect(self.tab(title)).to_have_attribute("aria-selected", "true")
+
+    def side(self, name: str) -> None:
+        """Turns to the lesson, the code or the calls, which may be folded away."""
+        self.unfold()
+        self.tab(name).click()
+
+    def unfold(self) -> None:
+        """Opens the panel of the lesson."""
+        folded = self.page.get_by_role("button", name=re.compile("^(Open Lesson|展开讲义)$"))
+        if folded.count():
+            folded.click()
+
+    @property
+    def lesson(self) -> Locator:
+        """The lesson with all its parts, unfolded."""
+        self.unfold()
+        article = self.page.locator("article")
+        expect(article.locator("details").first).to_be_attached()
+        article.evaluate("(article) => article.querySelectorAll('details').forEach((part) => (part.open = true))")
+        return article
 
     # -- numbers on the screen
 
@@ -134,9 +159,6 @@ class Screen:
         return float(self.control(path).locator("input.entry").input_value().replace(",", ""))
 
     # -- waiting
-
-    def wait(self, script: str, argument: Any = None) -> None:
-        self.page.wait_for_function(script, arg=argument, polling=50)
 
     def wait_for_step(self, least: int) -> None:
         """Waits until the counter shows at least so many steps."""
@@ -169,83 +191,6 @@ class Screen:
     def expect_no_wider(self) -> None:
         """Nothing reaches beyond the sides of the screen."""
         self.wait("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-    def expect_plots_fit(self) -> None:
-        """Every plot is drawn as wide as its place."""
-        self.wait(
-            """() => [...document.querySelectorAll('.plot')].every((plot) => {
-                const drawn = plot.querySelector('.main-svg')?.getBoundingClientRect().width ?? 0
-                return plot.clientWidth > 200 && Math.abs(drawn - plot.clientWidth) <= 1
-            })"""
-        )
-
-    def drawn(self) -> None:
-        """Waits until every Plotly picture in view has traces, and every one in space is looked at from somewhere."""
-        self.wait(
-            """() => {
-                const plots = [...document.querySelectorAll('.plot .canvas')]
-                const blocks = [...document.querySelectorAll('.relief .hand')]
-                const pictures = document.querySelectorAll('[data-view]').length
-                return !document.querySelector('main.wait') && pictures > 0
-                    && plots.every((plot) => plot._fullData?.length > 0) && blocks.every((block) => block.dataset.camera)
-            }"""
-        )
-
-    # -- pictures
-
-    def trace(self, view: str, uid: str) -> dict[str, list[float]]:
-        """What Plotly draws as a trace: its x and y."""
-        found: dict[str, list[float]] = self.page.evaluate(
-            f"""([view, uid]) => {{
-                const plot = document.querySelector(`[data-view="${{view}}"] .canvas`)
-                return ({_NUMBERS})(plot._fullData.find((trace) => trace.uid === uid))
-            }}""",
-            [view, uid],
-        )
-        return found
-
-    def wait_for_trace(self, view: str, uid: str, condition: str, argument: Any = None) -> None:
-        """Waits until a trace that Plotly draws meets a condition on `x`, `y` and `argument`."""
-        self.wait(
-            f"""([view, uid, argument]) => {{
-                const plot = document.querySelector(`[data-view="${{view}}"] .canvas`)
-                const trace = plot?._fullData?.find((trace) => trace.uid === uid)
-                if (!trace) return false
-                const {{x, y}} = ({_NUMBERS})(trace)
-                return {condition}
-            }}""",
-            [view, uid, argument],
-        )
-
-    def pixel(self, view: str, x: float, y: float) -> tuple[float, float]:
-        """Where data coordinates of a picture lie on the screen."""
-        self.view(view).scroll_into_view_if_needed()
-        px, py = self.page.evaluate(
-            """([view, x, y]) => {
-                const plot = document.querySelector(`[data-view="${view}"] .canvas`)
-                const box = plot.getBoundingClientRect()
-                const {xaxis, yaxis} = plot._fullLayout
-                return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)]
-            }""",
-            [view, x, y],
-        )
-        return float(px), float(py)
-
-    def range(self, view: str, axis: str) -> tuple[float, float]:
-        """The range of a picture's axis, `xaxis` or `yaxis`."""
-        low, high = self.page.evaluate(
-            '([view, axis]) => document.querySelector(`[data-view="${view}"] .canvas`)._fullLayout[axis].range',
-            [view, axis],
-        )
-        return float(low), float(high)
-
-    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """Presses the mouse at a place, moves it in steps and lets go."""
-        mouse = self.page.mouse
-        mouse.move(*start)
-        mouse.down()
-        mouse.move(*end, steps=6)
-        mouse.up()
 
     # -- controls
 

@@ -29,10 +29,15 @@ def ended_words(row: RunRow) -> T:
     return T(f"{said}. {reason['en']}".rstrip(". ") + ".", f"{said.zh}。{reason['zh']}".rstrip("。") + "。")
 
 
-async def going_row(row: OwnedDep) -> RunRow:
-    """The run of the path if it is not over; 409 otherwise."""
+def check_going(row: RunRow) -> None:
+    """409 if the run is over."""
     if row.state in ENDED:
         raise Problem(409, "run-ended", ended_words(row))
+
+
+async def going_row(row: OwnedDep) -> RunRow:
+    """The run of the path if it is not over; 409 otherwise."""
+    check_going(row)
     return row
 
 
@@ -40,13 +45,18 @@ GoingDep = Annotated[RunRow, Depends(going_row)]
 
 
 @router.post("/runs/{run_id}/control", response_model=Run)
-async def control(row: GoingDep, request: ControlRequest, services: ServicesDep) -> Any:
-    """Plays, pauses, steps or stops a run, or sets its speed; answers when that holds."""
+async def control(row: OwnedDep, request: ControlRequest, services: ServicesDep) -> Any:
+    """Plays, pauses, steps or stops a run, or sets its speed; answers when that holds.
+
+    A run that is over rests and has no speed: `pause` and `speed`, which may be on their way when it ends, leave it as it is.
+    """
     given = request.model_fields_set
     if request.action is None and "speed" not in given:
         raise Problem(
             422, "invalid", T("the body must have `action`, `speed` or both", "请求体须有 `action`、`speed` 或两者")
         )
+    if request.action not in (None, "pause"):
+        check_going(row)
     engine = await services.engine()
     speed = request.speed if "speed" in given else "keep"
     # a run that plays counts: no other may begin between counting and playing

@@ -71,12 +71,13 @@ class Driver:
         self._standing.refuse()  # it may have ended meanwhile
 
     async def pause(self) -> None:
-        """Stops between two steps; returns when nothing is under way and all is stored."""
+        """Stops between two steps; returns when nothing is under way and all is stored. A run that is over is at rest."""
         if self._standing.full is not None:
             self._orders.rest()  # it does not go on by itself when there is room
             return
-        self._standing.refuse()
-        await self._halt()
+        self._standing.refuse_gone()
+        if not (self._standing.over or self._standing.stopping):
+            await self._halt()
 
     async def _halt(self) -> None:
         await self._course.halt()

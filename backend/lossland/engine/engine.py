@@ -142,8 +142,13 @@ class Engine:
         steps: int = 1,
         speed: float | Keep | None = "keep",
     ) -> RunRow:
-        """Plays, pauses, steps or stops a run, or sets its speed; returns when that holds."""
-        driver = await self._driver(run)
+        """Plays, pauses, steps or stops a run, or sets its speed; returns when that holds. One that is over rests already."""
+        try:
+            driver = await self._driver(run)
+        except RunEnded:
+            if action not in (None, "pause"):
+                raise
+            return await self.row(run)
         if speed != "keep":
             await driver.speed(speed)
         match action:
@@ -155,8 +160,6 @@ class Engine:
                 await driver.step(steps)
             case "stop":
                 await driver.stop()
-            case None:
-                pass
         return driver.row
 
     async def change(self, run: str, params: dict[str, Any]) -> RunRow:

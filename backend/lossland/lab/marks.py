@@ -56,7 +56,7 @@ def bars(uid: str, name: T | None, role: str, *, shown: str, **more: Any) -> go.
 def log_axis(title: T, low: float, high: float, **more: Any) -> dict[str, Any]:
     """A logarithmic axis between two values."""
     span = [math.log10(low), math.log10(high)]
-    return {"title": {"text": title}, "type": "log", "range": span, **powers(*span), **more}
+    return {"title": {"text": title}, "type": "log", "range": span, **powers(span[0], span[1]), **more}
 
 
 def powers(low: float = -20, high: float = 20, every: int | None = None) -> dict[str, Any]:

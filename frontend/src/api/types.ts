@@ -109,4 +109,6 @@ export type Dataset = Schemas['DatasetInfo']
 export type Health = Schemas['Health']
 
 export type Control =
-  { action: 'play' | 'pause' | 'stop'; speed?: number | null } | { action: 'step'; steps: number }
+  | { action: 'play' | 'pause' | 'stop'; speed?: number | null }
+  | { action: 'step'; steps: number }
+  | { speed: number | null }

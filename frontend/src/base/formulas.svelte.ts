@@ -1,24 +1,18 @@
-import { kept } from './kept'
+import { Kept } from './kept.svelte'
 
 export type Form = 'course' | 'library'
 
-/** The page's one switch between the course's form of the formulas and the library's. Remembered on this device. */
+/** The page's one switch between the course's form of the formulas and the library's. */
 class Formulas {
-  form = $state<Form>(remembered())
+  readonly #kept = new Kept('form')
 
-  constructor() {
-    // Another tab has chosen, or what is remembered was cleared.
-    addEventListener('storage', () => (this.form = remembered()))
+  get form(): Form {
+    return this.#kept.value === 'library' ? 'library' : 'course'
   }
 
   choose(form: Form): void {
-    this.form = form
-    kept.write('form', form)
+    this.#kept.keep(form)
   }
-}
-
-function remembered(): Form {
-  return kept.read('form') === 'library' ? 'library' : 'course'
 }
 
 export const formulas = new Formulas()

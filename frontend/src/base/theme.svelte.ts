@@ -1,7 +1,9 @@
-import { kept } from './kept'
+import { Kept } from './kept.svelte'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export const THEMES: ThemeChoice[] = ['system', 'light', 'dark']
+
+const kept = new Kept('theme')
 
 /** Light, dark, or as the system says. Remembered on this device, not in the address. */
 class Theme {
@@ -22,7 +24,7 @@ class Theme {
   choose(choice: ThemeChoice): void {
     this.#mark(choice === 'system' ? this.#system : choice === 'dark')
     this.choice = choice
-    kept.write('theme', choice)
+    kept.keep(choice)
   }
 
   #dark(system: boolean): boolean {
@@ -36,8 +38,7 @@ class Theme {
 }
 
 function remembered(): ThemeChoice {
-  const stored = kept.read('theme')
-  return THEMES.find((choice) => choice === stored) ?? 'system'
+  return THEMES.find((choice) => choice === kept.value) ?? 'system'
 }
 
 export const theme = new Theme()

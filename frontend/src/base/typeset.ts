@@ -33,8 +33,7 @@ export async function typeset(element: HTMLElement): Promise<boolean> {
       output: 'htmlAndMathml',
     })
   }
-  // Reading a width lays the formulas out, which is what makes their fonts load.
-  makeReachable(formulas)
+  makeReachable(formulas) // reading a width lays the formulas out, which is what makes their fonts load
   void document.fonts.ready.then(() => makeReachable(formulas))
   return true
 }
@@ -42,6 +41,15 @@ export async function typeset(element: HTMLElement): Promise<boolean> {
 /** A formula wider than its column scrolls; the keyboard must be able to do that too. */
 function makeReachable(formulas: Iterable<HTMLElement>): void {
   for (const formula of formulas) {
-    if ('display' in formula.dataset && formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0
+    if (!('display' in formula.dataset)) continue
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0
+    else formula.removeAttribute('tabindex')
   }
+}
+
+/** Keeps the formulas of an element reachable when it is unfolded or made wider. */
+export function reachable(element: HTMLElement): () => void {
+  const sizes = new ResizeObserver(() => makeReachable(element.querySelectorAll<HTMLElement>('.math')))
+  sizes.observe(element)
+  return () => sizes.disconnect()
 }

@@ -1,4 +1,4 @@
-import { kept } from '../base/kept'
+import { Kept } from '../base/kept.svelte'
 import type { LabDetail } from '../api/types'
 import type { LiveRun } from './live.svelte'
 import type { Runner } from './runner.svelte'
@@ -14,6 +14,8 @@ const FASTEST = 2000
 /** After an event it goes as slowly as at first for so long. */
 const WATCH_MS = 2000
 
+const kept = new Kept('director')
+
 /** What is driven: a page with its run. */
 interface Driven {
   readonly lab: LabDetail
@@ -26,7 +28,7 @@ interface Driven {
 
 /** Sets the speed of a run that is watched: slow at first and at events, faster where nothing happens, and an end. */
 export class Director {
-  #on = $state(kept.read('director') !== 'off')
+  #on = $state(kept.value !== 'off')
   /** For how many steps nothing has moved, where it therefore stopped the run. */
   still = $state(0)
   #seen = 0
@@ -45,7 +47,7 @@ export class Director {
   /** `kept`: whether the next page begins so, too. */
   set(on: boolean, remember = true): void {
     this.#on = on
-    if (remember) kept.write('director', on ? 'on' : 'off')
+    if (remember) kept.keep(on ? 'on' : 'off')
   }
 
   /** The speed at which what is to be watched begins. */

@@ -1,28 +1,17 @@
-import { kept } from '../base/kept'
-
-const NAME = 'done'
+import { Kept } from '../base/kept.svelte'
 
 /** The labs that were done on this device: the prediction was answered and has come out, or all questions are solved. */
 class Done {
-  #slugs = $state.raw(read())
-
-  constructor() {
-    addEventListener('storage', () => (this.#slugs = read()))
-  }
+  readonly #kept = new Kept('done')
+  readonly #slugs = $derived.by(() => new Set((this.#kept.value ?? '').split(' ').filter(Boolean)))
 
   has(slug: string): boolean {
     return this.#slugs.has(slug)
   }
 
   mark(slug: string): void {
-    if (this.#slugs.has(slug)) return
-    this.#slugs = new Set([...this.#slugs, slug])
-    kept.write(NAME, [...this.#slugs].join(' '))
+    if (!this.#slugs.has(slug)) this.#kept.keep([...this.#slugs, slug].join(' '))
   }
-}
-
-function read(): ReadonlySet<string> {
-  return new Set((kept.read(NAME) ?? '').split(' ').filter(Boolean))
 }
 
 export const done = new Done()

@@ -168,8 +168,7 @@ export class LiveRun {
 
   /** Commands reach the server in the order in which they were given. */
   control(control: Control): Promise<void> {
-    if (control.action === 'play') this.#wantsPlay = true
-    else if (control.action !== 'step') this.#wantsPlay = false
+    if ('action' in control && control.action !== 'step') this.#wantsPlay = control.action === 'play'
     const sent = this.#commands.then(async () => {
       this.take(await api.control(this.run.id, control))
     })

@@ -1,4 +1,4 @@
-import { kept } from '../base/kept'
+import { Kept } from '../base/kept.svelte'
 
 /** Which panels beside the pictures are open. What was chosen once holds for the next page. */
 
@@ -7,29 +7,36 @@ export type Panel = 'controls' | 'lesson'
 /** Windows at least so wide have room for the panel at first. */
 const ROOM: Record<Panel, number> = { controls: 1240, lesson: 1600 }
 
-/** Before a class both are folded at first, and what is chosen there is no choice for one's own page. */
-type Place = Panel | `presented.${Panel}`
-
 class Panels {
-  #chosen = $state<Partial<Record<Place, boolean>>>({})
-
-  constructor() {
-    for (const panel of ['controls', 'lesson'] as const) {
-      const said = kept.read(`panel.${panel}`)
-      if (said !== null) this.#chosen[panel] = said === 'open'
-    }
+  readonly #kept: Record<Panel, Kept> = {
+    controls: new Kept('panel.controls'),
+    lesson: new Kept('panel.lesson'),
   }
+  /** Before a class both are folded at first, and what is chosen there is no choice for one's own page. */
+  #presented = $state<Partial<Record<Panel, boolean>>>({})
+  /** Whether the lesson takes half of the window, beside the first picture. */
+  projected = $state(false)
 
   open(panel: Panel, presented = false): boolean {
-    if (presented) return this.#chosen[`presented.${panel}`] ?? false
-    return this.#chosen[panel] ?? innerWidth >= ROOM[panel]
+    if (presented) return this.#presented[panel] ?? false
+    const { value } = this.#kept[panel]
+    return value === null ? innerWidth >= ROOM[panel] : value === 'open'
   }
 
   toggle(panel: Panel, presented = false): void {
-    const open = !this.open(panel, presented)
-    const place: Place = presented ? `presented.${panel}` : panel
-    this.#chosen[place] = open
-    if (!presented) kept.write(`panel.${panel}`, open ? 'open' : 'folded')
+    this.set(panel, !this.open(panel, presented), presented)
+  }
+
+  set(panel: Panel, open: boolean, presented = false): void {
+    if (panel === 'lesson' && !open) this.projected = false
+    if (presented) this.#presented[panel] = open
+    else this.#kept[panel].keep(open ? 'open' : 'folded')
+  }
+
+  /** Projects the lesson, or puts it back to its place. */
+  project(presented = false): void {
+    this.projected = !this.projected
+    if (this.projected) this.set('lesson', true, presented)
   }
 }
 

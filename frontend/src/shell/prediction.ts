@@ -1,5 +1,6 @@
 import type { Prediction } from '../api/types'
 import type { Series } from '../views/curves/series'
+import type { LiveRun } from './live.svelte'
 
 /** How a prediction came out: the option that was right, and the value that decided it. */
 export interface Verdict {
@@ -21,4 +22,10 @@ export function verdictOf(
   if (Number.isNaN(best)) return null
   const right = prediction.options.findIndex(({ least }) => least === null || best >= least)
   return right === 0 || ended || step >= prediction.steps ? { right, best } : null
+}
+
+/** How a prediction of a run came out so far. */
+export function judged(prediction: Prediction, live: LiveRun | null): Verdict | null {
+  if (!live || live.version < 0) return null
+  return verdictOf(prediction, live.series, live.run.step, live.ended)
 }

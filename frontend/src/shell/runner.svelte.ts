@@ -105,7 +105,7 @@ export class Runner {
   setSpeed(speed: number | null): void {
     this.settings.speed = speed
     const live = this.live
-    if (live?.playing) this.#command(() => live.control({ action: 'play', speed }))
+    if (live?.playing) this.#command(() => live.control({ speed }))
   }
 
   fork(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { piecesOf } from './markdown'
+import { lessonsOf, presetOf } from './markdown'
 import { correctNumber, filled, fits, parseQuestion, type NumberQuestion } from './question'
 
 const source = `## Look
@@ -21,8 +21,30 @@ $$
 \`\`\`
 `
 
-describe('piecesOf', () => {
-  const pieces = piecesOf(source, 'en')
+describe('lessonsOf', () => {
+  const [lesson] = lessonsOf(source, 'en')
+  const pieces = lesson?.parts[0]?.pieces ?? []
+
+  it('cuts a text into lessons, and those into parts', () => {
+    const found = lessonsOf('# One\n\n## $a$\n\nA\n\n### B\n\n## C\n\n# Two\n\nD', 'en')
+    expect(
+      found.map(({ title, parts }) => [title, parts.map((part) => [part.title, part.pieces.length])]),
+    ).toEqual([
+      [
+        'One',
+        [
+          ['<span class="math" translate="no">a</span>', 1],
+          ['C', 0],
+        ],
+      ],
+      ['Two', [['', 1]]],
+    ])
+  })
+
+  it('knows a link to a preset', () => {
+    expect(presetOf('?preset=rate-too-large')).toBe('rate-too-large')
+    expect(presetOf('https://example.org/?preset=a')).toBeNull()
+  })
 
   it('separates prose, exercises and faults', () => {
     expect(pieces.map((piece) => piece.kind)).toEqual(['prose', 'question', 'prose', 'fault'])

@@ -2,7 +2,19 @@ import { Marked, type Token, type TokenizerAndRendererExtension } from 'marked'
 import type { Text } from '../../api/types'
 import { parseQuestion, type Question } from './question'
 
-/** A lesson in pieces: prose as HTML, and exercises. */
+/** A lesson: a heading of level one and what follows. */
+export interface Lesson {
+  title: string
+  parts: Part[]
+}
+
+/** A part of a lesson, which folds: a heading of level two (HTML, empty before the first) and what follows. */
+export interface Part {
+  title: string
+  pieces: Piece[]
+}
+
+/** Prose as HTML, or an exercise. */
 export type Piece =
   { kind: 'prose'; html: string } | { kind: 'question'; question: Question } | { kind: 'fault'; text: string }
 
@@ -50,14 +62,38 @@ export function escape(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-export function piecesOf(source: string, lang: keyof Text): Piece[] {
+/** The lessons of a lab's text. */
+export function lessonsOf(source: string, lang: keyof Text): Lesson[] {
+  const lessons: Lesson[] = []
+  for (const [heading, tokens] of cut(marked.lexer(source), 1)) {
+    const parts = cut(tokens, 2).map(([title, inside]) => ({
+      title: inline(title),
+      pieces: piecesOf(inside, lang),
+    }))
+    lessons.push({ title: heading, parts: parts.filter(({ title, pieces }) => title || pieces.length > 0) })
+  }
+  return lessons.filter(({ parts }) => parts.length > 0)
+}
+
+/** The text of each heading of a level, with the tokens below it; what stands before the first has none. */
+function cut(tokens: Token[], depth: number): [heading: string, tokens: Token[]][] {
+  const found: [string, Token[]][] = [['', []]]
+  for (const token of tokens) {
+    if (token.type === 'heading' && token['depth'] === depth) found.push([String(token['text']), []])
+    else found.at(-1)?.[1].push(token)
+  }
+  return found
+}
+
+function piecesOf(tokens: Token[], lang: keyof Text): Piece[] {
   const pieces: Piece[] = []
   let prose: Token[] = []
   const flush = (): void => {
-    if (prose.length > 0) pieces.push({ kind: 'prose', html: scrollable(marked.parser(prose)) })
+    const html = scrollable(marked.parser(prose))
+    if (html.trim()) pieces.push({ kind: 'prose', html })
     prose = []
   }
-  for (const token of marked.lexer(source)) {
+  for (const token of tokens) {
     if (token.type === 'code' && token['lang'] === 'question') {
       flush()
       pieces.push(exercise(String(token['text']), lang))
@@ -66,6 +102,9 @@ export function piecesOf(source: string, lang: keyof Text): Piece[] {
   flush()
   return pieces
 }
+
+/** The preset that a link of a lesson loads, if it loads one. */
+export const presetOf = (href: string): string | null => /^\?preset=([\w-]+)$/.exec(href)?.[1] ?? null
 
 /** A table wider than the lesson scrolls, by keyboard too. Tags in the source are text, so these are all tables. */
 const scrollable = (html: string): string => html.replaceAll('<table>', '<table tabindex="0">')

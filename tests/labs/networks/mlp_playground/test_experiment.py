@@ -14,7 +14,8 @@ from lossland.algorithms.nets.mlp import forward
 from lossland.engine.codec import decode, encode
 from lossland.labs.networks.mlp_playground.experiment import inputs_of
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
-from lossland.labs.networks.mlp_playground.presets import ACCIDENT, RAGGED
+from lossland.labs.networks.mlp_playground.presets import RAGGED
+from lossland.labs.networks.mlp_playground.questions import ACCIDENT
 from tests.labs.networks.mlp_playground.trained import LAB, act, draw, more, run, training_loss
 
 
@@ -77,11 +78,12 @@ def test_the_spiral_is_separated_and_the_accident_breaks_it_for_good(seed: int) 
 @pytest.mark.parametrize("after", [500, 1250])
 def test_the_accident_breaks_a_run_that_has_only_begun(seed: int, after: int) -> None:
     s, p, _ = run(after, seed)
+    usual = training_loss(*run(after + 50, seed)[:2])
     broken = p.model_copy(update={"lr": p.lr * ACCIDENT})
     more(s, broken, 50)
     for _ in range(20):
         more(s, broken, 25)
-        assert training_loss(s, p) > 0.5
+        assert training_loss(s, p) > max(0.35, 1.1 * usual)
 
 
 def test_early_stopping_brings_the_best_weights_back() -> None:
@@ -190,7 +192,7 @@ def test_a_new_point_never_gets_a_class_that_is_not_there() -> None:
         ("set_weight", {"layer": 1, "unit": 0, "input": 0, "value": math.inf}, "value"),
         ("set_bias", {"layer": 1, "unit": 8, "value": 1}, "layer 1 has no unit 8"),
         ("set_bias", {"layer": 0, "unit": 0, "value": 1}, "layer"),
-        ("move_point", {"index": 500, "x": 0, "y": 0}, "no point 500: they are numbered 0 to 499"),
+        ("move_point", {"index": 400, "x": 0, "y": 0}, "no point 400: they are numbered 0 to 399"),
         ("remove_point", {"index": 99999}, "no point 99999"),
         ("add_point", {"x": 6.01, "y": 0}, "action.x: 6.01"),
         ("move_point", {"index": 0, "x": 0, "y": -7}, "action.y: -7"),
@@ -246,9 +248,9 @@ def test_parameters_out_of_bounds_are_refused(bad: dict[str, Any]) -> None:
         MlpPlaygroundParams.model_validate(bad)
 
 
-def test_on_the_page_seven_controls_come_first() -> None:
+def test_on_the_page_eight_controls_come_first() -> None:
     schema = MlpPlaygroundParams.model_json_schema()["properties"]
     first = [name for name, node in schema.items() if not node["x-lossland"]["advanced"]]
-    assert first == ["data", "hidden", "activation", "lr", "batch_size", "optimizer", "l2"]
+    assert first == ["data", "hidden", "activation", "lr", "batch_size", "optimizer", "l2", "jitter"]
     assert LAB.tour is not None
     assert set(LAB.tour.controls) <= set(first)

@@ -16,7 +16,8 @@ from lossland.labs.networks.mlp_playground.moments import MOMENTS
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground.pictures import VIEWS
 from lossland.labs.networks.mlp_playground.pictures.seen import Seen
-from lossland.labs.networks.mlp_playground.presets import PREDICTIONS, PRESETS, TOUR
+from lossland.labs.networks.mlp_playground.presets import PRESETS
+from lossland.labs.networks.mlp_playground.questions import PREDICTIONS, TOUR
 
 
 class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
