@@ -28,6 +28,7 @@ def test_it_has_lessons(lab: AnyLab, lang: str) -> None:
     assert len({one.title for one in found}) == len(found)
     assert len(found) == len(lessons(lab, "en"))
     for one in found:
+        assert len(one.title.split()) <= 3, f"{one.title} is too long for a tab"
         assert len(one.questions) >= 3, one.title
         assert re.match(r"\n*## ", one.text), f"{one.title} does not begin with a part"
         assert bool(CHINESE.search(one.text)) == (lang == "zh")
