@@ -104,7 +104,7 @@ def test_a_dragged_weight_costs_little_for_long() -> None:
     assert metrics["validation_accuracy"] > 0.9
     before = training_loss(s, p)
     W: Tensor = s.net.layers[2].W
-    act(s, p, "set_weight", layer=3, unit=0, input=0, value=float(W[0, 0]) + 3)
+    act(s, p, "set_weight", layer=3, unit=0, input=0, value=float(W[0, 0]) + 4)
     dragged = training_loss(s, p)
     assert dragged > 1.5 * before
     metrics = more(s, p, 600)
