@@ -126,6 +126,8 @@ def test_the_page_hands_out_its_run(server: Server, open_page: OpenPage) -> None
 
 def test_a_symbol_of_the_lesson_and_its_control_light_up_together(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, "en/lab/mlp-playground")
+    screen.unfold()
+    screen.show("Optimizers")
     alpha = screen.lesson.locator(".symbol", has_text="α").first
     expect(alpha).to_have_attribute("title", "Learning rate α = 0.03")
     alpha.hover()

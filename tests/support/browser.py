@@ -27,7 +27,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WAIT_MS = 15_000
+WAIT_MS = 60_000
 """Longest wait for anything to appear: far longer than any machine needs, since only a failing test waits so long."""
 TRAINING_MS = 240_000
 """Longest wait for what a network learns."""

@@ -131,9 +131,10 @@ class Screen(Plots):
 
     def unfold(self) -> None:
         """Opens the panel of the lesson."""
-        folded = self.page.get_by_role("button", name=re.compile("^(Open Lesson|展开讲义)$"))
-        if folded.count():
-            folded.click()
+        fold = self.page.get_by_role("button", name=re.compile("^(Open|Fold) Lesson$|^(展开|收起)讲义$"))
+        expect(fold).to_be_visible()
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
 
     @property
     def lesson(self) -> Locator:

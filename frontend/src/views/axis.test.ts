@@ -18,3 +18,16 @@ describe('axes', () => {
     expect(spread([98, 99], [14, 20], 0, 100)).toEqual([73, 90])
   })
 })
+
+it('has places for all ticks of a log axis, however far it reaches', () => {
+  for (const low of [1e-30, 1e-9, 0.02, 0.7, 2])
+    for (const reach of [1.01, 3, 12, 400, 1e9, 4.5e9, 1e40])
+      for (const count of [2, 3, 4]) {
+        const axis = logAxis({ low, high: low * reach }, 0, 100, count)
+        expect(axis.ticks.length).toBeGreaterThan(0)
+        for (const tick of axis.ticks) {
+          expect(axis.at(tick)).toBeGreaterThan(-1)
+          expect(axis.at(tick)).toBeLessThan(101)
+        }
+      }
+})

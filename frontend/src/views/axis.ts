@@ -35,11 +35,12 @@ export function logAxis({ low, high }: Range, from: number, to: number, count: n
     }
   }
   const at = (value: number): number => from + ((Math.log10(value) - start) / span) * (to - from)
+  if (ticks.length >= 2) return { at, ticks }
+  if (decades >= 2)
+    return { at, ticks: [10 ** Math.ceil(start - 1e-9), 10 ** Math.floor(start + span + 1e-9)] }
   // Within a decade there may be one such number or none.
-  return {
-    at,
-    ticks: ticks.length < 2 ? linearAxis({ low, high }, from, to, Math.max(count, 4)).ticks : ticks,
-  }
+  const even = linearAxis({ low, high }, from, to, Math.max(count, 4)).ticks
+  return { at, ticks: even.filter((value) => value > 0) }
 }
 
 /** 1, 2 or 5 times a power of ten, at least `raw`. */
