@@ -69,8 +69,7 @@ def test_the_theme_changes_page_and_pictures_and_is_remembered(server: Server, o
     light = {name: page.evaluate(script) for name, script in scripts.items()}
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
-    page.get_by_role("button", name="Theme").click()
-    page.get_by_role("menuitemradio", name="Dark").click()
+    page.get_by_label("Theme").select_option(label="Dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     for name, script in scripts.items():
         screen.wait(f"(before) => ({script})() !== before", light[name])

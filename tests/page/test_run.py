@@ -101,9 +101,9 @@ def test_keys_typed_into_a_control_are_its_own(lab: Screen) -> None:
     lab.page.locator("#seed").press("Space")
     lab.control("lr").get_by_role("slider").press("ArrowRight")
     lab.wait("() => new URLSearchParams(location.search).has('lr')")
-    lab.control("penalty").locator(".choice").focus()
+    lab.control("penalty").locator("select").focus()
     lab.page.keyboard.press("r")
-    expect(lab.control("penalty")).to_contain_text("Ridge")
+    expect(lab.chosen("penalty")).to_contain_text("Ridge")
     lab.wait("() => new URLSearchParams(location.search).get('penalty') === 'ridge'")
     lab.expect_step(1)
     assert lab.run_id() == run
@@ -147,7 +147,7 @@ def test_a_structural_parameter_begins_a_new_run_that_can_be_taken_back(lab: Scr
     lab.page.get_by_role("button", name="Undo").click()
     lab.wait("(old) => new URLSearchParams(location.search).get('run') === old", first)
     lab.wait_for_trace("weights", "now", "y.length === 2")
-    expect(lab.control("basis")).to_contain_text("Line")
+    expect(lab.chosen("basis")).to_contain_text("Line")
 
 
 def test_a_click_on_the_cost_surface_sets_the_weights(lab: Screen) -> None:
@@ -243,7 +243,7 @@ def test_every_preset_sets_its_parameters(lab: Screen) -> None:
         expect(lab.page.get_by_role("button", name=title, exact=True)).to_have_attribute("aria-pressed", "true")
         expect(lab.page.locator(".controls")).to_contain_text(preset["summary"]["en"])
     lab.preset("442 real patients")
-    expect(lab.control("data").locator("> button.choice")).to_contain_text("iabetes")
+    expect(lab.chosen("data")).to_contain_text("iabetes")
     expect(lab.view("fit")).to_contain_text("Body mass index")
     lab.wait_for_trace("fit", "points", "x.length === 332 && Math.min(...x) > 15")
     lab.wait("() => new URLSearchParams(location.search).get('preset') === 'patients'")

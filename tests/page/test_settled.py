@@ -63,7 +63,7 @@ def test_what_is_set_while_a_run_begins_holds(lab: Screen) -> None:
     call.continue_()
     lab.settled()
     expect(lab.page.get_by_label("Random seed")).to_have_value("7")
-    expect(lab.control("data").locator("> button.choice")).to_contain_text("iabetes")
+    expect(lab.chosen("data")).to_contain_text("iabetes")
     expect(lab.page.get_by_role("button", name="442 real patients")).to_have_attribute("aria-pressed", "true")
 
 

@@ -32,7 +32,8 @@ class Plots:
                 const plots = [...document.querySelectorAll('.plot .canvas')]
                 const blocks = [...document.querySelectorAll('.relief .hand')]
                 const pictures = document.querySelectorAll('[data-view]').length
-                return !document.querySelector('main.wait') && pictures > 0
+                const empty = [...document.querySelectorAll('[data-view] .body')].some((body) => !body.childElementCount)
+                return !document.querySelector('main.wait') && pictures > 0 && !empty
                     && plots.every((plot) => plot._fullData?.length > 0) && blocks.every((block) => block.dataset.camera)
             }"""
         )

@@ -111,17 +111,12 @@ class Screen(Plots):
         return self.page.get_by_role("tab", name=name, exact=True)
 
     def show(self, title: str) -> None:
-        """Brings a picture to its place: by its tab, or by the menu of those that do not fit into the line."""
+        """Brings a picture to its place: by its tab, or by the list of those that do not fit into the line."""
         if self.tab(title).count():
             self.tab(title).click()
         else:
-            item = self.page.get_by_role("menuitem", name=title, exact=True)
-            for more in self.page.get_by_role("button", name=re.compile("^(More|更多)$")).all():
-                more.click()
-                if item.count():
-                    item.click()
-                    break
-                self.page.keyboard.press("Escape")
+            option = self.page.get_by_role("option", name=title, exact=True)
+            self.page.get_by_label(re.compile("^(More|更多)$")).filter(has=option).select_option(label=title)
         expect(self.tab(title)).to_have_attribute("aria-selected", "true")
 
     def side(self, name: str) -> None:
@@ -208,8 +203,11 @@ class Screen(Plots):
         if radio.count():
             radio.click()
             return
-        control.locator("button.choice").first.click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        control.locator("select").first.select_option(label=option)
+
+    def chosen(self, path: str) -> Locator:
+        """The option in force of a choice."""
+        return self.control(path).locator("> select option:checked, > [role=radiogroup] [aria-checked=true]")
 
     def preset(self, title: str) -> None:
         self.page.get_by_role("button", name=title, exact=True).click()
@@ -219,7 +217,7 @@ class Screen(Plots):
         found: dict[str, list[str]] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll('[data-param]')].map((control) => {
                 const own = (part) => part.closest('[data-param]') === control
-                const parts = [...control.querySelectorAll('input, [role=radio], [role=switch], .choice span')]
+                const parts = [...control.querySelectorAll('input, select, [role=radio], [role=switch]')]
                 return [control.dataset.param, parts.filter(own).map((part) =>
                     part.value || part.textContent + (part.getAttribute('aria-checked') ?? ''))]
             }))"""

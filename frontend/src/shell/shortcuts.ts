@@ -14,11 +14,10 @@ export function onShortcut(keys: Record<string, () => unknown>): () => void {
 
 /** Whether the element under the keyboard has a use of its own for this key. */
 function taken(target: EventTarget | null, key: string): boolean {
+  if (key === 'Escape' && document.querySelector(':popover-open')) return true
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.closest('input:not([type=range]), textarea, select')) return true
-  if (key.length === 1 && key !== ' ' && target.closest('[aria-haspopup=listbox], [role=listbox]'))
-    return true
-  if (key === ' ') return target.closest('button, a, summary, [role=button], [role=option]') !== null
+  if (key === ' ') return target.closest('button, a, summary, [role=button]') !== null
   if (key === 'ArrowRight')
     return target.closest('input, [role=tab], [role=radio], [role=slider], .own-arrows') !== null
   return false

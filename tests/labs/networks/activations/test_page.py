@@ -50,4 +50,4 @@ def test_function_layers_and_reset(lab: Screen) -> None:
     lab.wait_for_trace("curve", "point", "x[0] === 0 && y[0] === 0.5")
     lab.page.get_by_role("button", name="Undo").click()
     lab.wait_for_trace("curve", "point", "x[0] === 1 && y[0] === 1")
-    expect(lab.control("function")).to_contain_text("Leaky ReLU")
+    expect(lab.chosen("function")).to_contain_text("Leaky ReLU")
