@@ -11,7 +11,7 @@ from tests.support.screen import ACTIVATIONS, REGRESSION
 from tests.support.server import Server
 from tests.support.words import CHINESE, english, seen, texts
 
-TITLES = ".xtitle, .ytitle, .cbtitleclass, .y-title, .scene text"
+TITLES = ".annotation-text, .cbtitleclass"
 
 
 def test_the_language_changes_every_word_and_no_state(server: Server, open_page: OpenPage) -> None:
