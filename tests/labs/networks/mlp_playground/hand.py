@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import FilePayload, Locator
+from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.support.screen import Screen
 from tests.support.server import Server
@@ -119,10 +119,10 @@ def holds(server: Server, run: str, label: int, x: float, y: float) -> bool:
 
 
 def pen(screen: Screen, label: int) -> None:
-    """Chooses the class of new points."""
-    if not screen.control("pen").is_visible():
-        screen.page.get_by_role("button", name="Advanced").click()
-    screen.enter("pen", str(label))
+    """Chooses the class of new points by its name in the legend."""
+    name = screen.view("map").get_by_role("list", name="Legend").get_by_role("button").nth(label)
+    name.click()
+    expect(name).to_have_attribute("aria-pressed", "true")
 
 
 def upload(screen: Screen, text: str) -> None:
