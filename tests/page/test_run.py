@@ -31,7 +31,7 @@ def test_pictures_are_drawn_before_anything_runs(lab: Screen) -> None:
     start = lab.server.client.get("labs/linear-regression").json()
     training = int(start["frame"]["views"]["fit"]["points.x"].get("shape", "30").split(",")[0])
     assert len(lab.trace("fit", "points")["x"]) == training
-    assert len(lab.trace("bowl", "surface")["y"]) == 41
+    assert len(lab.trace("bowl", "surface")["y"]) == 65
     assert len(lab.trace("bowl", "answer")["x"]) == 1
     expect(lab.view("fit").locator("path.js-line").first).to_be_visible()
     assert not lab.calls("POST", "/runs")

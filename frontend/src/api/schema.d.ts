@@ -208,6 +208,8 @@ export interface paths {
         /**
          * Control
          * @description Plays, pauses, steps or stops a run, or sets its speed; answers when that holds.
+         *
+         *     A run that is over rests and has no speed: `pause` and `speed`, which may be on their way when it ends, leave it as it is.
          */
         post: operations["control"];
         delete?: never;
@@ -805,8 +807,8 @@ export interface components {
          * Field
          * @description A map over a plane, on a canvas, with points on it. Both axes have one scale.
          *
-         *     Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
-         *     with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
+         *     Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With
+         *     `scale` "diverging" or "sequential" 0 is `low` and 255 `high`; with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
          *     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
          *     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
          */
@@ -906,6 +908,8 @@ export interface components {
              * @default []
              */
             gestures: components["schemas"]["Gesture"][];
+            /** Pen */
+            pen: string | null;
         };
         /**
          * FieldError

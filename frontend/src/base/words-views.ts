@@ -17,6 +17,7 @@ export const viewWords = {
   ],
   summary_last: ['{name}: {last} at step {step}', '{name}：第 {step} 步为 {last}'],
   tool_unavailable: ['Pictures cannot be drawn: {detail}', '无法绘制图像：{detail}'],
+  field_pen: ['A click adds a point of class “{name}”', '点击即添加“{name}”类的点'],
   view_about: ['How to read “{name}”', '如何阅读“{name}”'],
   legend: ['Legend', '图例'],
   surely: ['surely {name}', '必为{name}'],

@@ -21,8 +21,8 @@ class Axis(Model):
 class Field(View):
     """A map over a plane, on a canvas, with points on it. Both axes have one scale.
 
-    Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With `scale` "diverging" or "sequential" 0 is `low` and 255 `high`;
-    with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
+    Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With
+    `scale` "diverging" or "sequential" 0 is `low` and 255 `high`; with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
     """
@@ -40,3 +40,5 @@ class Field(View):
     """Names of the classes, in the order of the palette."""
     subjects: tuple[T, ...] = ()
     gestures: tuple[Gesture, ...] = ()
+    pen: str | None = None
+    """View parameter that holds the class of new points: the names of the classes then choose it."""

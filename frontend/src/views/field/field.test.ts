@@ -36,6 +36,7 @@ const figure: FieldFigure = {
   classes: [],
   subjects: [],
   gestures: [gesture('click', 'add'), gesture('drag', 'move'), gesture('remove', 'drop')],
+  pen: null,
 }
 
 const arrays = {

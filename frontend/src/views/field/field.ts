@@ -59,6 +59,12 @@ export interface Plane {
 
 type Extent = Pick<FieldFigure, 'wide' | 'tall'>
 
+/** The class that a new point gets, and how to choose another; null while nothing may change. */
+export interface Pen {
+  at: number
+  choose: ((label: number) => void) | null
+}
+
 /** The largest plane with one scale for both axes: its square fits, and around it as much of a larger map as has room. */
 export function planeIn(width: number, height: number, { wide, tall }: Extent): Plane {
   const side = Math.max(40, Math.floor(Math.min(width, height)))

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import FilePayload, Locator
+from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.support.screen import Screen
 from tests.support.server import Server
 
 LAB = "lab/mlp-playground"
 SIDE = 6.0
-"""The map reaches from -6 to 6 both ways."""
+"""The square of the map reaches from -6 to 6 both ways."""
 
 
 def until(true: Callable[[], object], seconds: float = 60.0) -> None:
@@ -35,7 +35,8 @@ def place(screen: Screen, x: float, y: float) -> tuple[float, float]:
     plane(screen).scroll_into_view_if_needed()
     box = plane(screen).bounding_box()
     assert box is not None
-    return box["x"] + (x + SIDE) / (2 * SIDE) * box["width"], box["y"] + (SIDE - y) / (2 * SIDE) * box["height"]
+    unit = min(box["width"], box["height"]) / (2 * SIDE)  # beyond the square it shows more of the plane
+    return box["x"] + box["width"] / 2 + x * unit, box["y"] + box["height"] / 2 - y * unit
 
 
 def picture(screen: Screen, index: int = 0) -> str:
@@ -71,8 +72,8 @@ def drawn(screen: Screen) -> None:
 
 
 def subject(screen: Screen) -> Locator:
-    """The words beside the map that say whose it is."""
-    return screen.view("map").locator("text.subject")
+    """The words on the map that say which unit's it is; there are none on the network's answer."""
+    return screen.view("map").locator(".subject")
 
 
 def unit(screen: Screen, index: int) -> Locator:
@@ -118,10 +119,10 @@ def holds(server: Server, run: str, label: int, x: float, y: float) -> bool:
 
 
 def pen(screen: Screen, label: int) -> None:
-    """Chooses the class of new points."""
-    if not screen.control("pen").is_visible():
-        screen.page.get_by_role("button", name="Advanced").click()
-    screen.enter("pen", str(label))
+    """Chooses the class of new points by its name in the legend."""
+    name = screen.view("map").get_by_role("list", name="Legend").get_by_role("button").nth(label)
+    name.click()
+    expect(name).to_have_attribute("aria-pressed", "true")
 
 
 def upload(screen: Screen, text: str) -> None:

@@ -31,7 +31,7 @@ OWN = "data.kind=points"
 
 def test_own_points_by_mouse(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{LAB}?{OWN}")
-    expect(plane(lab)).to_have_attribute("aria-label", re.compile("8 training points, 8 held out"))
+    expect(plane(lab)).to_have_attribute("aria-label", re.compile("12 training points, 4 held out"))
     mouse = lab.page.mouse
     for label, remove in ((0, "dblclick"), (1, "right")):
         pen(lab, label)
@@ -68,12 +68,12 @@ def test_own_points_by_keyboard(server: Server, open_page: OpenPage) -> None:
     for _ in range(3):
         keyboard.press("ArrowLeft")
         keyboard.press("ArrowDown")
-    expect(plane(lab)).to_have_attribute("aria-label", re.compile("8 training points, 8 held out"))
+    expect(plane(lab)).to_have_attribute("aria-label", re.compile("12 training points, 4 held out"))
     keyboard.press("Enter")
     run = lab.run_id()
     until(lambda: holds(server, run, 0, 0.0, 0.0))
     assert len(points(server, run)) == 17
-    expect(plane(lab)).to_have_attribute("aria-label", re.compile("9 training points, 8 held out"))
+    expect(plane(lab)).to_have_attribute("aria-label", re.compile("13 training points, 4 held out"))
     keyboard.press("Enter")
     keyboard.press("Shift+ArrowRight")
     keyboard.press("ArrowRight")

@@ -32,10 +32,10 @@ def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) ->
     refined = lab.server.client.get(f"runs/{lab.run_id()}/metrics").json()["series"]["refined"]
     assert refined[-1] == 1  # all rows are exact
     assert differing(place, coarse, place.screenshot()) > 0.05
-    lab.tab("Map").click()
+    lab.show("Map")
     for uid in ("path1", "path2"):
         lab.wait_for_trace("contour", uid, "x.length > 10 && y.every(Number.isFinite)")
-    lab.tab("Numbers").click()
+    lab.show("Numbers")
     expect(lab.view("numbers")).to_contain_text("1: Adam")
 
     run = lab.run_id()
@@ -49,7 +49,7 @@ def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) ->
 
 
 def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
-    lab.tab("Map").click()
+    lab.show("Map")
     lab.drawn()
     lab.step_once.click()
     lab.expect_step(1)
@@ -63,7 +63,7 @@ def test_a_click_on_the_map_moves_the_middle(lab: Screen) -> None:
 
 
 def test_the_pointer_reads_loss_and_accuracy_off_the_map(lab: Screen) -> None:
-    lab.tab("Map").click()
+    lab.show("Map")
     lab.drawn()
     trace = lab.trace("contour", "surface")
     px, py = lab.pixel("contour", trace["x"][20], trace["y"][30])

@@ -69,6 +69,7 @@ def figure(p: MlpPlaygroundParams) -> Field:
         scale="diverging" if len(names) == 2 else "classes",
         classes=names,
         subjects=(T("the network's answer", "网络的判别"), *(unit for layer in layers_of(p) for unit in layer.units)),
+        pen="pen",
         gestures=(
             Gesture(on="click", action="add_point", x="x", y="y", hint=T("Click to add a point", "点击添加数据点")),
             Gesture(
