@@ -43,6 +43,7 @@ def test_the_language_changes_every_word_and_no_state(server: Server, open_page:
     assert len(labels) > 15
     assert [label for label in labels if not CHINESE.search(label)] == []
     screen.show("全部权重")
+    screen.drawn()
     axes = {text.replace("\u200b", "") for text in seen(screen.page, TITLES)}
     assert {"数值", "权重 wk"} <= axes
     assert [title for title in axes if len(title) > 1 and not CHINESE.search(title)] == []

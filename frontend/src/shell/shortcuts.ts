@@ -4,7 +4,7 @@ export function onShortcut(keys: Record<string, () => unknown>): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     const act = Object.hasOwn(keys, key) ? keys[key] : undefined
-    if (!act || taken(event.target, key) || document.querySelector('[aria-modal=true]')) return
+    if (!act || taken(event.target, key) || document.querySelector(':modal')) return
     event.preventDefault()
     if (!event.repeat || key === 'ArrowRight') act()
   }
