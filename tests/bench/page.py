@@ -11,8 +11,38 @@ from playwright.sync_api import Page, Response, expect, sync_playwright
 
 from tests.support.browser import ARGUMENTS, chromium
 
-PLAYGROUND = "en/lab/mlp-playground"
+PLAYGROUND = "en/lab/mlp-playground?preset=ragged-spiral&data.count=500"
 TIMES = 20
+
+DRAG = """([view, uid]) => new Promise((resolve) => {
+    const canvas = document.querySelector(`[data-view="${view}"] .canvas`)
+    const box = canvas.getBoundingClientRect()
+    const offset = canvas._fullLayout.xaxis._offset
+    const place = () => canvas.querySelector(`.trace${uid} .points path`).getAttribute('transform')
+        .match(/-?[\\d.]+/g).map(Number)
+    const [left, top] = place()
+    const [x, y] = [box.left + offset + left, box.top + canvas._fullLayout.yaxis._offset + top]
+    canvas.setPointerCapture = () => {}
+    const hand = (type, clientX) => canvas.dispatchEvent(new PointerEvent(type,
+        {bubbles: true, clientX, clientY: y, pointerId: 1, isPrimary: true, button: 0, pointerType: 'mouse'}))
+    hand('pointerdown', x)
+    const began = performance.now()
+    let [frames, behind] = [0, 0]
+    const move = (now) => {
+        if (now - began > 3000) {
+            hand('pointerup', x)
+            resolve([frames / 3, behind])
+            return
+        }
+        const finger = x + 80 * Math.sin((now - began) / 300)
+        hand('pointermove', finger)
+        frames++
+        behind = Math.max(behind, Math.abs(box.left + offset + place()[0] - finger))
+        requestAnimationFrame(move)
+    }
+    requestAnimationFrame(move)
+})"""
+"""Drags a point to and fro for 3 s: frames a second, and how far it was behind the finger at most, in pixels."""
 
 WATCH = """(selector) => {
     const canvas = document.querySelector(selector)
@@ -102,6 +132,7 @@ def epochs(page: Page) -> dict[str, float]:
         const draw = context.drawImage.bind(context)
         context.drawImage = (...args) => { window.drawn++; return draw(...args) }
     }""")
+    page.get_by_role("slider", name="Speed").press("End")
     page.locator("button.play").click()
     counts = "() => [Number(document.querySelector('dl dd').textContent.replaceAll(',', '')), window.drawn, performance.now()]"
     page.wait_for_timeout(2000)
@@ -116,6 +147,23 @@ def epochs(page: Page) -> dict[str, float]:
     }
 
 
+def hands(page: Page, address: str) -> dict[str, float]:
+    """Frames a second while a point is dragged, in three labs."""
+    results = {}
+    for lab, view, uid in (
+        ("linear-regression", "fit", "points"),
+        ("optimizer-race", "best", "start"),
+        ("activations", "curve", "point"),
+    ):
+        page.goto(f"{address}/en/lab/{lab}")
+        page.wait_for_function(f"() => document.querySelector('[data-view={view}] .canvas')?._fullData?.length > 0")
+        page.wait_for_load_state("networkidle")
+        frames, behind = page.evaluate(DRAG, [view, uid])
+        results[f"{lab}: frames a second under the finger (target >= 50)"] = frames
+        results[f"{lab}: pixels behind the finger (target <= 1)"] = behind
+    return results
+
+
 def main(port: int) -> None:
     """Measures and prints."""
     address = f"http://127.0.0.1:{port}"
@@ -123,6 +171,7 @@ def main(port: int) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script("localStorage.setItem('lossland.director', 'off')")
         results |= first_picture(page, f"{address}/en/")
         page.goto(f"{address}/{PLAYGROUND}")
         page.wait_for_load_state("networkidle")
@@ -130,6 +179,7 @@ def main(port: int) -> None:
         page.goto(f"{address}/{PLAYGROUND}")
         page.wait_for_load_state("networkidle")
         results |= epochs(page)
+        results |= hands(page, address)
         browser.close()
     print(json.dumps(results))
 
