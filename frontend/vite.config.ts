@@ -15,5 +15,6 @@ export default defineConfig({
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { proxy: { '/api': server, '^/plotly-[\\w.]+\\.js$': server } },
-  test: { include: ['src/**/*.test.ts', 'build/*.test.ts'] },
+  // A starved machine fails no test.
+  test: { include: ['src/**/*.test.ts', 'build/*.test.ts'], testTimeout: 120_000 },
 })

@@ -186,12 +186,14 @@ def test_points_are_dragged_added_and_removed(lab: Screen) -> None:
     assert {(move["kind"], move["index"]) for move in moves} == {("move_point", index)}
     lab.wait_for_trace("fit", "answer", "y.some((value, i) => Math.abs(value - argument[i]) > 0.02)", answer)
     lab.expect_step(0)
+    lab.settled()  # no move is on its way any more
 
     x, y = lab.pixel("fit", 3.5, 0.0)
     body = lab.calling("POST", "/actions", lambda: lab.page.mouse.click(x, y))
     assert body["action"]["kind"] == "add_point"
     many = len(points["x"])
     lab.wait_for_trace("fit", "points", "x.length === argument", many + 1)
+    lab.settled()
     body = lab.calling("POST", "/actions", lambda: lab.page.mouse.dblclick(x, y))
     assert body["action"] == {"kind": "remove_point", "index": many}
     lab.wait_for_trace("fit", "points", "x.length === argument", many)
