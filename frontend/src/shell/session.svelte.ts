@@ -39,6 +39,10 @@ export class LabSession {
   readonly prediction = $derived.by(() =>
     sameStart(this) ? this.lab.predictions[this.preset ?? ''] : undefined,
   )
+  /** The prediction that was answered. */
+  readonly answered = $derived.by(() =>
+    this.predicted[this.preset ?? ''] === undefined ? undefined : this.prediction,
+  )
   readonly presetNow = $derived.by(() => this.lab.presets.find(({ slug }) => slug === this.preset))
   /** Whether a fork and its parent share the first picture. */
   wiping = $state(true)
