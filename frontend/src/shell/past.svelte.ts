@@ -59,7 +59,8 @@ export class Past {
   }
 
   #frame(step: number): Promise<Frame | null> {
-    const kept = this.keyframe(step)
+    // What the list does not reach yet the server knows.
+    const kept = step > (this.keyframes.at(-1) ?? -1) ? step : this.keyframe(step)
     const known = this.#frames.get(kept)
     if (known) {
       this.#frames.delete(kept)
@@ -73,7 +74,7 @@ export class Past {
 
   #keep(step: number, asked: Promise<Frame | null>): void {
     this.#frames.set(step, asked)
-    void asked.then((frame) => frame ?? this.#frames.delete(step))
+    void asked.then((frame) => frame?.step === step || this.#frames.delete(step))
     const [oldest] = this.#frames.keys()
     if (this.#frames.size > MOST_FRAMES && oldest !== undefined) this.#frames.delete(oldest)
   }

@@ -162,6 +162,7 @@ def test_the_figure_is_exported(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{RACE}")
     lab.step_once.click()
     lab.expect_step(1)
+    lab.settled()
     answer = server.client.get(f"runs/{lab.run_id()}/figures/best")
     assert answer.status_code == 200, answer.text
     exported = {trace["uid"]: trace for trace in answer.json()["data"]}
