@@ -2,3 +2,6 @@ import { MediaQuery } from 'svelte/reactivity'
 
 /** Whether the page is one column, as on a phone held upright. */
 export const narrow = new MediaQuery('max-width: 760px')
+
+/** Whether controls and lesson have room beside the pictures. */
+export const beside = new MediaQuery('min-width: 1100px')

@@ -13,6 +13,7 @@ import { Director } from './director.svelte'
 import { Faults } from './faults.svelte'
 import { changed } from './held'
 import { Later } from './later'
+import { judged } from './prediction'
 import { Runner } from './runner.svelte'
 import { Settings } from './settings.svelte'
 import { Start } from './start.svelte'
@@ -43,6 +44,7 @@ export class LabSession {
   readonly answered = $derived.by(() =>
     this.predicted[this.preset ?? ''] === undefined ? undefined : this.prediction,
   )
+  readonly verdict = $derived.by(() => (this.answered ? judged(this.answered, this.live) : null))
   readonly presetNow = $derived.by(() => this.lab.presets.find(({ slug }) => slug === this.preset))
   /** Whether a fork and its parent share the first picture. */
   wiping = $state(true)

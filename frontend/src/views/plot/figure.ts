@@ -110,7 +110,7 @@ function axisTitle(name: string, axis: JsonObject, text: string, em: number): Js
     xanchor: right ? 'right' : 'left',
     y: across ? 0 : 1,
     yanchor: across ? 'bottom' : 'top',
-    xshift: right ? -6 : 2.75 * em,
+    xshift: across ? -6 : (right ? -2.75 : 2.75) * em,
     yshift: across ? 1.5 * em : -4,
   }
   const refs = across
