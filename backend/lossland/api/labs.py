@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from lossland.api.gestures import bounded
 from lossland.api.holders import ServicesDep
 from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
@@ -85,4 +86,4 @@ def figures_of(lab: AnyLab, params: LabParams, tables: Mapping[str, Table]) -> d
     from lossland.engine.references import loaded
 
     p = resolve(params, {name: loaded(table) for name, table in tables.items()})
-    return {name: figure.model_dump(mode="json") for name, figure in lab.figures(p).items()}
+    return {name: bounded(lab, p, figure).model_dump(mode="json") for name, figure in lab.figures(p).items()}

@@ -1081,7 +1081,8 @@ export interface components {
          *
          *     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index`
          *     names the field that receives the index of the grabbed point of `trace` (drag and remove only). A point that is
-         *     dragged by its x alone stays on the line of the trace `along`.
+         *     dragged by its x alone stays on the line of the trace `along`. `x_within` and `y_within` are the values that those
+         *     fields allow (None where there is no bound); the server fills them in, and a hand that goes farther stays there.
          */
         Gesture: {
             /**
@@ -1101,6 +1102,28 @@ export interface components {
             index: string | null;
             /** Along */
             along: string | null;
+            /**
+             * X Within
+             * @default [
+             *       null,
+             *       null
+             *     ]
+             */
+            x_within: [
+                number | null,
+                number | null
+            ];
+            /**
+             * Y Within
+             * @default [
+             *       null,
+             *       null
+             *     ]
+             */
+            y_within: [
+                number | null,
+                number | null
+            ];
             /** Hint */
             hint: {
                 /** En */

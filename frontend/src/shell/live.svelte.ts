@@ -85,7 +85,6 @@ export class LiveRun {
       },
       refused: () => void this.#refused(),
     })
-    this.past.refresh()
     void this.#meetParent()
   }
 
@@ -135,6 +134,7 @@ export class LiveRun {
       const frame = api.keyframe(this.run.id, this.run.step)
       if (this.series.last === 0) this.#push(await api.metrics(this.run.id))
       this.frame = await frame
+      this.past.refresh()
       this.version++
       this.lost = false
     } catch (error) {
@@ -224,24 +224,30 @@ export class LiveRun {
     this.moments.push(block)
   }
 
+  /** What is kept is asked for after the first picture: nothing delays that. */
+  #lookBack(): void {
+    if (this.frames > 0) this.past.refresh()
+  }
+
   #event(event: RunEvent): void {
     switch (event.kind) {
       case 'state': {
         const { playing } = this
         this.take(event.run)
         if (playing && !this.playing) this.settling.during(this.shows(this.run.step))
-        this.past.refresh()
+        this.#lookBack()
         break
       }
       case 'metrics':
         this.#push(event.block)
         this.version++
         if (this.series.last > this.run.step) this.run = { ...this.run, step: this.series.last }
-        this.past.refresh()
+        this.#lookBack()
         break
       case 'frame':
         this.frame = event.frame
         this.frames++
+        if (this.frames === 1) this.#lookBack()
         this.#tell()
         break
       case 'end':

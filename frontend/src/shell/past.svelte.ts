@@ -13,6 +13,7 @@ export class Past {
   log = $state.raw<LogLine[]>([])
   readonly #frames = new Map<number, Promise<Frame | null>>()
   readonly #refresh: Latest<null>
+  #turn: Promise<unknown> = Promise.resolve()
 
   /** `now` is the step that the run has come to: what is drawn there may still change. */
   constructor(
@@ -56,6 +57,14 @@ export class Past {
   frame(step: number): Promise<Frame | null> {
     const owner = this.owner(step)
     return owner === this ? this.#frame(step) : owner.frame(step)
+  }
+
+  /** As `frame`, when what was asked for before has come, if it is still wanted then: a row of cells is no rush. */
+  inTurn(step: number, wanted: () => boolean): Promise<Frame | null> {
+    void this.keyframes // whoever asks in an effect asks again when there are more
+    const turn = this.#turn.then(() => (wanted() ? this.frame(step) : null))
+    this.#turn = turn
+    return turn
   }
 
   #frame(step: number): Promise<Frame | null> {

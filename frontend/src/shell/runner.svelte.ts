@@ -220,7 +220,7 @@ export class Runner {
       const run = await api.createRun(this.lab.slug, params, seed, play, speed)
       return { run, figures: this.start.figures }
     }, ended)
-    if (met && this.live && !sameJson(params, this.lab.defaults)) void this.#ownFigures(this.live)
+    if (met && this.live && !sameJson(params, this.start.drawn)) void this.#ownFigures(this.live)
   }
 
   /** The run's own figures, where its parameters may have shaped them. */

@@ -14,6 +14,8 @@ interface Wanted {
 export class Start {
   figures: Figures
   frame: Frame
+  /** The parameters that figures and frame belong to. */
+  drawn: JsonObject
   #queue: Latest<Wanted>
 
   constructor(
@@ -23,6 +25,7 @@ export class Start {
   ) {
     this.figures = $state.raw(lab.figures)
     this.frame = $state.raw(lab.frame)
+    this.drawn = lab.defaults
     this.#queue = new Latest(
       (wanted) => this.faults.guard(() => this.#draw(wanted)),
       (waiting, value) => ({ ...value, figures: waiting.figures || value.figures }),
@@ -42,6 +45,7 @@ export class Start {
     const frame = await api.frame(this.lab.slug, params, seed, figures)
     if (frame.figures) this.figures = frame.figures
     this.frame = frame
+    this.drawn = params
     this.faults.errors = []
   }
 }

@@ -1,5 +1,5 @@
-import type { Gesture, JsonObject } from '../api/types'
-import { nearestPoint, tidy, type Acted, type PixelAxes, type Points } from './gestures'
+import type { Gesture } from '../api/types'
+import { actionOf, allowed, nearestPoint, type Acted, type PixelAxes, type Points } from './gestures'
 
 /** The keyboard's way to the gestures of a picture: a cursor that moves, adds, picks up, drops and removes points. */
 
@@ -61,9 +61,11 @@ export function press(
   const quiet = (next: Cursor): Pressed => ({ cursor: next, acted: null, said: null })
   const arrow = ARROWS[key]
   if (arrow) {
-    const moved = { ...moveBy(cursor, arrow, axes, far ? FAR_PX : STEP_PX), held: cursor.held }
-    if (moved.held === null || !drag) return quiet(moved)
-    return { cursor: moved, acted: actionOf(drag, moved, moved.held, true), said: null }
+    const { held } = cursor
+    const there = moveBy(cursor, arrow, axes, far ? FAR_PX : STEP_PX)
+    if (held === null || !drag) return quiet({ ...there, held })
+    const moved = { ...allowed(drag, there), held }
+    return { cursor: moved, acted: actionOf(drag, moved, held, true), said: null }
   }
   const under = underCursor(cursor, points, axes)
   switch (key.toLowerCase()) {
@@ -115,12 +117,4 @@ function moveBy(
     x: axes.x.value(within(axes.x.pixel(cursor.x) + right * step, axes.x.length)),
     y: axes.y.value(within(axes.y.pixel(cursor.y) + down * step, axes.y.length)),
   }
-}
-
-function actionOf(gesture: Gesture, at: Cursor, index: number, moving: boolean): Acted {
-  const action: JsonObject = {}
-  if (gesture.x) action[gesture.x] = tidy(at.x)
-  if (gesture.y) action[gesture.y] = tidy(at.y)
-  if (gesture.index) action[gesture.index] = index
-  return { action, name: gesture.action, moving }
 }

@@ -21,6 +21,8 @@ const move: Gesture = {
   y: 'y',
   index: 'index',
   along: null,
+  x_within: [null, null],
+  y_within: [null, null],
   hint: text,
 }
 const slide: Gesture = { ...move, action: 'slide', y: null, index: null, along: 'line' }

@@ -77,11 +77,7 @@ export function watchGestures(around: Surroundings): () => void {
   }
 
   const send = (gesture: Gesture, place: Place, index: number, moving: boolean): void => {
-    const action: JsonObject = {}
-    if (gesture.x) action[gesture.x] = tidy(place.x)
-    if (gesture.y) action[gesture.y] = tidy(place.y)
-    if (gesture.index) action[gesture.index] = index
-    around.act({ action, name: gesture.action, moving })
+    around.act(actionOf(gesture, place, index, moving))
   }
 
   const down = (event: PointerEvent): void => {
@@ -208,6 +204,30 @@ function limited(element: HTMLElement, axes: PixelAxes | null, event: MouseEvent
   const px = Math.min(Math.max(event.clientX - box.left - axes.x.offset, 0), axes.x.length)
   const py = Math.min(Math.max(event.clientY - box.top - axes.y.offset, 0), axes.y.length)
   return { px, py, x: axes.x.value(px), y: axes.y.value(py) }
+}
+
+/** Where a gesture ends that goes farther than its fields allow. */
+export const allowed = (gesture: Gesture, { x, y }: { x: number; y: number }): { x: number; y: number } => ({
+  x: between(x, gesture.x_within),
+  y: between(y, gesture.y_within),
+})
+
+const between = (value: number, [low, high]: Gesture['x_within']): number =>
+  Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity)
+
+/** What a gesture at a place sends. */
+export function actionOf(
+  gesture: Gesture,
+  place: { x: number; y: number },
+  index: number,
+  moving: boolean,
+): Acted {
+  const { x, y } = allowed(gesture, place)
+  const action: JsonObject = {}
+  if (gesture.x) action[gesture.x] = tidy(x)
+  if (gesture.y) action[gesture.y] = tidy(y)
+  if (gesture.index) action[gesture.index] = index
+  return { action, name: gesture.action, moving }
 }
 
 /** Six digits are finer than a pixel. */

@@ -19,11 +19,24 @@ export function pixel(color: string): number {
   return new Uint32Array(new Uint8Array([r, g, b, 255]).buffer)[0] ?? 0
 }
 
+const tables = new WeakMap<Palette, Map<string, Uint32Array>>()
+
+/** A table is made once for a palette: mixing its colours costs far more than a picture. */
+function remembered(palette: Palette, name: string, make: () => Uint32Array): Uint32Array {
+  const known = tables.get(palette) ?? new Map<string, Uint32Array>()
+  tables.set(palette, known)
+  const table = known.get(name) ?? make()
+  known.set(name, table)
+  return table
+}
+
+export type Scale = 'diverging' | 'signed' | 'sequential' | 'grey'
+
 /** 256 pixels, for the bytes 0 to 255 of a scale. */
-export function scaleTable(
-  scale: 'diverging' | 'signed' | 'sequential' | 'grey',
-  palette: Palette,
-): Uint32Array {
+export const scaleTable = (scale: Scale, palette: Palette): Uint32Array =>
+  remembered(palette, scale, () => makeScale(scale, palette))
+
+function makeScale(scale: Scale, palette: Palette): Uint32Array {
   const surface = palette['surface'] || '#ffffff'
   const stops: [number, string][] =
     scale === 'grey'
@@ -43,8 +56,15 @@ export function scaleTable(
   })
 }
 
-/** 256 pixels for each colour, those of the classes: mixed towards the surface the less sure the map is. */
-export function classTable(palette: Palette, colors = classColors(palette)): Uint32Array {
+/** 256 pixels for each class: mixed towards the surface the less sure the map is. */
+export const classTable = (palette: Palette): Uint32Array =>
+  remembered(palette, 'classes', () => makeSure(classColors(palette), palette))
+
+/** As `classTable`, for the two signs. */
+export const signTable = (palette: Palette): Uint32Array =>
+  remembered(palette, 'signs', () => makeSure([palette['minus'] ?? '', palette['plus'] ?? ''], palette))
+
+function makeSure(colors: string[], palette: Palette): Uint32Array {
   const surface = palette['surface'] || '#ffffff'
   return Uint32Array.from({ length: colors.length * 256 }, (_, index) =>
     pixel(mix(surface, colors[index >> 8] ?? surface, (DEPTH * (index & 255)) / 255)),

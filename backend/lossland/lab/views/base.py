@@ -16,12 +16,16 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
+Within = tuple[float | None, float | None]
+
+
 class Gesture(Model):
     """What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
 
     `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index`
     names the field that receives the index of the grabbed point of `trace` (drag and remove only). A point that is
-    dragged by its x alone stays on the line of the trace `along`.
+    dragged by its x alone stays on the line of the trace `along`. `x_within` and `y_within` are the values that those
+    fields allow (None where there is no bound); the server fills them in, and a hand that goes farther stays there.
     """
 
     on: Literal["click", "drag", "remove"]
@@ -31,6 +35,8 @@ class Gesture(Model):
     y: str | None = None
     index: str | None = None
     along: str | None = None
+    x_within: Within = (None, None)
+    y_within: Within = (None, None)
     hint: T
 
 

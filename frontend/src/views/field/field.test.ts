@@ -4,7 +4,7 @@ import { sameArrays } from '../../api/arrays'
 import type { FieldFigure, Gesture } from '../../api/types'
 import { press, underCursor, type Cursor } from '../cursor'
 import { fieldAxes, fieldMap, fieldPoints, planeIn, shownSubject, valueAt } from './field'
-import { nearestPoint } from '../gestures'
+import { actionOf, nearestPoint } from '../gestures'
 import { classTable, paintClasses, paintScale, pixel, scaleTable } from '../maps'
 import { classColors } from '../palette'
 
@@ -17,6 +17,8 @@ const gesture = (on: Gesture['on'], action: string): Gesture => ({
   y: on === 'remove' ? null : 'y',
   index: on === 'click' ? null : 'index',
   along: null,
+  x_within: [null, null],
+  y_within: [null, null],
   hint: text,
 })
 const figure: FieldFigure = {
@@ -142,6 +144,16 @@ describe('the keyboard', () => {
     })
     expect(hit('Delete', there)?.acted).toEqual({ name: 'drop', action: { index: 1 }, moving: false })
     expect(hit('Delete', free)).toBeNull()
+  })
+
+  it('carries no farther than the fields allow', () => {
+    const bounded: Gesture[] = [{ ...gesture('drag', 'move'), x_within: [-0.2, null], y_within: [null, 5] }]
+    const held: Cursor = { x: -0.19, y: 4.9, held: 1 }
+    const left = press('ArrowLeft', true, held, points, axes, bounded)
+    expect(left).toMatchObject({ cursor: { x: -0.2 }, acted: { action: { x: -0.2, y: 4.9 } } })
+    const up = press('ArrowUp', true, held, points, axes, bounded)
+    expect(up).toMatchObject({ cursor: { y: 5 }, acted: { action: { x: -0.19, y: 5 } } })
+    expect(actionOf(gesture('click', 'add'), { x: -7, y: 70 }, -1, false).action).toEqual({ x: -7, y: 70 })
   })
 
   it('does nothing that the lab does not offer', () => {
