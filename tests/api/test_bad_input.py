@@ -127,6 +127,22 @@ def test_what_is_not_there(client: TestClient, method: str, path: str, body: Any
 
 
 @pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "runs", "GET, POST"),
+        ("OPTIONS", "runs", "GET, POST"),
+        ("PUT", "runs/x", "DELETE, GET, PATCH"),
+        ("DELETE", "datasets", "GET, POST"),
+    ],
+)
+def test_what_a_path_allows_is_said_whole(client: TestClient, method: str, path: str, allowed: str) -> None:
+    answer = client.request(method, f"{API}/{path}")
+    problem(answer, 405)
+    assert answer.headers["allow"] == allowed
+    assert allowed in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
     ("path", "body", "status"),
     [
         ("control", {}, 422),
@@ -213,6 +229,8 @@ def test_a_table_that_is_no_form(client: TestClient) -> None:
     problem(client.post(f"{API}/datasets", files={"other": ("t.csv", b"x")}), 422)
 
 
-@pytest.mark.parametrize("path", ["/../settings.py", "/%2e%2e/settings.py", "/assets/..%2f..%2fcli.py", "/a%00.js"])
+@pytest.mark.parametrize(
+    "path", ["/../settings.py", "/%2e%2e/settings.py", "/assets/..%2f..%2fcli.py", "/a%00.js", "/assets/x"]
+)
 def test_no_path_leads_out_of_the_page(client: TestClient, path: str) -> None:
     problem(client.get(path), 404)

@@ -67,8 +67,13 @@ def test_refusals(client: TestClient, run: str, method: str, path: str, body: An
     bilingual(client.request(method, f"{API}/{path.replace('RUN', run)}", json=body), status)
 
 
-def test_a_body_that_is_no_json(client: TestClient) -> None:
-    bilingual(client.post(f"{API}/runs", content=b"{", headers={"content-type": "application/json"}), 400)
+@pytest.mark.parametrize("body", ["{", '{"lab": }', '{"seed": ' + "9" * 5000 + "}"])
+def test_a_body_that_is_no_json(client: TestClient, body: str) -> None:
+    answer = client.post(f"{API}/runs", content=body, headers={"content-type": "application/json"})
+    bilingual(answer, 400)
+    message = answer.json()["message"]
+    assert "sys." not in message["en"]
+    assert not any(word in message["zh"] for word in ("Expecting", "Exceeds", "enclosed"))
 
 
 @pytest.mark.parametrize("columns", [{"x": "cm", "y": "kg"}, {"x": "cm", "y": "kind"}])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossland.api.problems import Problem, one_field
+from lossland.api.problems import Problem, no_json, one_field
 from lossland.lab.text import T
 
 MOST_NESTING = 32
@@ -116,7 +116,8 @@ def check_json(body: bytes) -> None:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Problem(400, "malformed", T(f"the body is not JSON: {error}", f"请求体不是 JSON：{error}")) from error
+        wrong = (error.msg, error.pos) if isinstance(error, json.JSONDecodeError) else (str(error), None)
+        raise no_json(*wrong) from error
     for path, leaf in leaves(value):
         if isinstance(leaf, float) and not math.isfinite(leaf):
             raise one_field(422, "invalid", path or "body", leaf, T("must be a finite number", "须为有限的数"))

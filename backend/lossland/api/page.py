@@ -100,7 +100,7 @@ def page(path: str, request: Request) -> Response:
         raise Problem(404, "not-found", nothing_at(f"/{path}"))
     file = _built(path)
     if file is None:
-        if "." in path.rpartition("/")[2]:
+        if path.startswith("assets/") or "." in path.rpartition("/")[2]:
             raise Problem(404, "not-found", T(f"there is no file /{path[:200]}", f"没有文件 /{path[:200]}"))
         file, path = _built("index.html"), "index.html"
     if file is None:

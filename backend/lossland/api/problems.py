@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, Field, JsonValue
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from lossland.lab.text import Refused, T, both
 from lossland.runs import errors
@@ -209,6 +210,22 @@ def disk_full() -> Response:
     return Problem(507, "disk-full", DiskFull().said).response()
 
 
+def no_json(reason: str, at: int | None) -> Problem:
+    """400: from which character on (from 0) the body is no JSON, and what the reader can do about it."""
+    reason, _, _ = reason.partition("; use sys.")  # advice for the programmers of the server
+    where = T("", "") if at is None else T(f" at character {at + 1}", f"（第 {at + 1} 个字符处）")
+    return Problem(400, "malformed", T(f"the body is not JSON{where}: {reason}", f"请求体不是 JSON{where.zh}"))
+
+
+def _methods(app: FastAPI, path: str) -> list[str]:
+    """What is allowed at a path, over all its routes."""
+    paths = app.openapi()["paths"]
+    found = {
+        verb.upper() for template, verbs in paths.items() if compile_path(template)[0].match(path) for verb in verbs
+    }
+    return sorted(found or {"GET"})  # all that has no description is a page or a file
+
+
 def install(app: FastAPI) -> None:
     """Makes every error of `app` a problem."""
 
@@ -220,9 +237,7 @@ def install(app: FastAPI) -> None:
     async def _invalid(_: Request, error: RequestValidationError) -> Response:
         found = error.errors()
         if any(item["type"] == "json_invalid" for item in found):
-            reason = found[0]["ctx"]["error"]
-            said = T(f"the body is not JSON: {reason}", f"请求体不是 JSON：{reason}")
-            return Problem(400, "malformed", said).response()
+            return no_json(found[0]["ctx"]["error"], found[0]["loc"][-1]).response()
         for item in found:
             if len(item["loc"]) > 1 or item["loc"] == ("body",):
                 item["loc"] = item["loc"][1:] or ("body",)
@@ -233,7 +248,10 @@ def install(app: FastAPI) -> None:
         path = request.url.path
         if is_full(error):  # an upload is kept in a temporary file while it is read
             return disk_full()
-        allowed = (error.headers or {}).get("Allow", "")
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_methods(app, path))
+        allowed = headers.get("Allow", "")
         details = {
             404: nothing_at(path),
             405: T(
@@ -243,7 +261,7 @@ def install(app: FastAPI) -> None:
         }
         kind = HTTPStatus(error.status_code).name.lower().replace("_", "-")
         detail = details.get(error.status_code, T(str(error.detail), "请求有误"))
-        return Problem(error.status_code, kind, detail, headers=error.headers).response()
+        return Problem(error.status_code, kind, detail, headers=headers).response()
 
     @app.exception_handler(errors.EngineError)
     async def _engine(_: Request, error: errors.EngineError) -> Response:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+import torch
 from pydantic import Field, field_validator
 
-from lossland.algorithms.surfaces.formula import ALLOWED, LONGEST, parse
+from lossland.algorithms.surfaces.formula import ALLOWED, LONGEST, formula_value, parse
 from lossland.algorithms.surfaces.textbook import WINDOWS
-from lossland.lab import Params, T, live, structural
+from lossland.lab import Params, Refused, T, live, structural
 
 SURFACES = {
     "quadratic": T("Ravine: quadratic", "沟谷：二次型"),
@@ -22,6 +23,8 @@ SURFACES = {
     "gabor": T("Gabor model on data", "Gabor 模型 (数据)"),
     "formula": T("Your own formula", "自定义公式"),
 }
+LOOKED_AT = 41
+"""Places along each axis where a formula is tried."""
 START = T(
     "Where all racers begin. Drag the ring in a picture.",
     "所有优化器的共同起点。可直接在图中拖动圆环。",
@@ -176,8 +179,13 @@ class OwnFormula(Params):
 
     @field_validator("formula")
     @classmethod
-    def _readable(cls, text: str) -> str:
-        parse(text)
+    def _finite_somewhere(cls, text: str) -> str:
+        formula = parse(text)
+        x0, x1, y0, y1 = WINDOWS["formula"]
+        plane = torch.cartesian_prod(torch.linspace(x0, x1, LOOKED_AT), torch.linspace(y0, y1, LOOKED_AT))
+        if not formula_value(formula, plane).isfinite().any():
+            window = f"{x0:g} <= x <= {x1:g}, {y0:g} <= y <= {y1:g}"
+            raise Refused(T(f"has no finite value for {window}", f"在 {window} 上没有有限值"))
         return text
 
 
