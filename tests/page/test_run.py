@@ -24,6 +24,7 @@ def stepped(screen: Screen, steps: int = 1) -> str:
     for step in range(1, steps + 1):
         screen.step_once.click()
         screen.expect_step(step)
+    screen.settled()
     return screen.run_id()
 
 
