@@ -213,7 +213,7 @@ def disk_full() -> Response:
 def no_json(reason: str, at: int | None) -> Problem:
     """400: from which character on (from 0) the body is no JSON, and what the reader can do about it."""
     reason, _, _ = reason.partition("; use sys.")  # advice for the programmers of the server
-    where = T("", "") if at is None else T(f" at character {at + 1}", f"（第 {at + 1} 个字符处）")
+    where = T("", "") if at is None else T(f" at character {at + 1}", f" (第 {at + 1} 个字符处)")
     return Problem(400, "malformed", T(f"the body is not JSON{where}: {reason}", f"请求体不是 JSON{where.zh}"))
 
 

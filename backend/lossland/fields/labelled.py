@@ -23,7 +23,7 @@ Count = Annotated[
         le=2000,
         title=T("Points", "点数"),
         description=T(
-            "How many points of all classes together, training and test set.", "各类数据点总数，训练集与测试集合计。"
+            "How many points of all classes together, validation set included.", "各类数据点总数，含验证集。"
         ),
         json_schema_extra=structural(symbol="n"),
     ),

@@ -46,5 +46,20 @@ describe('verdictOf', () => {
   })
   it('is decided when the run ends', () =>
     expect(verdictOf(prediction, reached([[20, 0.5]]), 20, true)).toEqual({ right: 2, best: 0.5 }))
+  it('knows what was reached before a fork, and nothing that came after it', () => {
+    const before = reached([
+      [40, 0.8],
+      [70, 1],
+    ])
+    const fork = reached([[101, 0.5]])
+    expect(verdictOf(prediction, fork, 101, false, { series: before, until: 60 })).toEqual({
+      right: 1,
+      best: 0.8,
+    })
+    expect(verdictOf(prediction, new Series(), 120, false, { series: before, until: 120 })).toEqual({
+      right: 0,
+      best: 1,
+    })
+  })
   it('needs a value', () => expect(verdictOf(prediction, new Series(), 100, true)).toBeNull())
 })

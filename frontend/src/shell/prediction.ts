@@ -8,6 +8,12 @@ export interface Verdict {
   best: number
 }
 
+/** What the run that a fork was taken from had reached by then. */
+interface Before {
+  series: Series
+  until: number
+}
+
 /**
  * The highest value that the metric reaches decides: as soon as the first option has come true, or when the steps of the
  * prediction are over or the run has ended. Null as long as it is open.
@@ -17,9 +23,15 @@ export function verdictOf(
   series: Series,
   step: number,
   ended: boolean,
+  before?: Before,
 ): Verdict | null {
-  const best = series.curves.get(prediction.metric)?.highest(prediction.steps) ?? NaN
-  if (Number.isNaN(best)) return null
+  const { metric, steps } = prediction
+  const reached = [
+    before?.series.curves.get(metric)?.highest(Math.min(steps, before.until)),
+    series.curves.get(metric)?.highest(steps),
+  ]
+  const best = Math.max(...reached.map((value) => value ?? NaN).filter((value) => !Number.isNaN(value)))
+  if (best === -Infinity) return null
   const right = prediction.options.findIndex(({ least }) => least === null || best >= least)
   return right === 0 || ended || step >= prediction.steps ? { right, best } : null
 }
@@ -27,5 +39,6 @@ export function verdictOf(
 /** How a prediction of a run came out so far. */
 export function judged(prediction: Prediction, live: LiveRun | null): Verdict | null {
   if (!live || live.version < 0) return null
-  return verdictOf(prediction, live.series, live.run.step, live.ended)
+  const before = live.parent ? { series: live.parent, until: live.past.first } : undefined
+  return verdictOf(prediction, live.series, live.run.step, live.ended, before)
 }

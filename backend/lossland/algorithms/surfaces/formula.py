@@ -135,7 +135,7 @@ class Reader:
         """The formula from its first to its last character."""
         node = self.sum()
         if self.next.kind != "end":
-            allowed = T("+ - * / ^ or the end (write 2*x, not 2x)", "+ - * / ^ 或结尾（写 2*x，不写 2x）")
+            allowed = T("+ - * / ^ or the end (write 2*x, not 2x)", "+ - * / ^ 或结尾 (写 2*x，不写 2x)")
             if self.next.kind == ")":
                 allowed = T("+ - * / ^ or the end: no bracket is open", "+ - * / ^ 或结尾：没有未闭合的括号")
             raise FormulaError(self.next.at, self.next.text, allowed)

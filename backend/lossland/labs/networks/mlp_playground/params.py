@@ -175,10 +175,10 @@ class MlpPlaygroundParams(LabParams):
             advanced=True,
             options={
                 "none": T("None", "无"),
-                "step": T("Steps", "阶梯"),
-                "exponential": T("Exponential", "指数"),
+                "step": T("Step", "阶梯衰减"),
+                "exponential": T("Exponential", "指数衰减"),
                 "inverse": T("1 / t", "1 / t"),
-                "cosine": T("Cosine to 0", "余弦至 0"),
+                "cosine": T("Cosine", "余弦退火"),
                 "warm_up": T("Warm-up", "预热"),
             },
         ),
@@ -188,10 +188,10 @@ class MlpPlaygroundParams(LabParams):
         1000,
         T(
             "Epochs for one factor, for half the rate (1/t), to the end (cosine), or to the full rate (warm-up).",
-            "乘一次系数、降到一半 (1/t)、降到零 (余弦) 或升到完整学习率 (预热) 所用的轮次。",
+            "乘一次因子、降到一半 (1/t)、降到零 (余弦) 或升到完整学习率 (预热) 所用的轮次。",
         ),
         le=10_000,
-        unit=T("epochs", "轮"),
+        unit=T("epochs", "轮次"),
         group=DESCENT,
         scale="log",
         when={"schedule": ["step", "exponential", "inverse", "cosine", "warm_up"]},
@@ -200,7 +200,7 @@ class MlpPlaygroundParams(LabParams):
         0.5,
         gt=0,
         le=1,
-        title=T("Decay factor", "衰减系数"),
+        title=T("Decay factor", "衰减因子"),
         description=T("What is left of the rate after one period.", "一个周期后学习率剩余的比例。"),
         json_schema_extra=live(group=DESCENT, advanced=True, symbol="k", when={"schedule": ["step", "exponential"]}),
     )
@@ -236,7 +236,7 @@ class MlpPlaygroundParams(LabParams):
             "they gain, and the boundary becomes smooth.",
             "每次更新都重新对训练点施加的噪声的标准差：细小的弯曲得不偿失，边界因而平滑。",
         ),
-        json_schema_extra=live(group=REGULARISATION, symbol="σ"),
+        json_schema_extra=live(group=REGULARISATION, symbol="τ"),
     )
     dropout: float = Field(
         0.0,
@@ -267,7 +267,7 @@ class MlpPlaygroundParams(LabParams):
             "ends. 0: no early stopping.",
             "早停：验证损失连续这么多轮没有下降时，恢复最佳权重并结束运行。0 表示不早停。",
         ),
-        json_schema_extra=live(group=REGULARISATION, advanced=True, unit=T("epochs", "轮")),
+        json_schema_extra=live(group=REGULARISATION, advanced=True, unit=T("epochs", "轮次")),
     )
     form: Form = form_of_formulas(
         live, T("As in the course or as in PyTorch.", "采用课程写法或 PyTorch 写法。"), group=DESCENT

@@ -10,7 +10,7 @@ from lossland.lab.teaching import Option, Prediction
 PRESETS: tuple[Preset, ...] = (
     Preset(
         "vanishing",
-        T("Vanishing: gain 1", "消失：增益为 1"),
+        T("Thirty ReLUs: gain 1", "三十层 ReLU：增益为 1"),
         T(
             "Thirty ReLU layers, weights of gain 1: how much of the gradient reaches the first one?",
             "三十个 ReLU 层，权重增益为 1：有多少梯度能到达第一层？",
@@ -72,7 +72,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "residual",
-        T("Residual: 2 to the power n (broken)", "残差：2 的 n 次方 (反例)"),
+        T("Residual: 2 to the power l (broken)", "残差：2 的 l 次方 (反例)"),
         T(
             "u + W a(u) with He: every block doubles the variance. The loss begins in the thousands and overflows within five "
             "updates.",

@@ -63,10 +63,10 @@ PRESETS = (
     ),
     Preset(
         "blind-plane",
-        T("A plane that sees nothing", "什么也看不到的平面"),
+        T("Two random directions", "两个随机方向"),
         T(
-            "Two random directions: how much of the walk do they show?",
-            "两个随机方向：能看到轨迹的多少？",
+            "How much of the walk does a plane of random directions show?",
+            "随机方向张成的平面能看到轨迹的多少？",
         ),
         {"plane": "random"},
     ),

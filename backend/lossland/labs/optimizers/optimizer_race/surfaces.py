@@ -60,9 +60,11 @@ class Quadratic(Params):
         le=90,
         title=T("Rotation", "旋转角"),
         description=T(
-            "Turns the ravine; the start stays where it is. RMSprop and AdaGrad, which scale each coordinate by itself, do "
-            "best at 0; gradient descent does not notice, Adam hardly.",
-            "旋转沟谷，起点不动。逐坐标缩放的 RMSprop 与 AdaGrad 在 0 度时最有利；梯度下降不受影响，Adam 几乎不受影响。",
+            "Turns the ravine; the start stays where it is, so it then lies elsewhere in the ravine. RMSprop and AdaGrad, "
+            "which scale each coordinate by itself, do best at 0. To compare angles alone, take the presets of the ravine "
+            "at 0, 20 and 45 degrees: there the start turns along.",
+            "旋转沟谷，起点不动，因此它在沟谷中的位置随之改变。逐坐标缩放的 RMSprop 与 AdaGrad 在 0 度时最有利。"
+            "只想比较角度时，请用沟谷 0、20、45 度的预设：那里起点随之旋转。",
         ),
         json_schema_extra=live(unit=T("degrees", "度")),
     )

@@ -18,7 +18,7 @@ MOMENTS = (
             "The weights have come within a hundredth of their first distance to the star.",
             "权重到星的距离已缩小到开始时的百分之一。",
         ),
-        T("at the star", "到达星点"),
+        T("at the star", "到达星"),
         most=0.01,
         of_first=True,
     ),

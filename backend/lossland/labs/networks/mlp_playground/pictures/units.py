@@ -44,7 +44,7 @@ def figure(p: MlpPlaygroundParams) -> Table:
         alt=T("A table with one row for each layer.", "每层一行的表格。"),
         columns=(
             Column(name="units", title=T("units", "神经元数"), digits=0),
-            Column(name="parameters", title=T("parameters", "参数量"), digits=0),
+            Column(name="parameters", title=T("parameters", "参数个数"), digits=0),
             Column(name="dead", title=T("dead", "死亡"), percent=True, digits=2),
             Column(name="saturated", title=T("saturated", "饱和"), percent=True, digits=2),
             Column(name="gradient", title=T("mean |dW|", "|dW| 均值"), digits=2),

@@ -54,7 +54,7 @@ def figure(p: GradientFlowParams) -> Plot:
             "batch normalisation and the same He weights, at the start. The other orders flatten with every block; ReLU before "
             "the addition pays with a mean that drifts (see the numbers).",
             "相加之后再归一化，陡度仅次于没有跳跃连接：每个块都在跳跃路径上做除法。24 个带批量归一化的块，相同的 He 权重，起始时刻。"
-            "其余顺序逐块变平；相加之前先 ReLU 的代价是均值漂移 (见数值)。",
+            "其余顺序逐块变平；相加之前先 ReLU 的缺点是均值漂移 (见数值)。",
         ),
         alt=T("Gradient norm by block for six orders, logarithmic.", "六种顺序下各块的梯度范数，对数轴。"),
         figure=figure,

@@ -74,7 +74,7 @@ class Space:
             y=T("b, along d₂", "b，沿 d₂"),
             z=T("loss", "损失"),
             balls=tuple(balls),
-            stems=T("stem: off the plane", "竖杆：离面误差"),
+            stems=T("stem: true loss − surface", "竖杆：真实损失与曲面之差"),
             straight=T("Straight from 1 to 2", "1 到 2 的直线"),
         )
 

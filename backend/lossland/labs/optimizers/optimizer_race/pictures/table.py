@@ -49,10 +49,10 @@ def figure(p: OptimizerRaceParams) -> Table:
     return Table(
         title=T("Racers", "参赛者"),
         caption=T(
-            "Now: first at the rate on the left, then at the best rate. Height: f above its lowest value. Distance: to the nearest "
+            "Now: first at the common rate α, then at the best rate. Height: f above its lowest value. Distance: to the nearest "
             f"lowest point. Goal: the step from which on the height stays below {GOAL:g} of the start's. Left: the step at which "
             "it left the domain, which is three times as wide as the picture. A dash for α: AdaDelta has none.",
-            f"当前步：先是左图的学习率，再是最佳学习率。高度：f 与最低值之差。距离：到最近最低点。达标步：此后高度一直低于起点的 {GOAL:g} 倍。"
+            f"当前步：先是共同的学习率 α，再是最佳学习率。高度：f 与最低值之差。距离：到最近最低点。达标步：此后高度一直低于起点的 {GOAL:g} 倍。"
             "离开步：离开定义域的步数，定义域为画面的三倍宽。α 处的横线：AdaDelta 没有学习率。",
         ),
         alt=T("A table with one row for each racer.", "每个优化器一行的表格。"),
