@@ -202,6 +202,18 @@ def test_undo_returns_to_the_parent(forked: Screen) -> None:
     forked.expect_step(40)
 
 
+def test_a_run_that_plays_is_forked_where_it_stops(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}?lr=0.01")
+    screen.play.click()
+    screen.wait_for_step(70)
+    parent = screen.run_id()
+    screen.calling("POST", f"runs/{parent}/fork", lambda: screen.page.keyboard.press("f"))
+    screen.wait("(run) => new URLSearchParams(location.search).get('run') !== run", parent)
+    row = server.client.get(f"runs/{screen.run_id()}").json()
+    assert server.step(parent) == row["fork_step"] >= 70
+    screen.expect_step(row["fork_step"])
+
+
 def test_a_finger_goes_to_a_picture_and_six_of_them_fit_a_phone(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}?lr=0.01", width=390, height=844, has_touch=True, is_mobile=True)
     screen.step_once.click()
