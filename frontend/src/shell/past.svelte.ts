@@ -62,9 +62,14 @@ export class Past {
     return owner === this ? this.#frame(step) : owner.frame(step)
   }
 
+  /** The keyframe at or before a step; null as long as the list does not reach it. */
+  reached(step: number): number | null {
+    const owner = this.owner(step)
+    return step > (owner.keyframes.at(-1) ?? -1) ? null : owner.keyframe(step)
+  }
+
   /** As `frame`, when what was asked for before has come, if it is still wanted then: a row of cells is no rush. */
   inTurn(step: number, wanted: () => boolean): Promise<Frame | null> {
-    void this.keyframes // whoever asks in an effect asks again when there are more
     const turn = this.#turn.then(() => (wanted() ? this.frame(step) : null))
     this.#turn = turn
     return turn
@@ -72,7 +77,7 @@ export class Past {
 
   #frame(step: number): Promise<Frame | null> {
     // What the list does not reach yet the server knows.
-    const kept = step > (this.keyframes.at(-1) ?? -1) ? step : this.keyframe(step)
+    const kept = this.reached(step) ?? step
     const known = this.#frames.get(kept)
     if (known) {
       this.#frames.delete(kept)
