@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.support.browser import OpenPage
 from tests.support.screen import REGRESSION, Screen
@@ -200,6 +200,39 @@ def test_undo_returns_to_the_parent(forked: Screen) -> None:
     forked.messages.get_by_role("button", name="Undo").click()
     forked.wait("(run) => new URLSearchParams(location.search).get('run') !== run", child)
     forked.expect_step(40)
+
+
+def test_a_run_that_plays_is_forked_where_it_stops(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}?lr=0.01")
+    screen.play.click()
+    screen.wait_for_step(70)
+    parent = screen.run_id()
+    screen.calling("POST", f"runs/{parent}/fork", lambda: screen.page.keyboard.press("f"))
+    screen.wait("(run) => new URLSearchParams(location.search).get('run') !== run", parent)
+    row = server.client.get(f"runs/{screen.run_id()}").json()
+    assert server.step(parent) == row["fork_step"] >= 70
+    screen.expect_step(row["fork_step"])
+
+
+def test_a_cell_asks_again_only_when_more_is_kept(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}?lr=0.01")
+    asked: list[str] = []
+
+    def earlier(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(response=route.fetch(url=route.request.url.replace("/frames/10", "/frames/0")))
+
+    screen.page.route("**/frames/10", earlier)
+    screen.page.route("**/keyframes", lambda route: route.fulfill(json=[{"step": 0}]))
+    screen.play.click()
+    screen.wait_for_step(60)
+    expect(cell(screen, 10).locator("canvas[data-drawn]")).to_be_attached()
+    screen.wait_for_step(90)
+    assert len(asked) == 1
+    screen.page.unroute("**/frames/10")
+    screen.page.unroute("**/keyframes")
+    with screen.page.expect_response("**/frames/10"):
+        screen.pause.click()
 
 
 def test_a_finger_goes_to_a_picture_and_six_of_them_fit_a_phone(server: Server, open_page: OpenPage) -> None:

@@ -34,7 +34,7 @@ export const stageWords = {
     '起步与有事发生时放慢，平淡处加快；不再变化时停下。',
   ],
   line_step: ['Step {step}', '第 {step} 步'],
-  line_best: ['{metric}: {value}, the best so far.', '{metric}达到 {value}，迄今最佳。'],
+  line_best: ['{metric}: {value}, better than at any step before.', '{metric}为 {value}，优于此前任何一步。'],
   line_spike: ['{metric} jumps from about {from} to {value}.', '{metric}从约 {from} 跳升到 {value}。'],
   line_relapse: [
     '{metric} falls to {value}; it had been {best} at step {bestStep}.',

@@ -6,7 +6,7 @@ import type { Control, Figures, Frame, LabDetail, MetricsBlock, Run } from '../a
 import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
 import { Moments } from './moments'
-import { ancestry, Past } from './past.svelte'
+import { ancestry, Past, until } from './past.svelte'
 
 /** A place on the ribbon: a step of this run, or of the one that it was forked from. */
 export interface Place {
@@ -42,6 +42,8 @@ export class LiveRun {
   readonly shown = $derived(this.#pointed ?? this.stay)
   readonly shownFrame = $derived(this.shown === null ? this.frame : (this.#seen ?? this.frame))
 
+  /** The first picture of a fork, where that is still the state of its parent. */
+  #born = $state.raw<Frame | null>(null)
   #reader: RunReader | null = null
   /** Those who wait for a frame. */
   #waiting: (() => void)[] = []
@@ -49,7 +51,7 @@ export class LiveRun {
   #look: Latest<Place>
 
   constructor(
-    lab: LabDetail,
+    readonly lab: Pick<LabDetail, 'metrics' | 'moments'>,
     run: Run,
     figures: Figures,
     readonly settling: Settling,
@@ -85,17 +87,29 @@ export class LiveRun {
       },
       refused: () => void this.#refused(),
     })
-    void this.#meetParent()
+    void this.#meetPast()
   }
 
-  /** The past of the run that this one was forked from, where it still exists. */
-  async #meetParent(): Promise<void> {
-    const found = this.run.parent === null ? null : await ancestry(this.run.parent)
-    if (!found) return
-    const series = new Series()
-    for (const block of found.blocks) series.push(block)
-    this.ancestor = found.past
-    this.parent = series
+  /** The past of the run that this one was forked from, where it still exists; nothing is told without all that was. */
+  async #meetPast(): Promise<void> {
+    const { parent } = this.run
+    const found = parent === null ? null : await ancestry(parent)
+    if (found) {
+      const series = new Series()
+      for (const block of found.blocks) series.push(block)
+      this.ancestor = found.past
+      this.parent = series
+    }
+    if (parent !== null && !found?.whole) return
+    await this.shows(0) // nothing delays the first picture
+    const start = { step: 0, of: 'own' } as const
+    await this.pastOf(start).frame(0)
+    const begun = Object.keys(this.lab.metrics).flatMap((name) => {
+      const value = this.valueAt(name, start)
+      return value === null ? [] : [[name, value] as const]
+    })
+    this.moments.begin(Object.fromEntries(begun), until(this.past.first, found?.blocks ?? []))
+    this.version++
   }
 
   /** The run that made what is at a place: before the fork that is the parent, in both rows. */
@@ -104,14 +118,11 @@ export class LiveRun {
     return parent?.owner(step) ?? this.past
   }
 
-  /** The value of a metric as it is shown: of the state that rests, where no step has told it, else of the curve. */
+  /** The value of a metric as it is shown. */
   value(name: string): number | null {
     const { shown } = this
-    if (shown === null) {
-      return this.rest?.values[name] ?? this.series.curves.get(name)?.last.value ?? null
-    }
-    const told = this.#seen?.step === shown.step ? this.#seen.metrics?.[name] : undefined
-    return told ?? this.valueAt(name, shown)
+    if (shown !== null) return this.valueAt(name, shown)
+    return this.rest?.values[name] ?? this.series.curves.get(name)?.last.value ?? null
   }
 
   /** What the newest picture measures, where it rests. */
@@ -121,10 +132,15 @@ export class LiveRun {
     return { step: frame.step, values: frame.metrics }
   })
 
-  valueAt(name: string, { step, of }: Place): number | null {
-    const own = of === 'own' && step > this.past.first ? this.series.curves.get(name) : undefined
-    const curve = own ?? this.parent?.curves.get(name)
-    return step > 0 ? (curve?.at(step) ?? null) : null
+  /** The one value of a metric at a place: of the state, where the page knows that, else what the curve had by then. */
+  valueAt(name: string, place: Place): number | null {
+    const { step, of } = place
+    const { first } = this.past
+    const born = of === 'parent' && step === first ? this.#born?.metrics?.[name] : null
+    const measured = this.pastOf(place).measured(name, step) ?? born ?? null
+    if (measured !== null) return measured
+    const own = of === 'own' && step > first ? this.series.curves.get(name)?.at(step) : null
+    return own ?? this.parent?.curves.get(name)?.at(of === 'own' ? Math.min(step, first) : step) ?? null
   }
 
   /** A run that can only be viewed has no stream: its history is fetched instead. One that is gone says so then. */
@@ -134,6 +150,7 @@ export class LiveRun {
       const frame = api.keyframe(this.run.id, this.run.step)
       if (this.series.last === 0) this.#push(await api.metrics(this.run.id))
       this.frame = await frame
+      this.past.note(this.frame)
       this.past.refresh()
       this.version++
       this.lost = false
@@ -246,8 +263,10 @@ export class LiveRun {
         break
       case 'frame':
         this.frame = event.frame
+        this.past.note(event.frame)
         this.frames++
         if (this.frames === 1) this.#lookBack()
+        if (this.frames === 1 && event.frame.step === this.past.first) this.#born = event.frame
         this.#tell()
         break
       case 'end':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MetricsBlock, Moment } from '../api/types'
-import { packed } from '../views/fixture'
+import type { Moment } from '../api/types'
+import { block } from './fixture'
 import { Moments, type Happening } from './moments'
 
 const text = { en: '', zh: '' }
@@ -13,16 +13,14 @@ const moment = (metric: string, bound: Partial<Moment>): Moment => ({
   of_first: false,
   ...bound,
 })
-const block = (first: number, series: Record<string, number[]>): MetricsBlock => ({
-  first,
-  n: Object.values(series)[0]?.length ?? 0,
-  series: Object.fromEntries(
-    Object.entries(series).map(([name, values]) => [name, packed('f4', Float32Array.from(values))]),
-  ),
-})
+/** A run of which the page has all that was before its record: nothing. */
+function begun(moments: Moments): Moments {
+  moments.begin(null, [])
+  return moments
+}
 /** Everything that happened in one curve, however it was cut into blocks. */
 function told(moments: () => Moments, name: string, values: number[], cut = values.length): Happening[] {
-  const watching = moments()
+  const watching = begun(moments())
   for (let at = 0; at < values.length; at += cut)
     watching.push(block(1 + at, { [name]: values.slice(at, at + cut) }))
   return watching.happened
@@ -47,7 +45,7 @@ describe('a bound that a lab names', () => {
   })
 
   it('never turns false: what had happened by a step stays when the run goes on', () => {
-    const watching = rises()
+    const watching = begun(rises())
     watching.push(block(1, { score: [0.5, 0.95] }))
     const before = watching.by(2)
     watching.push(block(3, { score: [0.1, 0.99, 0.3] }))
@@ -67,6 +65,76 @@ describe('a best value', () => {
       expect(value).toBe(Math.max(...Float32Array.from(values.slice(0, step))))
       expect(value - (best[index - 1]?.value ?? 0.5)).toBeGreaterThan(0.02 - 1e-6)
     }
+  })
+})
+
+describe('the best so far', () => {
+  const climbs = (): Moments => new Moments(accuracy, [])
+  const record = Float32Array.from({ length: 2000 }, (_, index) =>
+    Math.round((0.9 - 0.5 / (1 + index / 60) + 0.03 * Math.sin(index * 12.9898)) * 120),
+  ).map((count) => count / 120)
+
+  it('is better than every value before it, told at the step that had it', () => {
+    const best = told(climbs, 'score', [...record])
+    expect(best.length).toBeGreaterThan(3)
+    for (const { step, kind, value } of best) {
+      expect(kind).toBe('best')
+      expect(value).toBe(record[step - 1])
+      expect(value).toBeGreaterThan(Math.max(...record.slice(0, step - 1)))
+    }
+  })
+
+  it('is told the same however the record comes, and leaves time to read', () => {
+    const best = told(climbs, 'score', [...record])
+    expect(told(climbs, 'score', [...record], 7)).toEqual(best)
+    const falls = Array.from({ length: 1500 }, (_, index) => 2.3 * 0.99 ** index)
+    const losses = (): Moments => new Moments({ loss: { better: 'less', headline: true } }, [])
+    expect(told(losses, 'loss', falls).length).toBeLessThan(12)
+  })
+
+  it('is a value that was missed when its own step was too soon', () => {
+    const score = [0.5, ...Array<number>(30).fill(0.7), 0.95, ...Array<number>(30).fill(0.9)]
+    expect(told(climbs, 'score', score)).toMatchObject([
+      { step: 2, value: expect.closeTo(0.7, 6) },
+      { step: 32, value: expect.closeTo(0.95, 6) },
+    ])
+  })
+
+  it('has the start to beat, and of the record itself its first value', () => {
+    const watching = new Moments({ loss: { better: 'less', headline: true } }, [])
+    watching.begin({ loss: 6 }, [])
+    watching.push(block(1, { loss: [9, 8, 12] }))
+    expect(watching.best('loss')).toBeNull()
+    watching.push(block(4, { loss: [5, 7] }))
+    expect(watching.best('loss')).toEqual({ step: 4, value: 5 })
+    const rising = begun(climbs())
+    rising.push(block(1, { score: [0.5, 0.25] }))
+    expect(rising.best('score')).toBeNull()
+    expect(rising.best('loss')).toBeNull()
+  })
+})
+
+describe('a fork', () => {
+  const bound = moment('score', { least: 0.75 })
+  const forked = (): Moments => new Moments(accuracy, [bound])
+
+  it('keeps what its parent has seen, and calls nothing the first or the best that was not', () => {
+    const fork = forked()
+    fork.push(block(5, { score: [0.8, 0.8125] }))
+    expect(fork.happened).toEqual([])
+    const parents = block(1, { score: [0.5, 0.75, 0.875, 0.75, 0.9] })
+    fork.begin({ score: 0.25 }, [{ ...parents, n: 4 }])
+    expect(fork.happened).toMatchObject([{ kind: 'reached', step: 2 }])
+    expect(fork.best('score')).toEqual({ step: 3, value: 0.875 })
+    fork.push(block(7, { score: [0.9375] }))
+    expect(fork.best('score')).toEqual({ step: 7, value: 0.9375 })
+  })
+
+  it('of which nothing before is known tells nothing', () => {
+    const fork = forked()
+    fork.push(block(5, { score: [0.5, 0.8] }))
+    expect(fork.happened).toEqual([])
+    expect(fork.best('score')).toBeNull()
   })
 })
 
@@ -92,7 +160,7 @@ describe('an accident', () => {
 
 describe('a hand that holds a weight', () => {
   it('is followed until what it cost is made good', () => {
-    const watching = new Moments(accuracy, [])
+    const watching = begun(new Moments(accuracy, []))
     watching.push(block(1, { score: [0.9, 0.9] }))
     watching.hold(true)
     watching.push(block(3, { score: [0.6, 0.5, 0.85] }))
@@ -104,7 +172,7 @@ describe('a hand that holds a weight', () => {
   })
 
   it('that costs nothing is not spoken of', () => {
-    const watching = new Moments(accuracy, [])
+    const watching = begun(new Moments(accuracy, []))
     watching.push(block(1, { score: [0.9] }))
     watching.hold(true)
     watching.hold(false)

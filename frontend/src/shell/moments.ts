@@ -8,13 +8,13 @@ import type { Metric, MetricsBlock, Moment } from '../api/types'
 export type Happening =
   /** A metric came to a bound that the lab names. */
   | { kind: 'reached'; step: number; metric: string; value: number; moment: Moment }
-  /** A headline was better than ever before. */
+  /** A headline was better than ever before: told only now and then, but always of the step that was the best. */
   | { kind: 'best'; step: number; metric: string; value: number }
   /** What should fall jumped up. */
   | { kind: 'spike'; step: number; metric: string; value: number; from: number }
-  /** What should rise fell far below its best. */
   /** A parameter that a hand held was let go, and the network made good what that had cost. */
   | { kind: 'healed'; step: number; metric: string; value: number; steps: number; worst: number }
+  /** What should rise fell far below its best. */
   | { kind: 'relapse'; step: number; metric: string; value: number; best: number; bestStep: number }
 
 type Watch = (step: number, value: number) => Happening | null
@@ -23,18 +23,31 @@ interface Watched {
   headline?: boolean
   percent?: boolean
 }
+/** A value of a metric and the step that had it. */
+export interface Told {
+  step: number
+  value: number
+}
 
+/**
+ * A run is told from its beginning, the steps before a fork included: until these are known, what comes waits, since
+ * nothing can be called the first or the best of a record of which only the end is there.
+ */
 export class Moments {
   /** In the order of their steps. */
   readonly happened: Happening[] = []
   readonly #watches = new Map<string, Watch[]>()
   readonly #hurts: Hurt[] = []
+  readonly #bests = new Map<string, Best>()
+  #waiting: (() => void)[] | null = []
 
   constructor(metrics: { [name: string]: Watched }, moments: readonly Moment[]) {
     for (const moment of moments) this.#watch(moment.metric, reaching(moment))
     for (const [name, metric] of Object.entries(metrics)) {
-      if (metric.better && metric.headline) this.#watch(name, improving(name, metric))
       if (metric.better && metric.headline) {
+        const best = new Best(name, metric)
+        this.#bests.set(name, best)
+        this.#watch(name, (step, value) => best.watch(step, value))
         const hurt = new Hurt(name, metric)
         this.#hurts.push(hurt)
         this.#watch(name, (step, value) => hurt.watch(step, value))
@@ -49,13 +62,41 @@ export class Moments {
     this.#watches.set(metric, [...watches, watch])
   }
 
+  /** What was before the run's own record: the metrics of its start, where it was measured, and of earlier runs. */
+  begin(start: { [name: string]: number } | null, before: readonly MetricsBlock[]): void {
+    const waiting = this.#waiting ?? []
+    this.#waiting = null
+    for (const [name, best] of this.#bests) best.begin(start?.[name])
+    for (const block of before) this.#take(block)
+    for (const act of waiting) act()
+  }
+
   push(block: MetricsBlock): void {
+    this.#inTurn(() => this.#take(block))
+  }
+
+  /** A hand takes hold of a parameter, or lets go of it. */
+  hold(held: boolean): void {
+    this.#inTurn(() => this.#hurts.forEach((hurt) => hurt.hold(held)))
+  }
+
+  /** The best value of a headline so far; null where none was better than the start. */
+  best(metric: string): Told | null {
+    return this.#bests.get(metric)?.best ?? null
+  }
+
+  #inTurn(act: () => void): void {
+    if (this.#waiting) this.#waiting.push(act)
+    else act()
+  }
+
+  #take(block: MetricsBlock): void {
     const fresh: Happening[] = []
     for (const [name, packed] of Object.entries(block.series)) {
       const watches = this.#watches.get(name)
       if (!watches) continue
       const values = unpack(packed)
-      for (let index = 0; index < values.length; index++) {
+      for (let index = 0; index < block.n; index++) {
         const value = values[index] ?? NaN
         if (!Number.isFinite(value)) continue
         for (const watch of watches) {
@@ -64,12 +105,9 @@ export class Moments {
         }
       }
     }
-    this.happened.push(...fresh.sort((a, b) => a.step - b.step))
-  }
-
-  /** A hand takes hold of a parameter, or lets go of it. */
-  hold(held: boolean): void {
-    for (const hurt of this.#hurts) hurt.hold(held)
+    if (fresh.length === 0) return
+    this.happened.push(...fresh)
+    this.happened.sort((a, b) => a.step - b.step) // what was the best is told a little later
   }
 
   /** The last thing that had happened by a step. */
@@ -94,23 +132,47 @@ function reaching(moment: Moment): Watch {
 }
 
 /** A best value is told when it is better by so much than the one told before ... */
-const BETTER_BY = 0.05
+const BETTER_BY = 0.1
 const POINTS = 0.02
-/** ... and not sooner after it than this share of the run. */
-const APART = 0.15
+/** ... and not sooner after it than this share of the run and so many steps: a sentence wants to be read. */
+const APART = 0.5
+const STEPS_APART = 25
 
-function improving(metric: string, { better, percent }: Watched): Watch {
-  let told: { step: number; value: number } | null = null
-  return (step, value) => {
-    if (!told) {
-      told = { step, value }
+/** The best value of a metric. The one it begins with is there to be beaten: it is never told. */
+class Best {
+  #start: Told | null = null
+  #best: Told | null = null
+  #told: Told | null = null
+
+  constructor(
+    readonly metric: string,
+    readonly how: Watched,
+  ) {}
+
+  begin(value: number | undefined): void {
+    if (value !== undefined) this.#start = this.#best = this.#told = { step: 0, value }
+  }
+
+  get best(): Told | null {
+    return this.#best === this.#start ? null : this.#best
+  }
+
+  watch(step: number, value: number): Happening | null {
+    this.#start ??= this.#told = { step, value }
+    this.#best ??= this.#start
+    if (this.#gain(value, this.#best.value) > 0) this.#best = { step, value }
+    const best = this.#best
+    const told = (this.#told ??= this.#start)
+    const { percent } = this.how
+    if (this.#gain(best.value, told.value) < (percent ? POINTS : BETTER_BY * Math.abs(told.value)))
       return null
-    }
-    const gain = better === 'more' ? value - told.value : told.value - value
-    if (gain < (percent ? POINTS : BETTER_BY * Math.abs(told.value)) || step < told.step * (1 + APART))
-      return null
-    told = { step, value }
-    return { kind: 'best', step, metric, value }
+    if (step < Math.max(told.step * (1 + APART), told.step + STEPS_APART)) return null
+    this.#told = { step, value: best.value }
+    return { kind: 'best', metric: this.metric, ...best }
+  }
+
+  #gain(value: number, before: number): number {
+    return this.how.better === 'more' ? value - before : before - value
   }
 }
 

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity'
 import { api } from '../api/client'
 import { Latest } from '../api/latest'
 import type { Frame, JsonObject, LogLine, MetricsBlock, Run } from '../api/types'
@@ -11,6 +12,8 @@ const MOST_FRAMES = 40
 export class Past {
   keyframes = $state.raw<number[]>([])
   log = $state.raw<LogLine[]>([])
+  /** What was measured of a state as it stood, by its step. */
+  readonly #measured = new SvelteMap<number, NonNullable<Frame['metrics']>>()
   readonly #frames = new Map<number, Promise<Frame | null>>()
   readonly #refresh: Latest<null>
   #turn: Promise<unknown> = Promise.resolve()
@@ -59,9 +62,14 @@ export class Past {
     return owner === this ? this.#frame(step) : owner.frame(step)
   }
 
+  /** The keyframe at or before a step; null as long as the list does not reach it. */
+  reached(step: number): number | null {
+    const owner = this.owner(step)
+    return step > (owner.keyframes.at(-1) ?? -1) ? null : owner.keyframe(step)
+  }
+
   /** As `frame`, when what was asked for before has come, if it is still wanted then: a row of cells is no rush. */
   inTurn(step: number, wanted: () => boolean): Promise<Frame | null> {
-    void this.keyframes // whoever asks in an effect asks again when there are more
     const turn = this.#turn.then(() => (wanted() ? this.frame(step) : null))
     this.#turn = turn
     return turn
@@ -69,16 +77,32 @@ export class Past {
 
   #frame(step: number): Promise<Frame | null> {
     // What the list does not reach yet the server knows.
-    const kept = step > (this.keyframes.at(-1) ?? -1) ? step : this.keyframe(step)
+    const kept = this.reached(step) ?? step
     const known = this.#frames.get(kept)
     if (known) {
       this.#frames.delete(kept)
       this.#frames.set(kept, known)
       return known
     }
-    const asked = api.keyframe(this.run.id, kept).catch(() => null)
+    const asked = api.keyframe(this.run.id, kept).then(
+      (frame) => {
+        if (!this.#measured.has(frame.step)) this.note(frame)
+        return frame
+      },
+      () => null,
+    )
     if (kept < this.now()) this.#keep(kept, asked)
     return asked
+  }
+
+  /** Keeps what a picture says was measured. */
+  note({ step, metrics }: Frame): void {
+    if (metrics) this.#measured.set(step, metrics)
+  }
+
+  /** A metric of the state as it stood after a step, where the page knows it. */
+  measured(name: string, step: number): number | null {
+    return this.owner(step).#measured.get(step)?.[name] ?? null
   }
 
   #keep(step: number, asked: Promise<Frame | null>): void {
@@ -96,18 +120,25 @@ export class Past {
   }
 }
 
+/** The runs that a run comes from, as they were before it. */
+export interface Ancestry {
+  past: Past
+  blocks: MetricsBlock[]
+  /** Whether all of them still exist. */
+  whole: boolean
+}
+
 /** The past of a run that was left, with that of the runs before it, and the metrics of all of them. */
-export async function ancestry(id: string): Promise<{ past: Past; blocks: MetricsBlock[] } | null> {
+export async function ancestry(id: string): Promise<Ancestry | null> {
   const [run, block] = await Promise.all([api.run(id), api.metrics(id)]).catch(() => [null, null])
   if (!run || !block) return null
   const before = run.parent === null ? null : await ancestry(run.parent)
   const past = new Past(run, before?.past ?? null)
   past.refresh()
-  return { past, blocks: [...(before?.blocks ?? []).map((part) => cut(part, past.first)), block] }
+  const whole = run.parent === null || (before?.whole ?? false)
+  return { past, blocks: [...until(past.first, before?.blocks ?? []), block], whole }
 }
 
-/** The block without what comes after a step. */
-const cut = (block: MetricsBlock, last: number): MetricsBlock => ({
-  ...block,
-  n: Math.max(0, Math.min(block.n, last - block.first + 1)),
-})
+/** The blocks without what comes after a step. */
+export const until = (last: number, blocks: readonly MetricsBlock[]): MetricsBlock[] =>
+  blocks.map((block) => ({ ...block, n: Math.max(0, Math.min(block.n, last - block.first + 1)) }))

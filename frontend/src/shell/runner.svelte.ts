@@ -112,9 +112,11 @@ export class Runner {
     const live = this.live
     if (!live) return
     this.#command(async () => {
-      await live.settled // a run that is being paused has its last step, and a keyframe there, only then
+      const place = live.shown
+      // Only at rest has a run its last step, and a keyframe there.
+      if (!place && live.playing) await live.control({ action: 'pause' })
+      await live.settled
       const forked = await this.#meet(async () => {
-        const place = live.shown
         const from = place ? live.pastOf(place).run.id : live.run.id
         const run = await api.fork(from, place?.step ?? live.run.step)
         const figures = await api.figures(run.id)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Curve } from '../../views/curves/buckets'
-import { bestOf, changesOf, joined, placed, type Mark } from './marks'
+import { changesOf, joined, placed, type Mark } from './marks'
 
 const change = (step: number, value: object) => ({ step, kind: 'params' as const, value: { ...value } })
 
@@ -36,19 +35,6 @@ describe('changes', () => {
     ]
     expect(joined(back, at, 5)).toEqual([])
   })
-})
-
-it('finds the best value over a run and the one it was forked from', () => {
-  const parent = new Curve()
-  const own = new Curve()
-  for (const [step, value] of [1, 5, 9].entries()) parent.push(step + 1, value)
-  own.push(3, 4)
-  expect(bestOf([own], 'more')).toEqual({ kind: 'best', step: 3, value: 4 })
-  expect(bestOf([parent, own], 'less')).toEqual({ kind: 'best', step: 1, value: 1 })
-  expect(bestOf([parent, own], 'more', (curve) => (curve === parent ? 2 : Infinity))).toMatchObject({
-    value: 5,
-  })
-  expect(bestOf([new Curve()], 'more')).toBeNull()
 })
 
 it('lets the earlier of two words go where both have no room', () => {

@@ -1,7 +1,6 @@
 import { sameJson } from '../../api/guards'
 import type { Json, JsonObject, LogLine } from '../../api/types'
 import type { Happening } from '../moments'
-import type { Curve } from '../../views/curves/buckets'
 
 /** What happened in a run, to be marked on its ribbon. */
 
@@ -52,23 +51,6 @@ export const eventsOf = (happened: readonly Happening[]): Mark[] =>
   happened.flatMap((happening) =>
     happening.kind === 'best' ? [] : [{ kind: 'event' as const, step: happening.step, happening }],
   )
-
-/** Where curves that follow each other were best so far, each `until` a step. */
-export function bestOf(
-  curves: Curve[],
-  better: 'more' | 'less',
-  until: (curve: Curve) => number = () => Infinity,
-): Mark | null {
-  let best: Mark | null = null
-  for (const curve of curves) {
-    for (const { min, minStep, max, maxStep } of curve.buckets) {
-      const [value, step] = better === 'more' ? [max, maxStep] : [min, minStep]
-      const beats = best === null || (better === 'more' ? value > best.value : value < best.value)
-      if (beats && step <= until(curve)) best = { kind: 'best', step, value }
-    }
-  }
-  return best
-}
 
 /** Changes of one parameter that lie nearer together than a diamond is wide count as one. */
 export function joined(marks: Mark[], at: (step: number) => number, wide: number): Mark[] {

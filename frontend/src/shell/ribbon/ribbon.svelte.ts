@@ -7,7 +7,7 @@ import { headlineOf, shortTitle, written } from '../headlines'
 import type { Place } from '../live.svelte'
 import type { LabSession } from '../session.svelte'
 import { cellsOf, forkCells, type Cells } from './cells'
-import { bestOf, changesOf, eventsOf, joined, type Mark } from './marks'
+import { changesOf, eventsOf, joined, type Mark } from './marks'
 
 /** Pixels left and right of the cells: the numbers of the curves above, their names, and two buttons. */
 const WIDE = { left: 54, right: 176 }
@@ -109,13 +109,8 @@ export class Ribbon {
       ),
     )
     const head = headlineOf(this.session.lab)
-    if (head?.metric.better) {
-      const curves = [live.parent, live.series].flatMap((series) => series?.curves.get(head.name) ?? [])
-      const best = bestOf(curves, head.metric.better, (curve) =>
-        curve === live.series.curves.get(head.name) ? Infinity : live.past.first,
-      )
-      if (best) marks.push(best)
-    }
+    const best = head && live.moments.best(head.name)
+    if (best) marks.push({ kind: 'best', ...best })
     if (run.state === 'diverged') marks.push({ kind: 'diverged', step: run.step })
     return marks.sort((a, b) => a.step - b.step)
   })

@@ -46,10 +46,12 @@ export class Curve {
     while (this.#buckets.length > this.limit) this.#widen()
   }
 
-  /** The value at a step: the mean of its bucket, or of the nearest before it. */
+  /** The value at a step: the newest, or the mean of its bucket or of the nearest before it; null before the first. */
   at(step: number): number | null {
+    const { last } = this
+    if (step >= last.step && !Number.isNaN(last.value)) return last.value
     const after = this.#buckets.findIndex((bucket) => bucket.minStep > step && bucket.maxStep > step)
-    const bucket = this.#buckets.at(after < 0 ? -1 : Math.max(0, after - 1))
+    const bucket = this.#buckets[(after < 0 ? this.#buckets.length : after) - 1]
     return bucket ? bucket.sum / bucket.count : null
   }
 

@@ -119,6 +119,15 @@ def test_there_is_a_valley_and_then_a_cliff() -> None:
     assert metrics["best_rate"] == pytest.approx(float(s.rate[best, 0]))
 
 
+@pytest.mark.parametrize("params", [{}, {"lowest": 1e-7, "highest": 0.1, "steps": 100}, SMALL])
+def test_the_numbers_are_those_of_the_picture(params: dict[str, Any]) -> None:
+    for updates in (1, 60):
+        s, p, metrics = run(updates, **params)
+        valley = LAB.draw(s, p)["valley"]
+        assert metrics["best_rate"] == pytest.approx(float(valley["best.x"]), rel=1e-4)
+        assert metrics["best_loss"] == pytest.approx(float(valley["best.y"]), rel=1e-4)
+
+
 def test_a_diverged_row_is_frozen_and_marked_and_all_stay_finite() -> None:
     s, p, _ = run(100, steps=200, highest=1e4)
     gone = ~s.alive

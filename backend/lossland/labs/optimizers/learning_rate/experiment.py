@@ -24,12 +24,10 @@ from lossland.algorithms.optimizers.schedules import scheduled_rate
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.plane import generated
 from lossland.lab import Experiment, constant
-from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
+from lossland.labs.optimizers.learning_rate.params import LATELY, RUNS, SCHEDULES, LearningRateParams
 
 LIMIT = 100.0
 """A loss above this, or none at all, is a divergence: the row is frozen as it is."""
-LATELY = 0.98
-"""beta of the average that the metrics report."""
 TRIALS = 1000
 DAYS = 365
 POINTS, NOISE = 1000, 0.15

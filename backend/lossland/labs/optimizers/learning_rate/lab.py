@@ -12,7 +12,7 @@ from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.optimizers.learning_rate.experiment import State, Training
 from lossland.labs.optimizers.learning_rate.moments import MOMENTS
-from lossland.labs.optimizers.learning_rate.params import LearningRateParams
+from lossland.labs.optimizers.learning_rate.params import LATELY, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures import VIEWS
 from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 from lossland.labs.optimizers.learning_rate.presets import PREDICTIONS, PRESETS
@@ -36,7 +36,11 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "best_rate": Metric(T("Best learning rate α", "最佳学习率 α"), headline=True),
-        "best_loss": Metric(T("Its loss, smoothed", "对应的平滑损失"), headline=True, better="less"),
+        "best_loss": Metric(
+            T(f"Loss at the best rate, smoothed (β = {LATELY})", f"最佳学习率的平滑损失 (β = {LATELY})"),
+            headline=True,
+            better="less",
+        ),
         "diverged": Metric(T("Diverged of 16", "16 个中已发散的个数")),
         "middle_loss": Metric(T("Median loss of the 16", "16 个损失的中位数"), better="less"),
     }

@@ -21,6 +21,8 @@ from lossland.lab import LabParams, T, structural, view
 
 RUNS = 16
 """Constant rates that run at once."""
+LATELY = 0.95
+"""beta of the average that the metrics report, and the curves unless they are smoothed otherwise."""
 SCHEDULES = ("constant", "step", "exponential", "inverse", "cosine", "warm_up")
 SCHEDULE_TITLES = {
     "constant": T("Constant", "恒定"),
@@ -201,7 +203,7 @@ class LearningRateParams(LabParams):
         json_schema_extra=structural(group=PLAN, advanced=True, symbol="k"),
     )
     smoothing: float = Field(
-        0.95,
+        LATELY,
         ge=0,
         le=0.995,
         title=T("Smoothing of the curves", "曲线平滑"),
