@@ -252,11 +252,12 @@ def test_a_playing_run_without_a_worker_goes_on_when_one_is_there(tmp_path: Path
     near(tmp_path, work)
 
 
-def test_a_pause_that_meets_the_end_of_its_run_finds_it_at_rest(tmp_path: Path) -> None:
+def test_a_pause_or_stop_that_meets_the_end_of_its_run_finds_it_at_rest(tmp_path: Path) -> None:
     async def work(here: Near) -> None:
         run = await here.create()
         await here.engine.control(run.id, "stop")
         assert (await here.engine.control(run.id, "pause")).state == "done"
+        assert (await here.engine.control(run.id, "stop")).state == "done"
         with pytest.raises(RunEnded):
             await here.engine.control(run.id, "play")
 

@@ -43,3 +43,60 @@ def test_the_skip_link_goes_to_main(server: Server, open_page: OpenPage, path: s
     assert screen.page.evaluate("document.querySelector('main').kept")
     screen.page.evaluate("location.hash = 'elsewhere'; history.back()")
     assert screen.page.evaluate("document.querySelector('main').kept")
+
+
+def test_a_key_belongs_to_what_has_the_keyboard(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground", height=700)
+    page = lab.page
+    lab.step_once.click()
+    lab.expect_step(1)
+    page.locator("main").focus()
+    page.keyboard.press("PageDown")
+    lab.expect_step(2)
+    lab.control("lr").locator("input[type=range]").focus()
+    page.keyboard.press("PageDown")
+    page.get_by_role("slider", name="Speed").focus()
+    page.keyboard.press("PageDown")
+    article = lab.lesson
+    page.get_by_role("tabpanel").focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Space")
+    lab.wait("() => document.querySelector('.side .inside').scrollTop > 0")
+    lab.settled()
+    lab.expect_step(2)
+    article.get_by_role("link", name="All weights zero").click()
+    expect(lab.messages).to_contain_text("All weights zero")
+    lab.settled()
+    page.keyboard.press("Space")
+    expect(lab.pause).to_be_visible()
+
+
+def test_a_class_answers_by_letters_and_only_keys_that_work_are_listed(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground?present=true")
+    page = lab.page
+    answers = page.get_by_role("radio").filter(has=page.locator("kbd"))
+    expect(answers).not_to_have_count(0)
+    page.keyboard.press("c")
+    expect(answers.nth(2)).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("button", name="Open Controls")).to_be_visible()
+    page.keyboard.press("q")
+    expect(answers).to_have_count(0)
+    page.keyboard.press("q")
+    answers.nth(2).focus()
+    page.keyboard.press("ArrowRight")
+    expect(answers.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(answers.nth(1)).to_have_attribute("aria-checked", "true")
+    assert answers.evaluate_all("(all) => all.map((one) => one.tabIndex)") == [-1, 0, -1]
+    lab.expect_step(0)
+    listed = page.get_by_role("dialog").locator("kbd")
+    page.keyboard.press("?")
+    expect(listed.filter(has_text="Space")).to_be_visible()
+    page.keyboard.press("Escape")
+    lab.visit("en/lab/activations")
+    page.keyboard.press("?")
+    expect(listed.get_by_text("R", exact=True)).to_be_visible()
+    for key in ("Space", "PgDn", "F", "A", "Q"):
+        expect(listed.get_by_text(key, exact=True)).to_have_count(0)
+    page.keyboard.press("Escape")

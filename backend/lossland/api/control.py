@@ -48,14 +48,15 @@ GoingDep = Annotated[RunRow, Depends(going_row)]
 async def control(row: OwnedDep, request: ControlRequest, services: ServicesDep) -> Any:
     """Plays, pauses, steps or stops a run, or sets its speed; answers when that holds.
 
-    A run that is over rests and has no speed: `pause` and `speed`, which may be on their way when it ends, leave it as it is.
+    A run that is over rests and has no speed: `pause`, `stop` and `speed`, which may be on their way when it ends, leave it
+    as it is.
     """
     given = request.model_fields_set
     if request.action is None and "speed" not in given:
         raise Problem(
             422, "invalid", T("the body must have `action`, `speed` or both", "请求体须有 `action`、`speed` 或两者")
         )
-    if request.action not in (None, "pause"):
+    if request.action in ("play", "step"):
         check_going(row)
     engine = await services.engine()
     speed = request.speed if "speed" in given else "keep"

@@ -17,7 +17,7 @@ JsonObject = dict[str, JsonValue]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Step = Annotated[int, Field(ge=0, le=2**53 - 1)]
 RunId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9_-]+$", examples=["yK3nRb0wT6mXo2fQ"])]
-Slug = Annotated[str, Path(max_length=64, pattern="^[a-z0-9-]+$", examples=["linear-regression"])]
+Slug = Annotated[str, Path(examples=["linear-regression"])]
 StepPath = Annotated[int, Path(ge=0, le=2**53 - 1)]
 
 PARAMS = {"data": {"kind": "diabetes", "feature": "bmi"}, "lr": 0.1}

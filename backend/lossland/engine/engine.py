@@ -146,7 +146,7 @@ class Engine:
         try:
             driver = await self._driver(run)
         except RunEnded:
-            if action not in (None, "pause"):
+            if action in ("play", "step"):
                 raise
             return await self.row(run)
         if speed != "keep":

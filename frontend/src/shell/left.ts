@@ -1,20 +1,24 @@
 import { api } from '../api/client'
 import type { Run } from '../api/types'
+import { whyEnded } from './ended'
 
 /** The run that was left last: it waits, and it alone can be taken back. The one before it ends, so that none piles up. */
 export class Left {
-  #id: string | null = null
+  #last: Run | null = null
 
-  leave({ id, state }: Run): void {
-    // A run that has ended can still be looked at and forked.
-    if (this.#id !== null) void api.control(this.#id, { action: 'stop' }).catch(() => undefined)
-    this.#id = id
+  leave(run: Run): void {
+    const { id, state } = run
+    // A run that has ended can still be looked at and forked; there is nothing to stop.
+    if (this.#last && !whyEnded(this.#last)) {
+      void api.control(this.#last.id, { action: 'stop' }).catch(() => undefined)
+    }
+    this.#last = run
     if (state === 'playing' || state === 'queued') {
       void api.control(id, { action: 'pause' }).catch(() => undefined)
     }
   }
 
   takeBack(id: string): void {
-    if (this.#id === id) this.#id = null
+    if (this.#last?.id === id) this.#last = null
   }
 }

@@ -152,7 +152,8 @@ export class LabSession {
 
   present(on: boolean): void {
     this.arrangement = { ...this.arrangement, present: on }
-    if (!on) this.alone = null
+    if (on) this.asking = true
+    else this.alone = null
   }
 
   /** Out of what fills the page, one thing at a time. */
@@ -174,7 +175,8 @@ export class LabSession {
 
   /** Whether letters answer the question: a class sees it and nothing has run. */
   get answering(): boolean {
-    return this.solo && this.asking && this.prediction !== undefined && !((this.live?.run.step ?? 0) > 0)
+    const { present } = this.arrangement
+    return present && this.asking && this.prediction !== undefined && !((this.live?.run.step ?? 0) > 0)
   }
 
   /** Answers the question before Play. */
