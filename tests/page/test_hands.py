@@ -113,3 +113,50 @@ def test_a_preset_opens_its_view_at_its_speed(server: Server, open_page: OpenPag
     lab = open_page(server, f"en/{REGRESSION}?preset=diverges")
     expect(lab.view("bowl")).to_be_visible()
     expect(lab.page.locator("output[for=speed]")).to_contain_text("2")
+
+
+def test_a_finger_scrolls_over_points_and_drags_the_one_it_tapped_or_rests_on(
+    server: Server, open_page: OpenPage
+) -> None:
+    lab = open_page(server, f"en/{REGRESSION}", width=390, height=844, has_touch=True, is_mobile=True)
+    page = lab.page
+    lab.step_once.tap()
+    lab.expect_step(1)
+    lab.settled()
+    acted: list[str] = []
+    page.on("request", lambda request: acted.append(request.url) if request.url.endswith("/actions") else None)
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: tuple[float, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in at]})
+
+    def point(index: int) -> tuple[float, float]:
+        points = lab.trace("fit", "points")
+        return lab.pixel("fit", points["x"][index], points["y"][index])
+
+    def carry(x: float, y: float) -> None:
+        for up in range(20, 100, 20):
+            touch("touchMove", (x, y - up))
+        body = lab.calling("POST", "/actions", lambda: touch("touchEnd"))
+        assert body["action"]["kind"] == "move_point"
+        assert page.evaluate("scrollY") == 0, "what holds a point does not scroll"
+
+    x, y = point(8)
+    touch("touchStart", (x, y))
+    expect(lab.view("fit").locator("[data-grab=held]")).to_have_count(1)
+    carry(x, y)
+
+    x, y = point(3)
+    page.touchscreen.tap(x, y)
+    touch("touchStart", (x, y))
+    carry(x, y)
+    lab.settled()
+
+    acted.clear()
+    x, y = point(12)
+    touch("touchStart", (x, y))
+    for up in range(20, 100, 20):
+        touch("touchMove", (x, y - up))
+    touch("touchEnd")
+    lab.wait("() => scrollY > 30")
+    assert acted == []

@@ -34,6 +34,8 @@ export interface Surroundings {
   /** The points that a gesture takes hold of; null where it has none. */
   points: (gesture: Gesture) => Points | null
   act: (acted: Acted) => void
+  /** The point that a finger may drag now; null when there is none. */
+  ready: (point: { x: number; y: number; held: number } | null) => void
 }
 
 interface Place {
@@ -51,11 +53,17 @@ export interface Grab {
 
 const TAP_PX = 6
 const DOUBLE_MS = 350
+/** A finger that rests on a point so long holds it. */
+const PRESS_MS = 250
 
 export function watchGestures(around: Surroundings): () => void {
   const { element } = around
   let grab: Grab | null = null
-  let start: { x: number; y: number; moved: boolean; place: Place } | null = null
+  let start: { x: number; y: number; moved: boolean; place: Place; finger: boolean } | null = null
+  /** A finger scrolls the page; it drags only the point that it tapped before, or on which it rests. */
+  let chosen: Grab | null = null
+  let resting: ReturnType<typeof setTimeout> | undefined
+  let pressed = false
   /** The axes as they were when the hand came down: a picture that is just being drawn anew has none to go by. */
   let axesDown: PixelAxes | null = null
   let tapped = { index: -1, time: 0 }
@@ -84,10 +92,33 @@ export function watchGestures(around: Surroundings): () => void {
     if (event.button !== 0 || !event.isPrimary) return
     const place = placeOf(around, event)
     if (!place) return
-    start = { x: event.clientX, y: event.clientY, moved: false, place }
+    const finger = event.pointerType !== 'mouse'
+    start = { x: event.clientX, y: event.clientY, moved: false, place, finger }
     axesDown = around.axes()
-    grab = nearest('drag', place, reach(event)) ?? wholeTrace(around.gestures())
+    pressed = false
+    const near = nearest('drag', place, reach(event))
+    if (!finger || same(near, chosen)) grab = near
+    else {
+      chosen = null
+      if (near) resting = setTimeout(() => press(near), PRESS_MS)
+    }
     element.setPointerCapture(event.pointerId)
+  }
+
+  const press = (near: Grab): void => {
+    pressed = true
+    grab = near
+    element.dataset['grab'] = 'held'
+    choose(near)
+  }
+
+  /** Shows the point that the next finger drags. */
+  const choose = (near: Grab | null): void => {
+    chosen = near
+    const points = near && around.points(near.gesture)
+    around.ready(
+      points && { x: points.x[near.index] ?? NaN, y: points.y[near.index] ?? NaN, held: near.index },
+    )
   }
 
   const move = (event: PointerEvent): void => {
@@ -97,7 +128,11 @@ export function watchGestures(around: Surroundings): () => void {
       element.dataset['grab'] = over ? 'ready' : place && clickable(around.gestures()) ? 'click' : ''
       return
     }
-    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > TAP_PX) start.moved = true
+    if (!start.moved && Math.hypot(event.clientX - start.x, event.clientY - start.y) > TAP_PX) {
+      start.moved = true
+      clearTimeout(resting)
+      around.ready(null)
+    }
     if (!grab || !start.moved) return
     element.dataset['grab'] = 'held'
     send(grab.gesture, limited(element, axesDown, event), grab.index, true)
@@ -108,25 +143,35 @@ export function watchGestures(around: Surroundings): () => void {
     const held = grab
     start = null
     grab = null
+    clearTimeout(resting)
     element.dataset['grab'] = ''
     if (!begun || event.type === 'pointercancel') return
     if (held && begun.moved) {
       send(held.gesture, limited(element, axesDown, event), held.index, false)
+      if (begun.finger) choose(held)
       return
     }
-    if (begun.moved) return
+    if (begun.moved || pressed) return
+    if (begun.finger) choose(nearest('drag', begun.place, reach(event)))
     const target = nearest('remove', begun.place, reach(event))
     if (target) {
       const again = tapped.index === target.index && event.timeStamp - tapped.time < DOUBLE_MS
       tapped = { index: again ? -1 : target.index, time: event.timeStamp }
-      if (again) send(target.gesture, begun.place, target.index, false)
+      if (again) {
+        send(target.gesture, begun.place, target.index, false)
+        choose(null)
+      }
       return
     }
     const click = around.gestures().find((gesture) => gesture.on === 'click')
-    if (click) send(click, begun.place, -1, false)
+    if (click && !chosen) send(click, begun.place, -1, false)
   }
 
   const menu = (event: MouseEvent): void => {
+    if (start?.finger) {
+      event.preventDefault() // a finger that rests holds
+      return
+    }
     const place = placeOf(around, event)
     const target = place ? nearest('remove', place, 12) : null
     if (!place || !target) return
@@ -134,10 +179,10 @@ export function watchGestures(around: Surroundings): () => void {
     send(target.gesture, place, target.index, false)
   }
 
-  /** Plotly would cover the page to follow its own drag; a finger on a point must not scroll. */
+  /** Plotly would cover the page to follow its own drag; a finger that holds a point must not scroll. */
   const keep = (event: Event): void => {
     event.stopPropagation()
-    if (grab && event.type === 'touchstart') event.preventDefault()
+    if (grab && event.type !== 'mousedown' && event.cancelable) event.preventDefault()
   }
 
   // Before Plotly's own listeners, which lie deeper.
@@ -149,7 +194,9 @@ export function watchGestures(around: Surroundings): () => void {
   element.addEventListener('contextmenu', menu, capture)
   element.addEventListener('mousedown', keep, capture)
   element.addEventListener('touchstart', keep, { capture: true, passive: false })
+  element.addEventListener('touchmove', keep, { capture: true, passive: false })
   return () => {
+    clearTimeout(resting)
     element.removeEventListener('pointerdown', down, capture)
     element.removeEventListener('pointermove', move, capture)
     element.removeEventListener('pointerup', up, capture)
@@ -157,16 +204,15 @@ export function watchGestures(around: Surroundings): () => void {
     element.removeEventListener('contextmenu', menu, capture)
     element.removeEventListener('mousedown', keep, capture)
     element.removeEventListener('touchstart', keep, capture)
+    element.removeEventListener('touchmove', keep, capture)
   }
 }
 
-const clickable = (gestures: Gesture[]): boolean => gestures.some((gesture) => gesture.on === 'click')
+/** The same point, though a frame came between. */
+const same = (a: Grab | null, b: Grab | null): boolean =>
+  a !== null && b !== null && a.gesture.trace === b.gesture.trace && a.index === b.index
 
-/** A drag of no point takes hold anywhere: the pointer itself is the value. */
-function wholeTrace(gestures: Gesture[]): Grab | null {
-  const gesture = gestures.find((item) => item.on === 'drag' && item.trace === null && item.index === null)
-  return gesture ? { gesture, index: 0 } : null
-}
+const clickable = (gestures: Gesture[]): boolean => gestures.some((gesture) => gesture.on === 'click')
 
 /** The point nearest to a pixel of the plotting area, if it lies within `limit` pixels. */
 export function nearestPoint(

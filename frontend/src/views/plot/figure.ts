@@ -18,14 +18,23 @@ export function localised(value: Json, lang: keyof Text): Json {
   return result
 }
 
+/** A picture that is not as high, in the size of the page's type, has its upward axis named above it. */
+export const LOW = 8
+
 /** `em` are the pixels of the page's type: what is written in a picture grows with it. */
-export function drawingOf(figure: PlotFigure, lang: keyof Text, palette: Palette, em = 16): Drawing {
+export function drawingOf(
+  figure: PlotFigure,
+  lang: keyof Text,
+  palette: Palette,
+  em = 16,
+  low = false,
+): Drawing {
   const data = figure.figure.data.map((trace) => {
     const plain = localised(trace, lang)
     return isObject(plain) ? painted(plain, palette) : {}
   })
   const layout = localised(figure.figure.layout, lang)
-  return { data, layout: themed(isObject(layout) ? layout : {}, palette, em) }
+  return { data, layout: themed(isObject(layout) ? layout : {}, palette, em, low) }
 }
 
 /** Resolves `meta.paint`: attribute path -> token; the path's `color` or, for a scale, `colorscale` is set. */
@@ -72,7 +81,7 @@ export function withPath(target: JsonObject, path: string[], value: Json): JsonO
   return { ...target, [head]: withPath(isObject(inner) ? inner : {}, rest, value) }
 }
 
-function themed(layout: JsonObject, palette: Palette, em: number): JsonObject {
+function themed(layout: JsonObject, palette: Palette, em: number, low: boolean): JsonObject {
   const result: JsonObject = { ...layout }
   const titles: JsonObject[] = []
   for (const [name, axis] of Object.entries(layout)) {
@@ -81,7 +90,7 @@ function themed(layout: JsonObject, palette: Palette, em: number): JsonObject {
     const { title, ...rest } = axis
     result[name] = rest
     const said = isObject(title) ? title['text'] : title
-    if (typeof said === 'string' && said !== '') titles.push(axisTitle(name, axis, said, em))
+    if (typeof said === 'string' && said !== '') titles.push(axisTitle(name, axis, said, em, low))
   }
   delete result['title']
   delete result['width']
@@ -95,12 +104,12 @@ function themed(layout: JsonObject, palette: Palette, em: number): JsonObject {
     uirevision: 'kept',
     dragmode: layout['dragmode'] ?? false,
     showlegend: false,
-    margin: { l: 0, r: 0, t: 0, b: 0 },
+    margin: { l: 0, r: 0, t: low ? 1.25 * em : 0, b: 0 },
   }
 }
 
 /** Axes are named inside the picture: across at the right end above its numbers, upward at the upper end beside its own. */
-function axisTitle(name: string, axis: JsonObject, text: string, em: number): JsonObject {
+function axisTitle(name: string, axis: JsonObject, text: string, em: number, low: boolean): JsonObject {
   const across = name.startsWith('x')
   const own = name.replace('axis', '')
   const other = typeof axis['anchor'] === 'string' ? axis['anchor'] : across ? 'y' : 'x'
@@ -109,9 +118,9 @@ function axisTitle(name: string, axis: JsonObject, text: string, em: number): Js
     x: right ? 1 : 0,
     xanchor: right ? 'right' : 'left',
     y: across ? 0 : 1,
-    yanchor: across ? 'bottom' : 'top',
+    yanchor: across || low ? 'bottom' : 'top',
     xshift: across ? -6 : (right ? -2.75 : 2.75) * em,
-    yshift: across ? 1.5 * em : -4,
+    yshift: across ? 1.5 * em : low ? 0 : -4,
   }
   const refs = across
     ? { xref: `${own} domain`, yref: `${other} domain` }

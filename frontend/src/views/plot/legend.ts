@@ -6,7 +6,7 @@ export interface Entry {
   uid: string
   name: string
   color: string
-  shape: 'line' | 'dash' | 'dot' | 'ring' | 'star' | 'block'
+  shape: 'line' | 'dash' | 'dot' | 'ring' | 'star' | 'cross' | 'diamond' | 'block'
 }
 
 /** The traces a reader must tell apart; none when there is only one. `traces` are painted and in one language. */
@@ -38,5 +38,7 @@ function shapeOf(trace: JsonObject, line: JsonObject, marker: JsonObject): Entry
   if (mode.includes('lines')) return line['dash'] && line['dash'] !== 'solid' ? 'dash' : 'line'
   const symbol = String(marker['symbol'] ?? '')
   if (symbol.startsWith('star')) return 'star'
+  if (symbol === 'x') return 'cross'
+  if (symbol.startsWith('diamond')) return 'diamond'
   return symbol.includes('open') ? 'ring' : 'dot'
 }

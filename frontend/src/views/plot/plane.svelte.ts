@@ -56,6 +56,7 @@ export class Plane {
       axes: this.around.axes,
       points: (gesture) => this.#shown(gesture),
       act: (acted) => this.#send(acted),
+      ready: (point) => (this.cursor = point),
     })
   }
 

@@ -86,6 +86,11 @@ describe('drawingOf', () => {
       { uid: 'a', name: '损失', color: '#112233', shape: 'line' },
       { uid: 'b', name: '最优', color: '#0a0', shape: 'star' },
     ])
+    const shapes = ['x', 'diamond', 'circle-open', 'circle'].map((symbol) => {
+      const marked = drawing.data.map((trace) => ({ ...trace, mode: 'markers', marker: { symbol } }))
+      return legendOf(marked, {})[0]?.shape
+    })
+    expect(shapes).toEqual(['cross', 'diamond', 'ring', 'dot'])
   })
 })
 

@@ -78,6 +78,13 @@ def figure(p: LearningRateParams) -> Plot:
     ]
     bar = {
         "title": {"text": "α", "side": "top"},
+        # Below the curves, which begin at the left and end with their names at the right.
+        "orientation": "h",
+        "x": 0.07,
+        "xanchor": "left",
+        "y": 0.08,
+        "yanchor": "bottom",
+        "len": 0.45,
         "tickvals": ticks,
         "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
         "thickness": 10,

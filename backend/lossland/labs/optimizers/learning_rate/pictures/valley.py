@@ -37,7 +37,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """Final loss against rate."""
-    edge = (p.highest / p.lowest) ** 0.03
+    edge = (p.highest / p.lowest) ** 0.08
     figure = plot(
         line("start", T("loss at the start", "起始损失"), "ink-3", width=1, dash="dash"),
         dots(
