@@ -15,6 +15,7 @@ export const viewWords = {
     '{name}: {n} values from {low} to {high}, last {last}',
     '{name}：{n} 个值，范围 {low} 到 {high}，末值 {last}',
   ],
+  summary_value: ['{name}: {last}', '{name}：{last}'],
   summary_last: ['{name}: {last} at step {step}', '{name}：第 {step} 步为 {last}'],
   tool_unavailable: ['Pictures cannot be drawn: {detail}', '无法绘制图像：{detail}'],
   field_pen: ['A click adds a point of class “{name}”', '点击即添加“{name}”类的点'],

@@ -14,18 +14,15 @@ export function plotSentences(figure: PlotFigure, arrays: ViewArrays, lang: Lang
     const uid = trace['uid']
     const packed = arrays[`${String(uid)}.z`] ?? arrays[`${String(uid)}.y`]
     if (!packed) return []
-    const values = unpack(packed)
+    // Gaps part the pieces of a line; what has no name is a decoration of what has one.
+    const values = Float64Array.from(unpack(packed)).filter(Number.isFinite)
     const { low, high } = rangeOf(values)
-    if (!Number.isFinite(low)) return []
-    return [
-      phrase('summary_line', lang, {
-        name: String(localised(trace['name'] ?? String(uid), lang)),
-        n: values.length,
-        low: formatNumber(low),
-        high: formatNumber(high),
-        last: formatNumber(values[values.length - 1] ?? NaN),
-      }),
-    ]
+    const last = values.at(-1)
+    if (trace['name'] === undefined || last === undefined) return []
+    const said = { name: String(localised(trace['name'], lang)), last: formatNumber(last) }
+    if (values.length === 1) return [phrase('summary_value', lang, said)]
+    const range = { n: values.length, low: formatNumber(low), high: formatNumber(high) }
+    return [phrase('summary_line', lang, { ...said, ...range })]
   })
   return [...notes, ...traces]
 }

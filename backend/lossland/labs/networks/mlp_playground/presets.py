@@ -91,6 +91,7 @@ PRESETS: tuple[Preset, ...] = (
             "所有神经元的起点完全相同。有什么能使它们变得不同？",
         ),
         {**STEADY, "data": CIRCLE, "hidden": [8, 8], "init": "zero"},
+        view="gradients",
     ),
     Preset(
         "dead-relu",
@@ -100,6 +101,7 @@ PRESETS: tuple[Preset, ...] = (
             "几次过大的更新使整层对所有点都小于零。梯度为 0，再也无法恢复。",
         ),
         {**STEADY, "data": CIRCLE, "hidden": [8, 8], "activation": "relu", "optimizer": "sgd", "lr": 4.0, "l2": 0.0},
+        view="units",
     ),
     Preset(
         "exploding-rate",
@@ -109,6 +111,7 @@ PRESETS: tuple[Preset, ...] = (
             "螺旋数据，学习率放大 30 倍：每一步把权重抛得比修正的还远。",
         ),
         {**RAGGED, "lr": 15.0},
+        view="units",
     ),
     Preset(
         "deep-sigmoid",
@@ -118,6 +121,7 @@ PRESETS: tuple[Preset, ...] = (
             "八个隐藏层依次相连。比较第一层与最后一层的梯度。",
         ),
         {**STEADY, **DEEP, "activation": "sigmoid", "init": "xavier", "l2": 0.0},
+        view="gradients",
     ),
     Preset(
         "deep-relu",
@@ -127,6 +131,7 @@ PRESETS: tuple[Preset, ...] = (
             "同样的深度，斜率为 1 且采用 He 初始化：可以学习。",
         ),
         {**STEADY, **DEEP, "activation": "relu", "lr": 0.1},
+        view="gradients",
     ),
     Preset(
         "deep-batch-norm",
@@ -136,6 +141,7 @@ PRESETS: tuple[Preset, ...] = (
             "仍是 Sigmoid：归一化后它们停留在斜率较大的区域。",
         ),
         {**STEADY, **DEEP, "activation": "sigmoid", "batch_norm": True, "lr": 0.1, "batch_size": 25},
+        view="gradients",
     ),
     Preset(
         "squared-error-stuck",
@@ -163,18 +169,21 @@ PRESETS: tuple[Preset, ...] = (
             "1185 个参数拟合 50 个带噪声的点：训练准确率上升，验证损失也上升。",
         ),
         {**STEADY, **WIDE},
+        view="weights",
     ),
     Preset(
         "over-fit-l2",
         T("... cured by L2", "……用 L2 解决"),
         T("Large weights are penalised: the boundary stays calm.", "大权重受到惩罚：边界保持平缓。"),
         {**STEADY, **WIDE, "l2": 0.01},
+        view="weights",
     ),
     Preset(
         "over-fit-dropout",
         T("... cured by dropout", "……用丢弃法解决"),
         T("Half the units are missing at each step: none can be relied on.", "每步缺少一半神经元：不能依赖任何一个。"),
         {**STEADY, **WIDE, "dropout": 0.5},
+        view="weights",
     ),
     Preset(
         "over-fit-early-stop",
@@ -184,6 +193,7 @@ PRESETS: tuple[Preset, ...] = (
             "验证损失连续 20 轮不下降：恢复最佳权重并结束运行。",
         ),
         {**STEADY, **WIDE, "patience": 20},
+        view="weights",
     ),
     Preset(
         "iris",

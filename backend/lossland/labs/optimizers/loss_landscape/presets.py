@@ -49,6 +49,7 @@ PRESETS = (
             "starts": "own",
             "second": {"optimizer": "adam", "lr": 0.02},
         },
+        view="slice",
     ),
     Preset(
         "batch-sizes",
@@ -60,6 +61,7 @@ PRESETS = (
             "batch_sizes": {"first": 8, "second": 300},
             "sharpness": True,
         },
+        view="numbers",
     ),
     Preset(
         "blind-plane",
@@ -69,6 +71,7 @@ PRESETS = (
             "随机方向张成的平面能看到轨迹的多少？",
         ),
         {"plane": "random"},
+        view="contour",
     ),
     Preset(
         "pca-artefact",
