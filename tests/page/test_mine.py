@@ -60,8 +60,10 @@ def test_runs_are_opened_and_deleted(server: Server, open_page: OpenPage) -> Non
     assert screen.run_id() == first
     screen.page.get_by_role("button", name="Runs", exact=True).click()
     row.get_by_role("button", name=re.compile("^Delete")).click()
-    row.get_by_role("button", name=re.compile("^Really delete")).click()
+    row.get_by_role("button", name=re.compile("^Really delete")).press("Enter")
     expect(row).to_have_count(0)
+    expect(dialog.get_by_role("status")).to_contain_text("Deleted: Linear regression")
+    assert screen.page.evaluate("document.activeElement.closest('dialog') !== null")
     screen.page.keyboard.press("Escape")
     expect(screen.messages).to_contain_text("The run was deleted")
     screen.expect_step(0)

@@ -135,6 +135,7 @@ export const words = {
   ],
   random_seed: ['Random seed', '随机种子'],
   reload: ['Load the page again', '重新加载页面'],
+  removed: ['Deleted: {name}', '已删除：{name}'],
   remove: ['Remove', '移除'],
   reset: ['Reset', '重置'],
   reset_done: ['Back at the start.', '已回到起点。'],
@@ -154,6 +155,7 @@ export const words = {
   settings: ['Settings', '设置'],
   share: ['Share', '分享'],
   share_done: ['Link copied', '链接已复制'],
+  skip_play: ['Skip to Play', '跳到运行按钮'],
   skip: ['Skip to the pictures', '跳到图像'],
   speed: ['Speed', '速度'],
   speed_max: ['max', '最大'],
@@ -171,6 +173,7 @@ export const words = {
   number_of: ['{title}, {name}', '{title}，{name}'],
   step_count: ['step', '步数'],
   stop: ['Stop', '停止'],
+  stopped: ['Stopped: {name}', '已停止：{name}'],
   structural: ['Changing this starts anew', '更改后需重新开始'],
   tagline: [
     'A visual playground for deep learning that runs real PyTorch',

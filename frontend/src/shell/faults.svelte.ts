@@ -52,6 +52,7 @@ export class Faults {
 
   close(): void {
     clearTimeout(this.#asking)
+    this.notices.hold()
   }
 
   #answered(): void {

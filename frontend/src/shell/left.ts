@@ -2,9 +2,17 @@ import { api } from '../api/client'
 import type { Run } from '../api/types'
 import { whyEnded } from './ended'
 
+/** A run that was begun for nothing. */
+export const ended = (run: Run): Promise<unknown> => api.control(run.id, { action: 'stop' })
+
 /** The run that was left last: it waits, and it alone can be taken back. The one before it ends, so that none piles up. */
 export class Left {
   #last: Run | null = null
+
+  /** The run that can be taken back. */
+  get id(): string | null {
+    return this.#last?.id ?? null
+  }
 
   leave(run: Run): void {
     const { id, state } = run

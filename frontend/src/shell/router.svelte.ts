@@ -29,6 +29,10 @@ class Router {
   route = $state<Route>({ name: 'home', lang: 'en' })
   /** Grows when the address was changed from outside of the page (a link, back, forward). */
   visit = $state(0)
+  /** What is said to those who do not see that the page is another one. */
+  announced = $state('')
+  /** Whether a page was asked for that is not there yet. */
+  #arriving = false
   /** The address of what is shown. */
   #here = ''
 
@@ -45,6 +49,15 @@ class Router {
     history.pushState(null, '', path)
     this.#read()
     scrollTo(0, 0)
+  }
+
+  /** A page is there: it has its title, and after a way within the site the keyboard goes on at its beginning. */
+  arrived(name: string): void {
+    document.title = name ? `${name} · Lossland` : 'Lossland'
+    if (!this.#arriving) return
+    this.#arriving = false
+    this.announced = document.title
+    document.getElementById('main')?.focus({ preventScroll: true })
   }
 
   /** Writes the query of what is shown, without a new entry in the history. */
@@ -69,6 +82,8 @@ class Router {
     this.route = parsePath(location.pathname, preferred)
     if (location.pathname === '/') history.replaceState(null, '', homePath(this.route.lang) + location.search)
     this.#here = location.pathname + location.search
+    // Where one comes from elsewhere, the browser says what it shows.
+    this.#arriving = this.visit > 0
     this.visit++
     this.#apply()
   }

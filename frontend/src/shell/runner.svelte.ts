@@ -8,8 +8,9 @@ import type { Acted } from '../views/gestures'
 import { whyEnded } from './ended'
 import type { Faults } from './faults.svelte'
 import { changed } from './held'
-import { Left } from './left'
+import { ended, Left } from './left'
 import { LiveRun } from './live.svelte'
+import { ownFigures } from './ownfigures'
 import type { Settings } from './settings.svelte'
 import type { Start } from './start.svelte'
 
@@ -34,6 +35,8 @@ export class Runner {
     readonly start: Start,
     readonly faults: Faults,
     readonly settling: Settling,
+    /** What among these parameters needs a new start, in the page's words; null where nothing does. */
+    readonly anewFor: (keys: string[]) => string | null,
   ) {
     this.#patch = new Latest(
       (params) => this.#guard(() => this.#change(params)),
@@ -122,7 +125,7 @@ export class Runner {
         const figures = await api.figures(run.id)
         if (live.playing) await live.control({ action: 'pause' })
         return { run, figures }
-      }, ended)
+      }, true)
       const step = (this.live?.run.fork_step ?? 0).toLocaleString('en')
       if (forked) this.offerBack(t('forked', { step }), live.run.id)
     })
@@ -184,7 +187,7 @@ export class Runner {
       this.faults.errors = []
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 409) throw error
-      if (this.live === live) this.restart(Object.keys(params).join(', '))
+      if (this.live === live) this.restart(this.anewFor(Object.keys(params)) ?? t('settings'))
     }
   }
 
@@ -218,36 +221,39 @@ export class Runner {
   async #create(play: boolean): Promise<void> {
     this.start.clear()
     const { params, seed, speed } = this.settings
-    const met = await this.#meet(async () => {
+    const ask = async (): Promise<Met> => {
       const run = await api.createRun(this.lab.slug, params, seed, play, speed)
       return { run, figures: this.start.figures }
-    }, ended)
-    if (met && this.live && !sameJson(params, this.start.drawn)) void this.#ownFigures(this.live)
-  }
-
-  /** The run's own figures, where its parameters may have shaped them. */
-  async #ownFigures(live: LiveRun): Promise<void> {
-    const figures = await api.figures(live.run.id).catch(() => null)
-    if (figures && JSON.stringify(figures) !== JSON.stringify(live.figures)) live.figures = figures
+    }
+    const met = await this.#meet(ask, true, () => this.#create(play))
+    if (met && this.live && !sameJson(params, this.start.drawn)) void ownFigures(this.live)
   }
 
   /**
    * Shows the run that an answer brings. What was changed on the page while it was on its way is changed in that run; if
-   * the page has gone on to something else, the run is not taken up.
+   * the page has gone on to something else, the run is not taken up; nor is one that was just begun, where the change
+   * needs a new start: then another begins.
    */
-  async #meet(ask: () => Promise<Met | null>, unwanted?: (run: Run) => Promise<unknown>): Promise<boolean> {
+  async #meet(ask: () => Promise<Met | null>, own = false, again?: () => Promise<void>): Promise<boolean> {
     const turn = ++this.#turn
     const { params, seed, speed } = this.settings
     const met = await ask()
-    if (met && turn !== this.#turn) await unwanted?.(met.run)
+    if (met && own && turn !== this.#turn) await ended(met.run)
     if (!met || turn !== this.#turn) return false
     const since = changed(params, this.settings.params)
+    const name = this.settings.seed === seed ? this.anewFor(Object.keys(since)) : t('random_seed')
+    if (name !== null && again) {
+      await ended(met.run)
+      if (turn !== this.#turn) return false
+      if (this.#left.id !== null) this.offerBack(t('restarted', { name }), this.#left.id)
+      return again().then(() => false)
+    }
     this.#adopt(met, since)
     if (this.settings.speed === speed) this.settings.speed = met.run.speed
     else this.setSpeed(this.settings.speed)
     if (this.settings.seed === seed) this.settings.seed = met.run.seed
-    else this.restart(t('random_seed'))
-    if (this.live && Object.keys(since).length > 0) this.change(since)
+    if (name !== null) this.restart(name)
+    else if (Object.keys(since).length > 0) this.change(since)
     return true
   }
 
@@ -294,6 +300,3 @@ export class Runner {
     })
   }
 }
-
-/** A run that was begun for nothing. */
-const ended = (run: Run): Promise<unknown> => api.control(run.id, { action: 'stop' })

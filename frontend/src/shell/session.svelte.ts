@@ -9,6 +9,7 @@ import { incomplete, type Change, type Control } from '../controls/model'
 import { controlsOf } from '../controls/schema'
 import { valueAt, withValue } from '../controls/values'
 import type { Acted } from '../views/gestures'
+import { anewFor, sameStart } from './anew'
 import { Director } from './director.svelte'
 import { Faults } from './faults.svelte'
 import { changed } from './held'
@@ -68,7 +69,9 @@ export class LabSession {
     this.known = { defaults: lab.defaults, controls: this.controls, presets: lab.presets }
     this.settings = new Settings(lab)
     this.start = new Start(lab, this.faults, this.settling)
-    this.runner = new Runner(lab, this.settings, this.start, this.faults, this.settling)
+    this.runner = new Runner(lab, this.settings, this.start, this.faults, this.settling, (keys) =>
+      anewFor(this, keys),
+    )
   }
 
   /** The parameters of what is shown: those in force at a step of the past, or those of the page. */
@@ -271,7 +274,7 @@ export class LabSession {
     if (incomplete(this.controls, params)) return
     if (!this.live) this.runner.preview(change === 'structural')
     else if (change === 'structural' || this.live.ended) this.#structural(name)
-    else this.runner.change(this.settings.held.values)
+    else if (!this.#structure.waiting) this.runner.change(this.settings.held.values)
   }
 
   #structural(name: string): void {
@@ -282,13 +285,4 @@ export class LabSession {
     this.settings.held.hold(this.params)
     this.settling.during(this.#structure.do(() => this.runner.restart(name)))
   }
-}
-
-/** Whether everything that shapes the start is still as the preset (or the defaults) has it. */
-export function sameStart(session: LabSession): boolean {
-  const base = presetParams(session.known, session.preset)
-  return session.controls.every(
-    ({ change, path }) =>
-      change !== 'structural' || sameJson(valueAt(session.params, path), valueAt(base, path)),
-  )
 }
