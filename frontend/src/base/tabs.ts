@@ -11,13 +11,21 @@ const GAP = 16
 const MORE = 64
 const MOST = 6
 
-/** The tabs in the line and those behind “More”; the one in use is always in the line. */
-export function inOneLine(tabs: Tab[], active: string, room: number): { line: Tab[]; more: Tab[] } {
+interface Split {
+  line: Tab[]
+  more: Tab[]
+  /** The tab in use has not even the whole line. */
+  tight: boolean
+}
+
+/** The tabs in the line and those behind “More”; the one in use is always in the line. `room` is in the smallest type. */
+export function inOneLine(tabs: Tab[], active: string, room: number): Split {
   const wide = ({ title }: Tab): number => roughWidth(title) * 1.15 + GAP
   const all = tabs.reduce((sum, tab) => sum + wide(tab), 0)
-  if (all <= room && tabs.length <= MOST) return { line: tabs, more: [] }
+  if (all <= room && tabs.length <= MOST) return { line: tabs, more: [], tight: false }
   const used = tabs.find((tab) => tab.name === active)
   let left = room - MORE - (used ? wide(used) : 0)
+  const tight = left < 0
   const line: Tab[] = []
   for (const tab of tabs) {
     if (tab === used) line.push(tab)
@@ -26,5 +34,5 @@ export function inOneLine(tabs: Tab[], active: string, room: number): { line: Ta
       left -= wide(tab)
     } else left = -1
   }
-  return { line, more: tabs.filter((tab) => !line.includes(tab)) }
+  return { line, more: tabs.filter((tab) => !line.includes(tab)), tight }
 }

@@ -1,5 +1,6 @@
 import type { Figure, Json } from '../../api/types'
 import { say, t } from '../../base/language.svelte'
+import { type } from '../../base/type.svelte'
 import { formatNumber } from '../../base/numbers'
 import { flatten, type Control } from '../../controls/model'
 import { timeAxis } from '../../views/curves/time'
@@ -11,6 +12,7 @@ import { changesOf, eventsOf, joined, type Mark } from './marks'
 
 /** Pixels left and right of the cells: the numbers of the curves above, their names, and two buttons. */
 const WIDE = { left: 54, right: 176 }
+const EM = 16
 const NARROW = { left: 40, right: 12 }
 const NARROW_BELOW = 600
 export const GAP = 6
@@ -25,7 +27,11 @@ export class Ribbon {
   constructor(readonly session: LabSession) {}
 
   readonly live = $derived.by(() => this.session.live)
-  readonly gutters = $derived(this.width < NARROW_BELOW ? NARROW : WIDE)
+  readonly gutters = $derived.by(() => {
+    if (this.width < NARROW_BELOW) return NARROW
+    const scale = type.em / EM
+    return { left: Math.round(WIDE.left * scale), right: Math.round(WIDE.right * scale) }
+  })
   readonly inner = $derived(Math.max(0, this.width - this.gutters.left - this.gutters.right))
   readonly count = $derived(this.inner >= 440 ? 12 : this.inner >= 400 ? 8 : 6)
   /** From the middle of one cell to that of the next. */
