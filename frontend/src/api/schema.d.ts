@@ -209,7 +209,8 @@ export interface paths {
          * Control
          * @description Plays, pauses, steps or stops a run, or sets its speed; answers when that holds.
          *
-         *     A run that is over rests and has no speed: `pause` and `speed`, which may be on their way when it ends, leave it as it is.
+         *     A run that is over rests and has no speed: `pause`, `stop` and `speed`, which may be on their way when it ends, leave it
+         *     as it is.
          */
         post: operations["control"];
         delete?: never;
