@@ -21,6 +21,7 @@ def test_the_keyboard_stays_in_what_it_changes(server: Server, open_page: OpenPa
     expect(add).to_be_focused()
     while add.is_enabled():
         add.press("Enter")
+    assert set(lab.control("hidden").locator("input").evaluate_all("all => all.map(({value}) => value)")) == {"8"}
     expect(remove).to_be_focused()
     rate = lab.control("lr").locator("input.entry")
     rate.fill("0.02")
