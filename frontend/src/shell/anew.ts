@@ -1,11 +1,22 @@
 import { sameJson } from '../api/guards'
+import type { JsonObject, Preset } from '../api/types'
 import { language, say } from '../base/language.svelte'
+import type { Control } from '../controls/model'
 import { valueAt } from '../controls/values'
-import type { LabSession } from './session.svelte'
-import { presetParams } from './url'
+import { presetParams, type Known } from './url'
+
+/** What the page shows of a lab's parameters. */
+interface Chosen {
+  readonly known: Known
+  readonly controls: Control[]
+  readonly params: JsonObject
+  readonly preset: string | null
+  readonly presetNow: Preset | undefined
+  presetParams(slug: string): JsonObject
+}
 
 /** Whether everything that shapes the start is still as the preset (or the defaults) has it. */
-export function sameStart(session: LabSession): boolean {
+export function sameStart(session: Chosen): boolean {
   const base = presetParams(session.known, session.preset)
   return session.controls.every(
     ({ change, path }) =>
@@ -14,7 +25,7 @@ export function sameStart(session: LabSession): boolean {
 }
 
 /** What of these parameters needs a new start: the preset, if it is what changed, else the controls; null for nothing. */
-export function anewFor(session: LabSession, keys: string[]): string | null {
+export function anewFor(session: Chosen, keys: string[]): string | null {
   const anew = session.controls.filter(
     ({ change, path }) => change === 'structural' && keys.includes(path[0] ?? ''),
   )

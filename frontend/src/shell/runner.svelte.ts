@@ -117,14 +117,12 @@ export class Runner {
     this.#command(async () => {
       const place = live.shown
       // Only at rest has a run its last step, and a keyframe there.
-      if (!place && live.playing) await live.control({ action: 'pause' })
+      if (live.playing) await live.control({ action: 'pause' })
       await live.settled
       const forked = await this.#meet(async () => {
         const from = place ? live.pastOf(place).run.id : live.run.id
         const run = await api.fork(from, place?.step ?? live.run.step)
-        const figures = await api.figures(run.id)
-        if (live.playing) await live.control({ action: 'pause' })
-        return { run, figures }
+        return { run, figures: await api.figures(run.id) }
       }, true)
       const step = (this.live?.run.fork_step ?? 0).toLocaleString('en')
       if (forked) this.offerBack(t('forked', { step }), live.run.id)
