@@ -35,7 +35,13 @@ CHANGES = {
     ),
     "a comment": ("lossland.algorithms.optimizers.batches", "from __future__", "# a comment\nfrom __future__", set()),
     "a docstring": ("lossland.algorithms.surfaces.formula", '"""', '"""Other words. ', set()),
-    "a default, which runs store": ("lossland.labs.optimizers.learning_rate.params", "0.9", "0.8", set()),
+    "a default, which runs store": ("lossland.labs.optimizers.learning_rate.params", "  0.9,", "  0.8,", set()),
+    "a constant": (
+        "lossland.labs.optimizers.learning_rate.params",
+        "LATELY = 0.95",
+        "LATELY = 0.9",
+        {"learning-rate"},
+    ),
     "a picture": (
         "lossland.labs.optimizers.learning_rate.pictures.averaging",
         "line_width=2.4",
