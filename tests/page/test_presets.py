@@ -26,9 +26,9 @@ def test_a_preset_chosen_while_a_run_begins_begins_instead(server: Server, open_
     lab.settled()
     with page.expect_request("**/api/v1/runs"):
         lab.preset("Exploding: gain 2 (broken)")
-    lab.preset("Vanishing: gain 1")
+    lab.preset("Thirty ReLUs: gain 1")
     held[0].continue_()
-    expect(lab.messages).to_contain_text("“Vanishing: gain 1” needs a new start")
+    expect(lab.messages).to_contain_text("“Thirty ReLUs: gain 1” needs a new start")
     lab.settled()
     gains = [call["params"]["gain"] for call in lab.calls("POST", "/runs")]
     assert (len(gains), gains[-2:]) == (3, [2.0, 1.0])
