@@ -66,7 +66,7 @@ def test_the_pictures_have_words(server: Server, open_page: OpenPage) -> None:
     button.click()
     about = screen.page.locator(".popover:popover-open")
     expect(about).to_contain_text("Click to set the weights")
-    expect(about).to_contain_text("weights now: 1 values")
+    expect(about).to_contain_text("weights now: 0")
     screen.page.keyboard.press("Escape")
     expect(about).to_have_count(0)
     expect(button).to_be_focused()
