@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,20 @@ expect.set_options(timeout=WAIT_MS)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects(*patterns): what the page may write to the console as an error")
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Marks a test that failed: its page is closed, since it may hold requests that nobody will let go."""
+    report = yield
+    if call.excinfo is not None:
+        item.stash[FAILED] = True
+    return report
 
 
 def chromium() -> str | None:
@@ -104,8 +118,11 @@ class Pages:
             self._profiles[key] = profile
         return self._profiles[key]
 
-    def give_back(self, screen: Screen) -> None:
+    def give_back(self, screen: Screen, failed: bool) -> None:
         """Leaves what the page shows; a page that nobody can use again is closed."""
+        if failed:
+            screen.page.close()
+            return
         try:
             warm = screen.leave() and screen in self._key
         except (AssertionError, Error):
@@ -152,6 +169,6 @@ def open_page(pages: Pages, request: pytest.FixtureRequest) -> Iterator[OpenPage
 
     yield open_page
     for screen in used:
-        pages.give_back(screen)
+        pages.give_back(screen, request.node.stash.get(FAILED, False))
     unexpected = [text for text in pages.errors if not any(re.search(pattern, text) for pattern in expected)]
     assert not unexpected, "the page wrote errors to the console:\n" + "\n".join(unexpected)
