@@ -23,3 +23,16 @@ export function keepFocus(
     if (lost()) neighbour()?.focus({ preventScroll: true })
   })
 }
+
+/**
+ * As `keepFocus` for a list that grows or shrinks: the keyboard goes on at the last button that takes one away, else at
+ * what the list itself offers.
+ */
+export function keepFocusInList(list: HTMLElement): void {
+  keepFocus(
+    list,
+    () =>
+      [...list.querySelectorAll<HTMLElement>('[data-remove]:not(:disabled)')].at(-1) ??
+      list.querySelector<HTMLElement>(':scope > button:not(:disabled)'),
+  )
+}

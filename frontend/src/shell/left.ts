@@ -2,7 +2,7 @@ import { api } from '../api/client'
 import type { Run } from '../api/types'
 import { whyEnded } from './ended'
 
-/** A run that was begun for nothing. */
+/** Ends a run that nobody wants any more. */
 export const ended = (run: Run): Promise<unknown> => api.control(run.id, { action: 'stop' })
 
 /** The run that was left last: it waits, and it alone can be taken back. The one before it ends, so that none piles up. */
@@ -17,9 +17,7 @@ export class Left {
   leave(run: Run): void {
     const { id, state } = run
     // A run that has ended can still be looked at and forked; there is nothing to stop.
-    if (this.#last && !whyEnded(this.#last)) {
-      void api.control(this.#last.id, { action: 'stop' }).catch(() => undefined)
-    }
+    if (this.#last && !whyEnded(this.#last)) void ended(this.#last).catch(() => undefined)
     this.#last = run
     if (state === 'playing' || state === 'queued') {
       void api.control(id, { action: 'pause' }).catch(() => undefined)
