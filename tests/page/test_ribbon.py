@@ -202,6 +202,19 @@ def test_undo_returns_to_the_parent(forked: Screen) -> None:
     forked.expect_step(40)
 
 
+def test_on_a_phone_what_drives_the_picture_rests_in_the_past(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}", width=390, height=844)
+    for step in (1, 2, 3):
+        screen.step_once.click()
+        screen.expect_step(step)
+    slider = screen.page.locator(".dock input[type=range]")
+    expect(slider).to_be_enabled()
+    cell(screen, 2).click()
+    expect(slider).to_be_disabled()
+    screen.page.get_by_role("button", name="Back to now").first.click()
+    expect(slider).to_be_enabled()
+
+
 def test_a_run_that_plays_is_forked_where_it_stops(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}?lr=0.01")
     screen.play.click()
