@@ -46,7 +46,7 @@ export function readAnswer(typed: string): Reading {
   return 'number' in under ? finite(over.number / under.number) : under
 }
 
-/** Full-width signs, blanks of every kind, the real minus and the curly apostrophe as the keyboard has them. */
+/** Full-width signs, blanks of every kind, the real minus and the curly apostrophe as the keyboard has them, powers too. */
 const ascii = (text: string): string =>
   text
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
@@ -54,39 +54,90 @@ const ascii = (text: string): string =>
     .replace(/[\u2010-\u2015\u2212\ufe63]/g, '-')
     .replace(/。/g, '.')
     .replace(/’/g, "'")
+    .replace(
+      POWER,
+      (_, factor: string | undefined, caret: string | undefined, raised: string) =>
+        `${factor ?? 1}e${caret ?? lowered(raised)}`,
+    )
+
+/** A power of ten as the page writes it, 7.9×10⁻¹¹ or 10⁻⁷, or with a caret as one types it. */
+const POWER = /(?:([\d.,]+) ?[×·*x] ?)?\b10(?:\^([+-]?\d+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))/g
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 const finite = (number: number): Reading => (Number.isFinite(number) ? { number } : { fault: 'unreadable' })
 
+/** What is no number. */
+export const MISSING = '–'
+
+/** Smaller ones and larger ones are written with a power of ten: nobody counts zeros. */
+const SMALLEST = 1e-4
+const LARGEST = 1e7
+
+/**
+ * A number that was given: a setting, a tick, a place. At most `digits` significant ones, no zeros after the last, and no
+ * digit of a whole number is left out.
+ */
+export function formatNumber(value: number, digits = 3): string {
+  return spelled(value, digits, trim)
+}
+
+/** A number that was measured, in a header, a sentence, a chip, a tip: always `digits` significant ones, unless it is whole. */
+export function measuredNumber(value: number, digits = 3): string {
+  const whole = Number.isInteger(value) && Math.abs(value) < LARGEST
+  return whole ? formatNumber(value, digits) : steadyNumber(value, digits)
+}
+
+/** A number among others in a column: always `digits` significant ones. */
+export function steadyNumber(value: number, digits = 3): string {
+  return spelled(value, digits, (text) => text)
+}
+
+/** A metric's value as it is written everywhere: a share in per cent, anything else as what was measured. */
+export function quantity(value: number, percent = false, decimals = 1): string {
+  return percent && Number.isFinite(value)
+    ? `${signed((100 * value).toFixed(decimals))} %`
+    : measuredNumber(value)
+}
+
+/** A number of a sentence: a whole one with all its digits, whatever its size. */
+export function toldNumber(value: number): string {
+  return Number.isSafeInteger(value) ? signed((value + 0).toLocaleString('en')) : formatNumber(value, 6)
+}
+
 /** A number in a field where it can be changed: no groups, and no digit of a whole number is left out. */
 export function entryText(value: number, digits = 6): string {
-  return Number.isSafeInteger(value) ? String(value) : formatNumber(value, digits)
+  return Number.isSafeInteger(value) ? signed(String(value)) : formatNumber(value, digits).replaceAll(',', '')
 }
 
-/** A number as a person writes it: at most `digits` significant digits, exponents only where zeros would be counted. */
-export function formatNumber(value: number, digits = 4): string {
-  if (!Number.isFinite(value)) return String(value)
-  const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) {
-    const [mantissa = '', exponent = ''] = value.toExponential(Math.min(2, digits - 1)).split('e')
-    return `${trim(mantissa)}e${Number(exponent)}`
-  }
-  if (Number.isInteger(value)) return value.toLocaleString('en', { useGrouping: size >= 10_000 })
-  return trim(Number(value.toPrecision(digits)).toString())
+/** The fraction may have its zeros taken off by `cut`. */
+function spelled(value: number, digits: number, cut: (text: string) => string): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? MISSING : value > 0 ? '∞' : '−∞'
+  const size = Math.abs(Number(value.toPrecision(digits)))
+  if (size === 0) return '0'
+  if (size < SMALLEST || size >= LARGEST) return power(value.toExponential(digits - 1), cut)
+  const before = Math.floor(Math.log10(size)) + 1
+  const [whole = '', fraction = ''] = value.toFixed(Math.max(0, digits - before)).split('.')
+  const grouped = Number(whole).toLocaleString('en')
+  const sign = value < 0 && !grouped.startsWith('-') ? '-' : ''
+  return signed(sign + cut(fraction ? `${grouped}.${fraction}` : grouped))
 }
 
-/** A number that changes all the time keeps its width: always `digits` significant digits. */
-export function steadyNumber(value: number, digits = 3): string {
-  const size = Math.abs(value)
-  if (!Number.isFinite(value) || size >= 1e6 || (size !== 0 && size < 1e-3)) {
-    return Number.isFinite(value) ? value.toExponential(digits - 2).replace('e+', 'e') : String(value)
-  }
-  return size >= 10 ** digits ? Math.round(value).toLocaleString('en') : value.toPrecision(digits)
+/** 7.9e-11 as people write it. */
+function power(text: string, cut: (text: string) => string): string {
+  const [mantissa = '', exponent = ''] = text.split('e')
+  const factor = signed(cut(mantissa))
+  const raised = `10${exponent.startsWith('-') ? '⁻' : ''}${[...exponent].map((digit) => RAISED[Number(digit)] ?? '').join('')}`
+  return factor === '1' ? raised : factor === '−1' ? `−${raised}` : `${factor}×${raised}`
 }
+
+const lowered = (exponent: string): string =>
+  exponent
+    .replace('⁻', '-')
+    .replace('⁺', '')
+    .replace(/[⁰¹²³⁴-⁹]/g, (digit) => String(RAISED.indexOf(digit)))
+
+/** The minus sign, which a hyphen is not. */
+const signed = (text: string): string => text.replace('-', '−')
 
 const trim = (text: string): string =>
   text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
-
-/** A metric's value as it is written everywhere: a share in per cent, anything else with digits that keep their number. */
-export function quantity(value: number, percent = false): string {
-  return percent ? `${(100 * value).toFixed(1)} %` : steadyNumber(value)
-}

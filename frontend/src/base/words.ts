@@ -1,4 +1,5 @@
 import type { Text } from '../api/types'
+import { toldNumber } from './numbers'
 import { stageWords } from './words-stage'
 import { timeWords } from './words-time'
 import { viewWords } from './words-views'
@@ -271,5 +272,8 @@ export type Word = keyof typeof words
 
 export function phrase(word: Word, lang: Lang, values: Record<string, string | number> = {}): string {
   const [en, zh] = words[word]
-  return (lang === 'zh' ? zh : en).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  return (lang === 'zh' ? zh : en).replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? ''
+    return typeof value === 'number' ? toldNumber(value) : value
+  })
 }

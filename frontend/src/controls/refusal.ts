@@ -11,5 +11,5 @@ export function refusal(
   if (typed.trim() === '') return t('answer_not_number')
   if (reading.fault === 'unreadable') return t(unreadable, { text: typed })
   const [a, b] = reading.readings
-  return t('number_ambiguous', { text: typed, a, b })
+  return t('number_ambiguous', { text: typed, a: String(a), b: String(b) })
 }

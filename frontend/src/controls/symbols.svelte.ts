@@ -1,4 +1,4 @@
-import { formatNumber } from '../base/numbers'
+import { entryText } from '../base/numbers'
 import { flatten, shown, type Control } from './model'
 import { valueAt } from './values'
 import type { JsonObject } from '../api/types'
@@ -20,7 +20,7 @@ export function symbolsOf(controls: Control[], params: JsonObject): Map<string, 
   for (const control of flatten(controls.filter((one) => shown(one, params)))) {
     const value = valueAt(params, control.path)
     if (!GREEK.test(control.symbol) || typeof value !== 'number') continue
-    found.set(control.symbol, `${say(control.title)} ${control.symbol} = ${formatNumber(value, 4)}`)
+    found.set(control.symbol, `${say(control.title)} ${control.symbol} = ${entryText(value)}`)
   }
   return found
 }

@@ -1,6 +1,6 @@
 import type { Figures, LabDetail, Metric } from '../api/types'
 import { say, t } from '../base/language.svelte'
-import { formatNumber, quantity } from '../base/numbers'
+import { MISSING, quantity } from '../base/numbers'
 import type { LabSession } from './session.svelte'
 
 export interface Headline {
@@ -43,7 +43,7 @@ export function headlineOf(lab: LabDetail): { name: string; metric: Metric } | n
   return last ? { name: last[0], metric: last[1] } : null
 }
 
-export function written(metric: Metric, value: number | null): string {
-  if (value === null || Number.isNaN(value)) return '–'
-  return metric.count ? formatNumber(value) : quantity(value, metric.percent)
+/** A value of a metric, the same wherever it is written. */
+export function written(metric: Metric | undefined, value: number | null): string {
+  return value === null ? MISSING : quantity(value, metric?.percent)
 }

@@ -124,7 +124,7 @@ export class Runner {
         const run = await api.fork(from, place?.step ?? live.run.step)
         return { run, figures: await api.figures(run.id) }
       }, true)
-      const step = (this.live?.run.fork_step ?? 0).toLocaleString('en')
+      const step = this.live?.run.fork_step ?? 0
       if (forked) this.offerBack(t('forked', { step }), live.run.id)
     })
   }

@@ -1,7 +1,7 @@
 import type { Figure, Json } from '../../api/types'
 import { say, t } from '../../base/language.svelte'
 import { type } from '../../base/type.svelte'
-import { formatNumber } from '../../base/numbers'
+import { entryText } from '../../base/numbers'
 import { flatten, type Control } from '../../controls/model'
 import { timeAxis } from '../../views/curves/time'
 import { headlineOf, shortTitle, written } from '../headlines'
@@ -92,7 +92,7 @@ export class Ribbon {
 
   /** What a place is, in a line: the step and the number that matters. */
   told(place: Place): string {
-    const step = t('timeline_at', { step: place.step.toLocaleString('en') })
+    const step = t('timeline_at', { step: place.step })
     const head = headlineOf(this.session.lab)
     const value = head && this.live ? this.live.valueAt(head.name, place) : null
     if (!head || value === null) return step
@@ -159,7 +159,7 @@ export class Ribbon {
 
 /** A value in a word; null where it has none. */
 function short(control: Control, value: Json): string | null {
-  if (typeof value === 'number') return formatNumber(value, 3)
+  if (typeof value === 'number') return entryText(value)
   if (typeof value === 'boolean') return t(value ? 'on' : 'off')
   const option = control.type === 'choice' ? control.options.find((item) => item.value === value) : undefined
   return option ? say(option.label) : null

@@ -12,7 +12,7 @@ interface Seen {
   points: FieldPoints
 }
 
-const short = (value: number): string => formatNumber(Number(value.toFixed(3)), 3).replace('-', '−')
+const short = (value: number): string => formatNumber(Number(value.toFixed(3)))
 
 /** Where a pixel of the plane lies, what the map says there, and which point it is on. */
 export function placeInWords(seen: Seen, px: number, py: number, index: number | null): string {

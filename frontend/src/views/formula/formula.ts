@@ -1,6 +1,6 @@
 import { unpack } from '../../api/arrays'
 import type { ViewArrays } from '../../api/types'
-import { steadyNumber } from '../../base/numbers'
+import { measuredNumber, MISSING } from '../../base/numbers'
 
 /** Formulas with live numbers: the TeX is typeset once, then only the numbers inside of it change. */
 
@@ -34,16 +34,10 @@ export function liveNumbers(arrays: ViewArrays, digits: number): Map<string, str
 }
 
 export function numberText(value: number, digits: number): string {
-  if (Number.isNaN(value)) return '–'
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
-  const text =
-    Number.isInteger(value) && Math.abs(value) < 1e6
-      ? String(value)
-      : steadyNumber(value, Math.max(2, digits))
-  return text.replaceAll('-', '−')
+  return measuredNumber(value, Math.max(2, digits))
 }
 
 /** The formula in words, roughly: its TeX with the numbers put in. */
 export function spokenTex(tex: string, numbers: ReadonlyMap<string, string>): string {
-  return tex.replace(PLACE, (_, name: string) => numbers.get(name) ?? '–')
+  return tex.replace(PLACE, (_, name: string) => numbers.get(name) ?? MISSING)
 }

@@ -1,7 +1,7 @@
 import { rangeOf } from '../../api/arrays'
 import type { NetworkFigure, ViewArrays } from '../../api/types'
 import { phrase, type Lang } from '../../base/words'
-import { formatNumber } from '../../base/numbers'
+import { measuredNumber } from '../../base/numbers'
 import { readNet } from './network'
 
 /** The size of every layer, the range of its weights, and how many units no longer learn. */
@@ -17,8 +17,8 @@ export function networkSentences(figure: NetworkFigure, arrays: ViewArrays, lang
       phrase('summary_weights', lang, {
         layer: figure.layers[index + 1]?.title[lang] ?? index + 1,
         n: weights.length,
-        low: formatNumber(low, 3),
-        high: formatNumber(high, 3),
+        low: measuredNumber(low),
+        high: measuredNumber(high),
       }),
     )
   })

@@ -139,6 +139,10 @@ function template(palette: Palette, em: number): JsonObject {
     tickfont,
     ticklabelposition: 'inside',
     ticks: '',
+    // Powers of ten as everywhere on the page, not 10k, 3μ or 1e-7.
+    exponentformat: 'power',
+    minexponent: 4,
+    separatethousands: true,
   }
   const colorway = ['class-1', 'class-0', 'class-2', 'class-3', 'accent'].map((role) => palette[role] ?? null)
   const bar = {
@@ -154,6 +158,7 @@ function template(palette: Palette, em: number): JsonObject {
     bgcolor: palette['chip'] ?? null,
     title: { font: { size } },
     tickfont,
+    exponentformat: 'power',
   }
   return {
     layout: {

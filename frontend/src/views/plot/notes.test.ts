@@ -33,7 +33,7 @@ const figure: PlotFigure = {
 it('puts the numbers of a frame into the words, and ranks what is ranked', () => {
   const arrays = { 'sum.area': floats([-2.5]), 'rank.order': floats([1, 0]), 'rank.value': floats([NaN, 59]) }
   const [sum, rank] = notesOf(figure, arrays, 'en')
-  expect(sum?.text).toBe('area −2.5')
+  expect(sum?.text).toBe('area −2.50')
   expect(rank?.rows.map(({ name, value }) => [name, value])).toEqual([
     ['two', '59'],
     ['one', 'on its way'],

@@ -1,6 +1,6 @@
 import { unpack } from '../../api/arrays'
 import type { PlotFigure, ViewArrays } from '../../api/types'
-import { formatNumber } from '../../base/numbers'
+import { measuredNumber } from '../../base/numbers'
 import type { Lang } from '../../base/words'
 
 /** The chips of a picture with the numbers of a frame in them. */
@@ -26,13 +26,16 @@ export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Not
     const ranked = numbers(`${uid}.order`).flatMap((index) => {
       const row = rows[index]
       const shown = value[index] ?? NaN
-      const words = Number.isNaN(shown) ? missing[lang] : shown === Infinity ? gone[lang] : written(shown)
+      const words = Number.isNaN(shown)
+        ? missing[lang]
+        : shown === Infinity
+          ? gone[lang]
+          : measuredNumber(shown)
       return row ? [{ name: row.name[lang], role: row.role, value: words }] : []
     })
-    const words = text[lang].replace(/\{(\w+)\}/g, (_, name: string) => written(values.get(name) ?? NaN))
+    const words = text[lang].replace(/\{(\w+)\}/g, (_, name: string) =>
+      measuredNumber(values.get(name) ?? NaN),
+    )
     return [{ uid, role, text: words, rows: ranked }]
   })
 }
-
-/** Minus zero is zero. */
-const written = (value: number): string => formatNumber(value + 0, 3).replace('-', '−')

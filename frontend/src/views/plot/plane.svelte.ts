@@ -94,9 +94,9 @@ export class Plane {
     const y = index === null ? cursor.y : (points.y[index] ?? cursor.y)
     const place = t('field_at', {
       x_title: axisName(layout, 'xaxis'),
-      x: short(x),
+      x: formatNumber(x),
       y_title: axisName(layout, 'yaxis'),
-      y: short(y),
+      y: formatNumber(y),
     })
     return index === null || points.y.length < 2 ? place : `${place} · ${t('plane_point', { n: index + 1 })}`
   })
@@ -127,5 +127,3 @@ export class Plane {
     return x && y ? { x: unpack(x), y: unpack(y) } : null
   }
 }
-
-const short = (value: number): string => formatNumber(value, 3).replace('-', '−')

@@ -96,9 +96,9 @@ describe('drawingOf', () => {
 
 it('says a picture in numbers', () => {
   expect(plotSentences(figure, { 'a.y': floats([2, NaN, 0.5, NaN]) }, 'en')).toEqual([
-    'loss: 2 values from 0.5 to 2, last 0.5',
+    'loss: 2 values from 0.500 to 2, last 0.500',
   ])
-  expect(plotSentences(figure, { 'a.y': floats([NaN, 0.5]) }, 'zh')).toEqual(['损失：0.5'])
+  expect(plotSentences(figure, { 'a.y': floats([NaN, 0.5]) }, 'zh')).toEqual(['损失：0.500'])
   const plain = { ...figure, figure: { ...figure.figure, data: [{ uid: 'a' }] } }
   expect(plotSentences(plain, { 'a.y': floats([2, 1]) }, 'en')).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { rangeOf, unpack } from '../../api/arrays'
 import type { PlotFigure, ViewArrays } from '../../api/types'
 import { phrase, type Lang } from '../../base/words'
-import { formatNumber } from '../../base/numbers'
+import { measuredNumber } from '../../base/numbers'
 import { localised } from './figure'
 import { notesOf } from './notes'
 
@@ -19,9 +19,9 @@ export function plotSentences(figure: PlotFigure, arrays: ViewArrays, lang: Lang
     const { low, high } = rangeOf(values)
     const last = values.at(-1)
     if (trace['name'] === undefined || last === undefined) return []
-    const said = { name: String(localised(trace['name'], lang)), last: formatNumber(last) }
+    const said = { name: String(localised(trace['name'], lang)), last: measuredNumber(last) }
     if (values.length === 1) return [phrase('summary_value', lang, said)]
-    const range = { n: values.length, low: formatNumber(low), high: formatNumber(high) }
+    const range = { n: values.length, low: measuredNumber(low), high: measuredNumber(high) }
     return [phrase('summary_line', lang, { ...said, ...range })]
   })
   return [...notes, ...traces]

@@ -62,7 +62,7 @@ export interface Tick {
   text: string
 }
 
-const written = (value: number): Tick => ({ value, text: formatNumber(value, 3).replace('-', '−') })
+const written = (value: number): Tick => ({ value, text: formatNumber(value) })
 
 export const ticksOf = (low: number, high: number, count: number): Tick[] =>
   linearAxis({ low, high }, 0, 1, count).ticks.map(written)

@@ -1,6 +1,6 @@
 import { rangeOf } from '../../api/arrays'
 import type { ReliefFigure, ViewArrays } from '../../api/types'
-import { formatNumber } from '../../base/numbers'
+import { formatNumber, measuredNumber } from '../../base/numbers'
 import { phrase, type Lang } from '../../base/words'
 import { groundOf, isLog, valueOf } from './ground'
 import { barrierOf, sceneOf } from './scene'
@@ -12,23 +12,22 @@ export function reliefSentences(figure: ReliefFigure, arrays: ViewArrays, lang: 
   const log = isLog(arrays)
   const { low, high } = rangeOf(ground.heights.filter((height) => !Number.isNaN(height)))
   const { balls, slice } = sceneOf(figure, arrays, log)
-  const number = (value: number): string => formatNumber(value, 3)
   return [
     phrase('relief_range', lang, {
       name: figure.z[lang],
-      low: number(valueOf(low, log)),
-      high: number(valueOf(high, log)),
+      low: measuredNumber(valueOf(low, log)),
+      high: measuredNumber(valueOf(high, log)),
     }),
     ...balls.map((ball) =>
       phrase('relief_ball', lang, {
         name: figure.balls[ball.index]?.name[lang] ?? ball.mark,
-        x: number(ball.x),
-        y: number(ball.y),
-        value: number(valueOf(ball.height, log)),
+        x: formatNumber(ball.x),
+        y: formatNumber(ball.y),
+        value: measuredNumber(valueOf(ball.height, log)),
       }),
     ),
     ...(slice.length > 0 && figure.straight
-      ? [phrase('relief_barrier', lang, { name: figure.straight[lang], n: number(barrierOf(slice)) })]
+      ? [phrase('relief_barrier', lang, { name: figure.straight[lang], n: measuredNumber(barrierOf(slice)) })]
       : []),
   ]
 }
