@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import lossland
+from lossland.api.problems import field_errors
 from lossland.engine.trajectory import parse_action
 from lossland.lab.text import Refused
 from lossland.registry import labs
@@ -124,3 +125,12 @@ def test_no_lab_refuses_in_one_language() -> None:
         for path in (package / part).rglob("*.py")
     ]
     assert [str(path) for path in files if "raise ValueError" in path.read_text(encoding="utf-8")] == []
+
+
+def test_a_bound_below_zero_has_a_real_minus() -> None:
+    found = field_errors([{"type": "greater_than_equal", "loc": ("x",), "msg": "at least -2.5", "ctx": {"ge": -2.5}}])
+    assert (found[0].detail, found[0].message.en, found[0].message.zh) == (
+        "at least -2.5",
+        "at least −2.5",
+        "须大于或等于 −2.5",
+    )

@@ -58,4 +58,4 @@ def test_points_take_the_real_minus(lab: Screen) -> None:
     lab.choose("data", "Own points")
     entry = lab.page.get_by_label("x of point 1")
     typed(entry, "−1,5")
-    expect(entry).to_have_value("-1.5")
+    expect(entry).to_have_value("−1.5")

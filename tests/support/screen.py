@@ -25,6 +25,17 @@ GO = """(path) => {
 """To another address without a new document, as the browser's own Back and Forward do."""
 
 
+def number_in(text: str) -> float:
+    """A number as the page writes it: 1,541 or −0.5 or 7.9×10⁻¹¹; nan for a dash."""
+    plain = text.replace(",", "").replace("–", "nan").replace("−", "-").replace("∞", "inf")
+    found = re.fullmatch(r"(-?[\d.]*|-?nan|-?inf)(?:×?10([⁻⁰¹²³⁴-⁹]+))?", plain)
+    assert found is not None, text
+    return float(found[1] or "1") * 10.0 ** int((found[2] or "0").translate(LOWERED))
+
+
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
 class Screen(Plots):
     """One page in a browser, with the words and gestures of Lossland."""
 
@@ -148,11 +159,11 @@ class Screen(Plots):
 
     def headline(self, index: int) -> float:
         """A headline number: 0 is the first after the step."""
-        return float(self.page.locator("dl dd").nth(index + 1).inner_text().replace(",", "").replace("–", "nan"))
+        return number_in(self.page.locator("dl dd").nth(index + 1).inner_text())
 
     def number(self, path: str) -> float:
         """The number in a control's entry."""
-        return float(self.control(path).locator("input.entry").input_value().replace(",", ""))
+        return number_in(self.control(path).locator("input.entry").input_value())
 
     # -- waiting
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -156,10 +157,14 @@ def field_errors(found: Sequence[Mapping[str, Any]], body: object = None, prefix
         context = error.get("ctx", {})
         reason = context.get("error")
         said = why(reason) if isinstance(reason, Exception) else T(error["msg"], _zh(error["type"], context))
-        detail, message = str(said), text_of(said)
+        detail, message = str(said), text_of(T(_MINUS.sub("−", said), _MINUS.sub("−", said.zh)))
         value = None if error["type"] == "missing" else shown(error.get("input"))
         result.append(FieldError(field=_path(error["loc"], body, prefix), value=value, detail=detail, message=message))
     return result
+
+
+_MINUS = re.compile(r"(?<![\w.-])-(?=[\d.])")
+"""A hyphen before a number."""
 
 
 def _zh(kind: str, context: Mapping[str, Any]) -> str:

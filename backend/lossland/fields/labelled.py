@@ -143,7 +143,7 @@ class OwnPoints(Params):
         min_length=2,
         max_length=MOST_OWN,
         title=T("Points (x1, x2)", "数据点 (x1, x2)"),
-        description=T("2 to 500 pairs, each number from -6 to 6.", "2 到 500 对，每个数在 -6 到 6 之间。"),
+        description=T("2 to 500 pairs, each number from −6 to 6.", "2 到 500 对，每个数在 −6 到 6 之间。"),
         json_schema_extra=structural(),
     )
     labels: list[Label] = Field(

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
+from lossland.lab.numbers import raised
 from lossland.lab.text import T
 from lossland.lab.views.plot import painted
 
@@ -64,7 +65,7 @@ def powers(low: float = -20, high: float = 20, every: int | None = None) -> dict
     first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
     every = every or (1 if last - first <= 8 else 2)
     ticks = [k for k in range(first, last + 1) if k % every == 0]
-    return {"tickvals": [10.0**k for k in ticks], "ticktext": [f"10<sup>{k}</sup>" for k in ticks]}
+    return {"tickvals": [10.0**k for k in ticks], "ticktext": [raised(k) for k in ticks]}
 
 
 def axis(title: T, **more: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+from lossland.lab.numbers import told
 from lossland.lab.text import Refused, T
 from lossland.runs.errors import EngineError
 from lossland.runs.messages import Failure, Numerics, RunState
@@ -89,7 +90,8 @@ def other_numerics(was: Numerics, now: Numerics) -> T:
 def not_taken_up(seconds: float) -> T:
     """Why a caller waits no longer."""
     return T(
-        f"no worker has taken this up within {seconds:g} s; try again", f"{seconds:g} 秒内没有计算进程接手；请重试"
+        f"no worker has taken this up within {told(seconds)} s; try again",
+        f"{told(seconds)} 秒内没有计算进程接手；请重试",
     )
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from lossland.lab.numbers import told
 from lossland.lab.text import Refused, T
 
 MOST_NAME = 100
@@ -80,7 +81,7 @@ def read_column(cells: Sequence[Cell], column: str, *, comma: bool) -> Numbers |
     for (line, cell), item in zip(cells, found, strict=True):
         if isinstance(item, Decimal) and abs(float(item)) > _LARGEST:
             raise _wrong(
-                T(f"is not a finite number below {_LARGEST:.3g}", f"不是小于 {_LARGEST:.3g} 的有限数"),
+                T(f"is not a finite number below {told(_LARGEST)}", f"不是小于 {told(_LARGEST)} 的有限数"),
                 line,
                 column,
                 cell,

@@ -137,8 +137,8 @@ VANISHES = Prediction(
         Option(T("less than a thousandth (below −3)", "不到千分之一 (小于 −3)"), None),
     ),
     T(
-        "Half of the squared gradient survives each layer: 0.5 to the power 30 is 1e-9, whose root is about 3e-5; log₁₀ −4.5.",
-        "每层保留一半的梯度平方：0.5 的 30 次方约为 1e-9，开方约为 3e-5，log₁₀ 为 −4.5。",
+        "Half of the squared gradient survives each layer: 0.5 to the power 30 is 10⁻⁹, whose root is about 3×10⁻⁵; log₁₀ −4.5.",
+        "每层保留一半的梯度平方：0.5 的 30 次方约为 10⁻⁹，开方约为 3×10⁻⁵，log₁₀ 为 −4.5。",
     ),
 )
 BATCH_NORM = Prediction(

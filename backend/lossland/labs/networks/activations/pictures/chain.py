@@ -91,7 +91,7 @@ def figure(p: ActivationsParams) -> Plot:
             hoverinfo="skip",
         ),
         words("large", T("%{customdata[0]:.3~g}", "%{customdata[0]:.3~g}"), **over),
-        words("small", T("%{customdata[0]:.1e}", "%{customdata[0]:.1e}"), **over),
+        words("small", T("%{customdata[0]:.3~g}", "%{customdata[0]:.3~g}"), **over),
         words("factor", T("×%{customdata[0]:.3~g}", "×%{customdata[0]:.3~g}"), **over),
         x=axis(T("layers n", "层数 n"), dtick=1),
         y=axis(

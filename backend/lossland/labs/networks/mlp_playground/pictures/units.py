@@ -47,7 +47,7 @@ def figure(p: MlpPlaygroundParams) -> Table:
             Column(name="parameters", title=T("parameters", "参数个数"), digits=0),
             Column(name="dead", title=T("dead", "死亡"), percent=True, digits=2),
             Column(name="saturated", title=T("saturated", "饱和"), percent=True, digits=2),
-            Column(name="gradient", title=T("mean |dW|", "|dW| 均值"), digits=2),
+            Column(name="gradient", title=T("mean |dW|", "|dW| 均值"), digits=3),
         ),
         rows=(*rows, titles[-1]),
         max_rate=8,

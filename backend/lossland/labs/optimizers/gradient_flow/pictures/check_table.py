@@ -40,7 +40,7 @@ def figure(p: GradientFlowParams) -> Table:
         columns=(
             Column(name="written", title=T("|g| written out", "|g| 手写"), digits=4),
             Column(name="differences", title=T("|g'| differences", "|g'| 差分"), digits=4),
-            Column(name="distance", title=T("relative distance", "相对距离"), digits=2),
+            Column(name="distance", title=T("relative distance", "相对距离"), digits=3),
         ),
         rows=(*(T(part, part) for part in PARTS), T("whole θ", "整个 θ")),
     )

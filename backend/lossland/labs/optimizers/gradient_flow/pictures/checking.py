@@ -8,6 +8,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.gradient_check import COUNTS, PARTS
 from lossland.lab import T
+from lossland.lab.numbers import told
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.gradient_flow.params import GradientFlowParams
 from lossland.labs.optimizers.gradient_flow.pictures.powers import POWER, power
@@ -48,7 +49,7 @@ def figure(p: GradientFlowParams) -> Plot:
     figure = go.Figure()
     figure.add_scatter(
         uid="line",
-        name=T("1e-7: passes below", "1e-7：低于此即通过"),
+        name=T(f"passes below {told(PASSES)}", f"低于 {told(PASSES)} 即通过"),
         x=[-1, sum(COUNTS)],
         y=[PASSES, PASSES],
         mode="lines",
@@ -69,15 +70,15 @@ def figure(p: GradientFlowParams) -> Plot:
         uid="parts",
         mode="text",
         text=[f"<b>{part}</b>" for part in PARTS],
-        texttemplate="%{text}<br>%{customdata[0]:.0e}",
+        texttemplate="%{text}<br>%{customdata[0]:.3g}",
         textfont_size=11,
         showlegend=False,
         hoverinfo="skip",
         meta=painted(textfont="ink"),
     )
     for uid, role, text in (
-        ("passes", "good", T("whole θ: %{customdata[0]:.1e}, passes", "整个 θ：%{customdata[0]:.1e}，通过")),
-        ("fails", "bad", T("whole θ: %{customdata[0]:.1e}, fails", "整个 θ：%{customdata[0]:.1e}，未通过")),
+        ("passes", "good", T("whole θ: %{customdata[0]:.3g}, passes", "整个 θ：%{customdata[0]:.3g}，通过")),
+        ("fails", "bad", T("whole θ: %{customdata[0]:.3g}, fails", "整个 θ：%{customdata[0]:.3g}，未通过")),
     ):
         figure.add_scatter(
             uid=uid,

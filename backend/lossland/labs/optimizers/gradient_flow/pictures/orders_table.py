@@ -36,7 +36,7 @@ def figure(p: GradientFlowParams) -> Table:
         columns=(
             Column(name="forwards", title=T("Var ×", "方差 ×"), digits=3),
             Column(name="backwards", title=T("|g|² ×", "梯度² ×"), digits=3),
-            Column(name="mean", title=T("mean / σ", "均值 / σ"), digits=2),
+            Column(name="mean", title=T("mean / σ", "均值 / σ"), digits=3),
         ),
         rows=tuple(ORDER_TITLES[name] for name in ORDERS),
     )

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.marks import axis, cross, dots, line, log_axis, plot, words
+from lossland.lab.numbers import raised, told
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.learning_rate.params import RUNS, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR, LOSS, TOP, UPDATE
@@ -55,7 +56,7 @@ def ends(curves: Tensor, alive: Tensor, rate: Tensor, t: int) -> dict[str, Tenso
 
 def named(rate: float) -> T:
     """alpha = 0.0025."""
-    text = f"α = {rate:.3g}"
+    text = f"α = {told(rate)}"
     return T(text, text)
 
 
@@ -86,14 +87,14 @@ def figure(p: LearningRateParams) -> Plot:
         "yanchor": "bottom",
         "len": 0.45,
         "tickvals": ticks,
-        "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
+        "ticktext": [raised(tick) for tick in ticks],
         "thickness": 10,
         "outlinewidth": 0,
     }
     figure = plot(
         *curves,
         cross("diverged", T("diverged", "已发散")),
-        words("end", T(" %{customdata[0]:.2~g}", " %{customdata[0]:.2~g}"), place="middle right", textfont_size=12),
+        words("end", T(" %{customdata[0]:.3~g}", " %{customdata[0]:.3~g}"), place="middle right", textfont_size=12),
         words(
             "begin",
             T("  all 16 begin here", "  16 个网络都从这里开始"),

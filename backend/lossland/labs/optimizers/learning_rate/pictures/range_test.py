@@ -43,14 +43,14 @@ def figure(p: LearningRateParams) -> Plot:
     figure = plot(
         dots("final", T("the 16 runs", "16 次训练"), "ink-3", size=7, symbol="circle-open", key="points"),
         line(
-            "tenth", T("a tenth of it", "其十分之一"), "good", dash="dot", hovertemplate="α = %{x:.3g}<extra></extra>"
+            "tenth", T("a tenth of it", "其十分之一"), "good", dash="dot", hovertemplate="α = %{x:.3~g}<extra></extra>"
         ),
         line(
             "test",
             T("range test", "范围测试"),
             "accent",
             width=2.2,
-            hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
+            hovertemplate="α = %{x:.3~g}<br>%{y:.3g}<extra></extra>",
         ),
         dots("least", T("its least loss", "最低损失"), "accent", size=11, symbol="diamond"),
         x=log_axis(RATE, p.lowest / edge, p.highest * edge),

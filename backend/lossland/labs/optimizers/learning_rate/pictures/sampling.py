@@ -7,6 +7,7 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.marks import axis, bars, plot
+from lossland.lab.numbers import raised
 from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import RATE
@@ -25,7 +26,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: LearningRateParams) -> Plot:
     """Where random trials fall."""
-    decades = [f"10<sup>{k - DECADES}</sup> … 10<sup>{k - DECADES + 1}</sup>" for k in range(DECADES)]
+    decades = [f"{raised(k - DECADES)} … {raised(k - DECADES + 1)}" for k in range(DECADES)]
     figure = plot(
         bars("uniform", T("uniform", "均匀抽样"), "class-0", shown=".1%"),
         bars("log", T("uniform in log α", "对数均匀抽样"), "class-1", shown=".1%"),
@@ -35,8 +36,8 @@ def figure(p: LearningRateParams) -> Plot:
     return Plot(
         title=T("Where random trials fall", "随机试验落在哪里"),
         caption=T(
-            "Rates drawn from [1e-4, 1]. Uniformly, 90 % lie in the last decade; uniformly in the logarithm, a quarter in each.",
-            "从 [1e-4, 1] 抽取学习率。均匀抽样有 90 % 落在最后一个数量级；对数均匀抽样则每个数量级各占四分之一。",
+            "Rates drawn from [10⁻⁴, 1]. Uniformly, 90 % lie in the last decade; uniformly in the logarithm, a quarter in each.",
+            "从 [10⁻⁴, 1] 抽取学习率。均匀抽样有 90 % 落在最后一个数量级；对数均匀抽样则每个数量级各占四分之一。",
         ),
         alt=T("Share of trials in each decade for both ways of drawing.", "两种抽样方式下各数量级的试验占比。"),
         figure=figure,

@@ -49,7 +49,7 @@ def figure(p: LearningRateParams) -> Plot:
             line_width=1.5,
             marker={"size": 9, "color": list(range(RUNS)), "cmin": 0, "cmax": RUNS - 1},
             cliponaxis=False,
-            hovertemplate="α = %{x:.3g}<br>%{y:.3g}<extra></extra>",
+            hovertemplate="α = %{x:.3~g}<br>%{y:.3g}<extra></extra>",
             meta=painted("points", line="ink-3", marker="ramp"),
         ),
         dots(
@@ -59,7 +59,7 @@ def figure(p: LearningRateParams) -> Plot:
             size=16,
             symbol="star",
             mode="markers+text",
-            texttemplate="α = %{x:.2g}",
+            texttemplate="α = %{x:.3~g}",
             textposition="bottom center",
             cliponaxis=False,
             meta=painted(marker="good", textfont="ink"),

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from lossland.algorithms.surfaces.textbook import MINIMA, WINDOWS
 from lossland.lab import T
+from lossland.lab.numbers import told
 from lossland.lab.views import Axis, Field
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures.names import axis_titles
@@ -70,7 +71,7 @@ def figure(p: OptimizerRaceParams) -> Field:
 def basin_names(surface: str) -> tuple[T, ...]:
     """What the colours of the basins mean: known minima first, then other resting places, at last none."""
     known = MINIMA.get(surface, ())[: CLASSES - 1]
-    names = [T(f"({x:.3g}, {y:.3g})", f"({x:.3g}, {y:.3g})") for x, y in known]
+    names = [T(place, place) for place in (f"({told(x)}, {told(y)})" for x, y in known)]
     others = {"rastrigin": 8, "gabor": 8, "formula": 8}.get(surface, 1)
     names += [T(f"resting place {i}", f"收敛点 {i}") for i in range(1, others + 1)][: CLASSES - 1 - len(names)]
     return (*names, T("none, or a rarer place", "无，或其他收敛点"))

@@ -123,7 +123,7 @@ class Contours:
                     text=[str(r + 1)],
                     textfont={"size": 12, "weight": 700},
                     showlegend=False,
-                    hovertemplate="%{x:.4g}, %{y:.4g}",
+                    hovertemplate="%{x:.4~g}, %{y:.4~g}",
                     meta=painted(**{"marker": role, "marker.line": "surface", "textfont": "surface"}),
                 )
             )

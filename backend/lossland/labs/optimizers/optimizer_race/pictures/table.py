@@ -7,6 +7,7 @@ from torch import Tensor
 
 from lossland.algorithms.optimizers.race import GOAL
 from lossland.lab import T
+from lossland.lab.numbers import told
 from lossland.lab.views import Column, Table
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures.names import names_of
@@ -36,23 +37,23 @@ def figure(p: OptimizerRaceParams) -> Table:
     """The racers in numbers."""
     names = names_of(p)
     columns = (
-        ("rate", T("rate α", "学习率 α"), 2),
-        ("loss", T("height", "高度"), 2),
-        ("distance", T("distance", "距离"), 2),
+        ("rate", T("rate α", "学习率 α"), 3),
+        ("loss", T("height", "高度"), 3),
+        ("distance", T("distance", "距离"), 3),
         ("goal", T("goal at", "达标步"), 0),
         ("left", T("left at", "离开步"), 0),
-        ("best_rate", T("best α", "最佳 α"), 2),
-        ("best_loss", T("height (best)", "高度 (最佳)"), 2),
-        ("best_distance", T("distance (best)", "距离 (最佳)"), 2),
+        ("best_rate", T("best α", "最佳 α"), 3),
+        ("best_loss", T("height (best)", "高度 (最佳)"), 3),
+        ("best_distance", T("distance (best)", "距离 (最佳)"), 3),
         ("best_goal", T("goal at (best)", "达标步 (最佳)"), 0),
     )
     return Table(
         title=T("Racers", "参赛者"),
         caption=T(
             "Now: first at the common rate α, then at the best rate. Height: f above its lowest value. Distance: to the nearest "
-            f"lowest point. Goal: the step from which on the height stays below {GOAL:g} of the start's. Left: the step at which "
+            f"lowest point. Goal: the step from which on the height stays below {told(GOAL)} of the start's. Left: the step at which "
             "it left the domain, which is three times as wide as the picture. A dash for α: AdaDelta has none.",
-            f"当前步：先是共同的学习率 α，再是最佳学习率。高度：f 与最低值之差。距离：到最近最低点。达标步：此后高度一直低于起点的 {GOAL:g} 倍。"
+            f"当前步：先是共同的学习率 α，再是最佳学习率。高度：f 与最低值之差。距离：到最近最低点。达标步：此后高度一直低于起点的 {told(GOAL)} 倍。"
             "离开步：离开定义域的步数，定义域为画面的三倍宽。α 处的横线：AdaDelta 没有学习率。",
         ),
         alt=T("A table with one row for each racer.", "每个优化器一行的表格。"),

@@ -123,7 +123,7 @@ def figure(p: LinearRegressionParams) -> Plot:
         ),
         words(
             "mean-word",
-            T("mean of the squares %{customdata[0]:,.3~r}", "平方的均值 %{customdata[0]:,.3~r}"),
+            T("mean of the squares %{customdata[0]:.3g}", "平方的均值 %{customdata[0]:.3g}"),
             place="top left",
             textfont_size=13,
         ),
