@@ -99,9 +99,9 @@ def test_a_run_at_its_last_step_says_so_and_is_not_forked_there(client: TestClie
     path = f"{API}/runs/{run}"
     client.get(f"{path}/events")  # ends with the run
     message = client.get(path).json()["message"]
-    assert "max_steps is 5" in message["en"]
-    assert "max_steps 为 5" in message["zh"]
-    assert "max_steps is 5" in bilingual(client.post(f"{path}/control", json={"action": "play"}), 409)["detail"]
+    assert "all of its 5 steps" in message["en"]
+    assert "5 步已全部完成" in message["zh"]
+    assert "all of its 5 steps" in bilingual(client.post(f"{path}/control", json={"action": "play"}), 409)["detail"]
     assert "earlier step" in bilingual(client.post(f"{path}/fork", json={"step": 5}), 409)["detail"]
     child = client.post(f"{path}/fork", json={"step": 0})
     assert (child.status_code, child.json()["state"] in ("queued", "paused")) == (201, True)

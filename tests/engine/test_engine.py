@@ -119,8 +119,8 @@ def test_a_diverging_run_says_where_and_keeps_its_history(running: Running) -> N
     running.do(until(over))
     row = running.do(running.engine.row(run.id))
     assert row.message is not None
-    assert "Diverged at step" in row.message["en"]
-    assert "发散" in row.message["zh"]
+    assert row.message["en"].startswith(f"Diverged at step {row.step + 1}: “Training error (mean square)” is no longer")
+    assert f"在第 {row.step + 1} 步发散：“训练误差 (均方)”不再" in row.message["zh"]
     history = values(stored(running, run.id))
     assert max(history) == row.step
     hub = running.do(running.engine.hub(run.id))

@@ -38,10 +38,11 @@ def _try_update(run: Trajectory) -> Failure | None:
         row = run.update()
     except Exception as error:  # noqa: BLE001 - it becomes the run's failure
         return Failure("failed", run.step + 1, None, f"{type(error).__name__}: {error}")
-    name = codec.first_nonfinite(run.state) or _nonfinite_metric(row)
+    measured = _nonfinite_metric(row)
+    name = codec.first_nonfinite(run.state) or measured
     if not name:
         return None
-    metric = run.lab.metrics.get(name)
+    metric = run.lab.metrics.get(measured) if measured else None
     title = (str(metric.title), metric.title.zh) if metric else None
     return Failure("diverged", run.step, name, f"{name} is no longer finite", title)
 

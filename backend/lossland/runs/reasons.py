@@ -135,22 +135,24 @@ def finished(step: int, max_steps: int) -> Message:
     """Why a run came to its end."""
     if step >= max_steps:
         return message(
-            T(f"It has made its last step: max_steps is {max_steps}.", f"已到最后一步：max_steps 为 {max_steps}。")
+            T(f"It has made all of its {told(max_steps)} steps.", f"{told(max_steps)} 步已全部完成。")
         )
     return message(T("The experiment has reached its end.", "实验已到达终点。"))
 
 
 def failure_message(failure: Failure) -> Message:
-    """What happened, in words, naming the step and the tensor."""
+    """What happened, in the words of the page: the step, and the metric that is no number any more where one is."""
+    step = told(failure.step)
     if failure.kind == "diverged":
-        en, zh = (f"{title} ({failure.tensor})" for title in failure.title) if failure.title else [failure.tensor] * 2
+        en, zh = failure.title or ("", "")
+        what = T(f"“{en}” is", f"“{zh}”") if failure.title else T("the parameters are", "参数")
         return message(
             T(
-                f"Diverged at step {failure.step}: {en} is no longer finite. If the curves rose step by step before, a "
-                "smaller learning rate may help; if not, the data or the start values are too large.",
-                f"在第 {failure.step} 步发散：{zh} 不再是有限数。若此前曲线逐步上升，可试试更小的学习率；否则是数据或初始值过大。",
+                f"Diverged at step {step}: {what} no longer finite. If the curves rose step by step before, a smaller "
+                "learning rate may help; if not, the data or the start values are too large.",
+                f"在第 {step} 步发散：{what.zh}不再是有限数。若此前曲线逐步上升，可试试更小的学习率；否则是数据或初始值过大。",
             )
         )
     return message(
-        T(f"Failed at step {failure.step}: {failure.detail}", f"在第 {failure.step} 步失败：{failure.detail}")
+        T(f"Failed at step {step}: {failure.detail}", f"在第 {step} 步失败：{failure.detail}")
     )
