@@ -31,6 +31,10 @@ PALETTE = {
     "good": "#1c7f55",
     "bad": "#c0392b",
     "warn": "#9a6700",
+    "plus": "#3d4a5f",
+    "minus": "#c2416f",
+    "held": "#7a4fc0",
+    "train": "#0f7c80",
 }
 """The page's light theme (frontend/src/base/tokens.css); a test compares the two."""
 
@@ -76,13 +80,15 @@ def curves(figure: Mapping[str, Any], metrics: Mapping[str, Metric], stored: Any
     steps, series = stored
     x = {"dtype": "i4", "bdata": base64.b64encode(steps.astype("<i4").tobytes()).decode()}
     data = []
+    roles = dict(zip(figure["series"], figure["roles"], strict=False))
     for name in figure["series"]:
         if name not in series:
             continue
         title = metrics[name].title if name in metrics else None
         text = name if title is None else (title.zh if lang == "zh" else str(title))
         y = {"dtype": "f4", "bdata": base64.b64encode(series[name].tobytes()).decode()}
-        trace = {"type": "scatter", "mode": "lines", "uid": name, "name": text, "x": x, "y": y}
+        trace: dict[str, Any] = {"type": "scatter", "mode": "lines", "uid": name, "name": text, "x": x, "y": y}
+        trace |= {"line": {"color": _colour(roles[name])}} if name in roles else {}
         data.append({**trace, "connectgaps": True})  # some metrics come once an epoch
     layout = {
         "template": TEMPLATE,

@@ -97,7 +97,7 @@ def network(view: Json, values: Json) -> tuple[list[Json], Json]:
     for i in range(1, len(layers)):
         weights = values[f"w{i}"]
         for level in range(1, 6):  # a line trace has one width: five of them for each sign
-            for sign, role in ((1, "class-1"), (-1, "class-0")):
+            for sign, role in ((1, "plus"), (-1, "minus")):
                 share = sign * weights / largest
                 chosen = np.argwhere((share > (level - 1) / 5) & (share <= level / 5))
                 xs = [place for _ in chosen for place in (i - 1, i, None)]

@@ -134,9 +134,7 @@ STOPPED = message(T("Stopped.", "已停止。"))
 def finished(step: int, max_steps: int) -> Message:
     """Why a run came to its end."""
     if step >= max_steps:
-        return message(
-            T(f"It has made all of its {told(max_steps)} steps.", f"{told(max_steps)} 步已全部完成。")
-        )
+        return message(T(f"It has made all of its {told(max_steps)} steps.", f"{told(max_steps)} 步已全部完成。"))
     return message(T("The experiment has reached its end.", "实验已到达终点。"))
 
 
@@ -153,6 +151,4 @@ def failure_message(failure: Failure) -> Message:
                 f"在第 {step} 步发散：{what.zh}不再是有限数。若此前曲线逐步上升，可试试更小的学习率；否则是数据或初始值过大。",
             )
         )
-    return message(
-        T(f"Failed at step {step}: {failure.detail}", f"在第 {step} 步失败：{failure.detail}")
-    )
+    return message(T(f"Failed at step {step}: {failure.detail}", f"在第 {step} 步失败：{failure.detail}"))

@@ -104,6 +104,10 @@ export function toldNumber(value: number): string {
   return Number.isSafeInteger(value) ? signed((value + 0).toLocaleString('en')) : formatNumber(value, 6)
 }
 
+/** A whole number as an exponent. */
+export const raisedNumber = (whole: number): string =>
+  [...String(whole)].map((sign) => (sign === '-' ? '⁻' : (RAISED[Number(sign)] ?? ''))).join('')
+
 /** A number in a field where it can be changed: no groups, and no digit of a whole number is left out. */
 export function entryText(value: number, digits = 6): string {
   return Number.isSafeInteger(value) ? signed(String(value)) : formatNumber(value, digits).replaceAll(',', '')
@@ -126,7 +130,7 @@ function spelled(value: number, digits: number, cut: (text: string) => string): 
 function power(text: string, cut: (text: string) => string): string {
   const [mantissa = '', exponent = ''] = text.split('e')
   const factor = signed(cut(mantissa))
-  const raised = `10${exponent.startsWith('-') ? '⁻' : ''}${[...exponent].map((digit) => RAISED[Number(digit)] ?? '').join('')}`
+  const raised = `10${raisedNumber(Number(exponent))}`
   return factor === '1' ? raised : factor === '−1' ? `−${raised}` : `${factor}×${raised}`
 }
 

@@ -40,6 +40,19 @@ it('puts the numbers of a frame into the words, and ranks what is ranked', () =>
   ])
 })
 
+it('raises the exponent of a power', () => {
+  const note = {
+    uid: 'tiny',
+    text: text('10^{power}'),
+    role: 'ink',
+    rows: [],
+    missing: text(''),
+    gone: text(''),
+  }
+  const [tiny] = notesOf({ ...figure, notes: [note] }, { 'tiny.power': floats([-70]) }, 'en')
+  expect(tiny?.text).toBe('10⁻⁷⁰')
+})
+
 it('leaves out what a frame has no number for, and what it hides', () => {
   const uids = (arrays: Parameters<typeof notesOf>[1]): string[] =>
     notesOf(figure, arrays, 'en').map(({ uid }) => uid)

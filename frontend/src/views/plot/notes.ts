@@ -1,9 +1,9 @@
 import { unpack } from '../../api/arrays'
 import type { PlotFigure, ViewArrays } from '../../api/types'
-import { measuredNumber } from '../../base/numbers'
+import { measuredNumber, raisedNumber } from '../../base/numbers'
 import type { Lang } from '../../base/words'
 
-/** The chips of a picture with the numbers of a frame in them. */
+/** The chips of a picture with the numbers of a frame in them: `{n}`, and raised `^{n}`. */
 
 export interface Noted {
   uid: string
@@ -33,8 +33,8 @@ export function notesOf(figure: PlotFigure, arrays: ViewArrays, lang: Lang): Not
           : measuredNumber(shown)
       return row ? [{ name: row.name[lang], role: row.role, value: words }] : []
     })
-    const words = text[lang].replace(/\{(\w+)\}/g, (_, name: string) =>
-      measuredNumber(values.get(name) ?? NaN),
+    const words = text[lang].replace(/(\^?)\{(\w+)\}/g, (_, raised: string, name: string) =>
+      (raised ? raisedNumber : measuredNumber)(values.get(name) ?? NaN),
     )
     return [{ uid, role, text: words, rows: ranked }]
   })

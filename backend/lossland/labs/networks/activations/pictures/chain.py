@@ -91,7 +91,7 @@ def figure(p: ActivationsParams) -> Plot:
             hoverinfo="skip",
         ),
         words("large", T("%{customdata[0]:.3~g}", "%{customdata[0]:.3~g}"), **over),
-        words("small", T("%{customdata[0]:.3~g}", "%{customdata[0]:.3~g}"), **over),
+        words("small", T("%{customdata[0]:.2~g}", "%{customdata[0]:.2~g}"), **over),
         words("factor", T("×%{customdata[0]:.3~g}", "×%{customdata[0]:.3~g}"), **over),
         x=axis(T("layers n", "层数 n"), dtick=1),
         y=axis(
@@ -118,7 +118,7 @@ def figure(p: ActivationsParams) -> Plot:
         figure=figure,
         notes=(
             Note(uid="left", text=T("after {n} layers: {value}", "{n} 层之后：{value}")),
-            Note(uid="tiny", text=T("after {n} layers: {mantissa}e{power}", "{n} 层之后：{mantissa}e{power}")),
+            Note(uid="tiny", text=T("after {n} layers: {mantissa}×10^{power}", "{n} 层之后：{mantissa}×10^{power}")),
             Note(
                 uid="zero",
                 text=T(

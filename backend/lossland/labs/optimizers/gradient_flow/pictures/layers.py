@@ -69,7 +69,7 @@ def layer_lines(now: T, begun: T, expected: T) -> list[go.Scatter]:
     return [
         line("level", T("level", "水平"), "ink-3", width=1.5, dash="4px,5px", hoverinfo="skip"),
         line("begun", begun, "ink-3", width=1.5),
-        line("expected", expected, "good", width=3, dash="dot"),
+        line("expected", expected, "ink", width=3, dash="dot"),
         line(
             "now",
             now,
@@ -89,7 +89,7 @@ def factor_notes(known: T, unknown: T, zero: T) -> tuple[Note, ...]:
         Note(uid="unknown", text=unknown),
         Note(uid="zero", text=zero, role="bad"),
         Note(uid="lost", text=T("no longer finite: it has overflowed", "已溢出，不再是有限数"), role="bad"),
-        Note(uid="beyond", text=T("up to 1e{power}: out of the picture", "高达 1e{power}：超出画面"), role="bad"),
+        Note(uid="beyond", text=T("up to 10^{power}: out of the picture", "高达 10^{power}：超出画面"), role="bad"),
     )
 
 

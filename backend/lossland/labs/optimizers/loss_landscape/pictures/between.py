@@ -44,14 +44,14 @@ def figure(p: LossLandscapeParams) -> Plot:
     """Losses, and the accuracy on an axis of its own."""
     figure = go.Figure(
         [
-            go.Scatter(uid="train", name=T("training loss", "训练损失"), line_width=3, meta=painted(line="accent")),
-            go.Scatter(uid="test", name=T("test loss", "测试损失"), line_dash="dash", meta=painted(line="class-0")),
+            go.Scatter(uid="train", name=T("training loss", "训练损失"), line_width=3, meta=painted(line="train")),
+            go.Scatter(uid="test", name=T("test loss", "测试损失"), line_dash="dash", meta=painted(line="held")),
             go.Scatter(
                 uid="right",
                 name=T("test accuracy (right axis)", "测试准确率 (右轴)"),
                 yaxis="y2",
                 line_dash="dot",
-                meta=painted(line="good"),
+                meta=painted(line="ink-2"),
             ),
         ]
         + [

@@ -133,14 +133,14 @@ def figure(p: LinearRegressionParams) -> Plot:
             mode="markers",
             marker_symbol="circle-open",
             marker_size=8,
-            meta=painted(marker="ink-3"),
+            meta=painted(marker="held"),
         ),
         go.Scatter(
             uid="points",
             name=T("training", "训练集"),
             mode="markers",
             marker={"size": 10, "line_width": 1.5},
-            meta=painted(**{"marker": "class-1", "marker.line": "surface"}),
+            meta=painted(**{"marker": "train", "marker.line": "surface"}),
         ),
         go.Scatter(
             uid="answer",
