@@ -18,7 +18,6 @@ GOOD = {
     "best": "the best rate",
     "even": "no layer is lost",
     "finish": "the goal",
-    "goal": "the goal",
     "minima": "the goal",
     "passes": "the check is passed",
     "root": "no layer is lost",

@@ -63,6 +63,17 @@ it('shows a control only where its condition holds', () => {
   expect(shown(named('strength'), { ...defaults, penalty: 'ridge' })).toBe(true)
 })
 
+it('shows a control of a place in a list only where the list reaches it', () => {
+  const control = { ...named('lr'), when: { 'layers.2': ['*'] } }
+  expect(shown(control, { layers: [8, 8] })).toBe(false)
+  expect(shown(control, { layers: [8, 8, 4] })).toBe(true)
+})
+
+it('never shows what only a picture sets', () => {
+  const [control] = controlsOf({ properties: { unit: { type: 'integer', 'x-lossland': { hidden: true } } } })
+  expect(control && shown(control, {})).toBe(false)
+})
+
 it('knows when only the user can give what is missing', () => {
   const upload = controlsOf({ properties: { table: { type: 'string', format: 'table' } } })
   expect(incomplete(upload, {})).toBe(true)

@@ -25,6 +25,8 @@ export interface Common {
   group: Text | null
   when: Conditions
   advanced: boolean
+  /** A picture sets it: it has no control. */
+  hidden: boolean
   change: Change
   /** What the library's form multiplies the course's number by, and for which parameters. */
   library: { factor: string; when: Conditions } | null
@@ -109,14 +111,16 @@ export function rowControls(rows: RowsModel, index: number): Control[] {
 
 /** Whether a control is shown for these parameters, for a control of a row those of the row. */
 export function shown(control: Common, params: JsonObject): boolean {
-  return met(control.when, params)
+  return !control.hidden && met(control.when, params)
 }
 
 /** Whether every condition names a value in force (of a union: its kind). */
 export function met(when: Conditions, params: JsonObject): boolean {
   return Object.entries(when).every(([name, allowed]) => {
     let value: Json | undefined = params
-    for (const key of name.split('.')) value = isObject(value) ? value[key] : undefined
+    for (const key of name.split('.'))
+      value = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined
+    if (allowed.includes('*')) return value !== undefined
     return allowed.includes(isObject(value) ? String(value['kind']) : String(value))
   })
 }

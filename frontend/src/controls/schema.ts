@@ -95,6 +95,7 @@ class Reader {
       group: isText(hints['group']) ? hints['group'] : null,
       when: conditions(hints['when']),
       advanced: hints['advanced'] === true,
+      hidden: hints['hidden'] === true,
       change:
         change === 'live' || change === 'view' || change === 'structural'
           ? change

@@ -29,7 +29,7 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
         "Train a network on points in the plane, see what each neuron sees, and bend any weight while it learns.",
         "在平面点集上训练网络，查看每个神经元所见，并在训练时扳动任意权重。",
     )
-    question = T("Can 16 neurons separate these spirals?", "16 个神经元能分开这两条螺旋吗？")
+    question = T("Can a few neurons tell the classes apart?", "几个神经元就能把各类分开吗？")
     topics = (
         T("Backpropagation", "反向传播"),
         T("Activation functions", "激活函数"),

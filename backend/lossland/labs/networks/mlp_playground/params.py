@@ -55,7 +55,7 @@ class MlpPlaygroundParams(LabParams):
             "Units in each hidden layer: none to 8 layers of 1 to 64.",
             "每个隐藏层的神经元数：0 到 8 层，每层 1 到 64 个。",
         ),
-        json_schema_extra=structural(group=NETWORK, symbol="n"),
+        json_schema_extra=structural(group=NETWORK, symbol="nₗ"),
     )
     activation: Activation = Field(
         "tanh",
@@ -255,7 +255,7 @@ class MlpPlaygroundParams(LabParams):
         le=0.9,
         title=T("DropConnect", "DropConnect"),
         description=T("Probability that a single weight is left out.", "丢弃单个权重的概率。"),
-        json_schema_extra=live(group=REGULARISATION, advanced=True, symbol="p"),
+        json_schema_extra=live(group=REGULARISATION, advanced=True),
     )
     patience: int = Field(
         0,
@@ -289,7 +289,7 @@ class MlpPlaygroundParams(LabParams):
             "Set by pointing at a unit of the network: its number, counted from the first input. −1 is the network's answer.",
             "指向网络中的神经元即可设置：从第一个输入起的编号。−1 为整个网络的输出。",
         ),
-        json_schema_extra=view(group=PICTURE, advanced=True),
+        json_schema_extra=view(group=PICTURE, hidden=True),
     )
     discretise: bool = Field(
         False,

@@ -59,7 +59,9 @@ def _layer(number: int) -> Any:
         description=T(
             f"Activation of hidden layer {number}, if there is one.", f"第 {number} 个隐藏层 (若存在) 的激活函数。"
         ),
-        json_schema_extra=structural(options={"same": T("As above", "同上"), **FUNCTIONS}),
+        json_schema_extra=structural(
+            options={"same": T("As above", "同上"), **FUNCTIONS}, when={f"hidden.{number - 1}": ["*"]}
+        ),
     )
 
 

@@ -217,10 +217,10 @@ class LearningRateParams(LabParams):
         0.9,
         ge=0,
         le=0.995,
-        title=T("β of the temperatures", "气温平均的 β"),
+        title=T("Memory of the average", "平均的记忆"),
         description=T(
-            "Averages about 1/(1 - β) days: 0.9 is 10, 0.98 is 50. Shown in the tab of temperatures.",
-            "约平均 1/(1 - β) 天：0.9 为 10 天，0.98 为 50 天。见“气温”标签页。",
+            "Averages about 1/(1 − β) days: 0.9 is 10, 0.98 is 50. Shown in the tab of temperatures.",
+            "约平均 1/(1 − β) 天：0.9 为 10 天，0.98 为 50 天。见“气温”标签页。",
         ),
         json_schema_extra=view(group=AVERAGE, symbol="β"),
     )

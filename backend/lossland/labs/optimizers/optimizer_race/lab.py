@@ -27,7 +27,7 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         "Drag the start and watch whole paths redraw: each at its best rate, and all at one rate.",
         "拖动起点，整条路径随之重画：各用最佳学习率，以及共用一个学习率。",
     )
-    question = T("Who wins in a ravine, and at whose learning rate?", "在沟谷中谁会赢？用的又是谁的学习率？")
+    question = T("Which optimizer wins, and at whose learning rate?", "哪个优化器会赢？用的又是谁的学习率？")
     topics = (
         T("Gradient descent", "梯度下降"),
         T("Momentum, Nesterov", "动量、Nesterov"),

@@ -75,7 +75,7 @@ class OptimizerRaceParams(LabParams):
         3,
         ge=1,
         le=MOST_RACERS,
-        title=T("Racer looked at", "查看第几个"),
+        title=T("Racer followed", "跟踪第几个优化器"),
         description=T(
             "Number in the list; beyond the last means the last. For slow motion, effective rates and basins.",
             "列表中的序号；超出时取最后一个。用于慢动作、有效学习率和吸引域。",
@@ -86,8 +86,8 @@ class OptimizerRaceParams(LabParams):
         False,
         title=T("Map of basins", "吸引域图"),
         description=T(
-            "Runs the racer looked at from 10,201 starts; see the tab Basins.",
-            "让所查看的优化器从 10201 个起点出发；见“吸引域”标签页。",
+            "Runs the racer followed from 10,201 starts; see the tab Basins.",
+            "让所跟踪的优化器从 10201 个起点出发；见“吸引域”标签页。",
         ),
         json_schema_extra=view(group=LOOK),
     )

@@ -51,7 +51,7 @@ def figure(p: OptimizerRaceParams) -> Field:
     return Field(
         title=T("Basins", "吸引域"),
         caption=T(
-            "Needs the switch “Map of basins”; colour: where the racer looked at comes to rest, the stronger the sooner. "
+            "Needs the switch “Map of basins”; colour: where the racer followed comes to rest, the stronger the sooner. "
             "10,201 starts, 300 steps each.",
             "需打开“吸引域图”开关；颜色：所查看优化器的收敛点，越深到达越快。10201 个起点，各 300 步。",
         ),

@@ -1,4 +1,4 @@
-"""What the racer looked at multiplies each coordinate by, against step."""
+"""What the racer followed multiplies each coordinate by, against step."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def figure(p: OptimizerRaceParams) -> Plot:
     return Plot(
         title=T("Effective rate", "有效学习率"),
         caption=T(
-            "What the racer looked at multiplies each coordinate's direction by. Without a second moment it is α.",
+            "What the racer followed multiplies each coordinate's direction by. Without a second moment it is α.",
             "所查看优化器对每个坐标方向所乘的因子。没有二阶矩时即 α。",
         ),
         alt=T("The effective learning rate of both coordinates against step.", "两个坐标的有效学习率随步数的变化。"),
