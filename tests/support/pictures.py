@@ -43,6 +43,7 @@ def assert_relief(view: Relief, arrays: Any, where: str) -> None:
         assert_both(axis, f"{where} axis")
     if not arrays:
         return
+    assert [f"{name}.index" in arrays for name in "xy"] == ["_{index}" in view.x, "_{index}" in view.y], where
     rows, columns = arrays["ground.z"].shape
     assert (len(arrays["ground.y"]), len(arrays["ground.x"])) == (rows, columns), where
     for i, ball in enumerate(view.balls, 1):
@@ -51,7 +52,9 @@ def assert_relief(view: Relief, arrays: Any, where: str) -> None:
     assert ("goals.x" in arrays) == (view.goals is not None), where
     assert ("foot" in arrays) == (view.stems is not None), where
     assert ("straight.t" in arrays) == (view.straight is not None), where
-    known = {"ground", "log", "range", "foot", "goals", "straight"} | {f"trail{i + 1}" for i in range(len(view.balls))}
+    known = {"ground", "log", "range", "foot", "goals", "straight", "x", "y"} | {
+        f"trail{i + 1}" for i in range(len(view.balls))
+    }
     assert {name.partition(".")[0] for name in arrays} <= known, where
 
 

@@ -53,7 +53,10 @@ def relief(view: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[list[Jso
         marker = {"color": PALETTE["good"], "size": 6, "symbol": "diamond"}
         data.append(scatter("goals", stars, view["goals"]) | {"mode": "markers", "marker": marker})
     upward: Json = {"title": {"text": view["z"]}, "type": "log" if log else "linear"}
-    scene: Json = {"xaxis": {"title": {"text": view["x"]}}, "yaxis": {"title": {"text": view["y"]}}, "zaxis": upward}
+    scene: Json = {"zaxis": upward}
+    for axis in "xy":
+        index = f"<sub>{int(values[f'{axis}.index'][0])}</sub>" if f"{axis}.index" in values else ""
+        scene[f"{axis}axis"] = {"title": {"text": view[axis].replace("_{index}", index)}}
     scene |= {"aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.5}}
     return data, {"scene": scene}
 

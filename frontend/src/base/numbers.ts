@@ -104,6 +104,10 @@ export function toldNumber(value: number): string {
   return Number.isSafeInteger(value) ? signed((value + 0).toLocaleString('en')) : formatNumber(value, 6)
 }
 
+/** A whole number as an index. */
+export const loweredNumber = (whole: number): string =>
+  [...String(whole)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? '').join('')
+
 /** A whole number as an exponent. */
 export const raisedNumber = (whole: number): string =>
   [...String(whole)].map((sign) => (sign === '-' ? '⁻' : (RAISED[Number(sign)] ?? ''))).join('')

@@ -24,7 +24,7 @@ class Relief(View):
     and colour, so that several pictures have one scale. Ball i from 1: `trail<i>.x`, `.y`, `.z` (t,), true values, the
     last one where the ball is; NaN lies on the ground. `foot` (k,) is the ground under each ball, from where a stem leads
     to it. `goals.x`, `.y`, `.z` (g,): stars. `straight.t`, `straight.z` (s,): values on the straight line from ball 1,
-    t = 0, to ball 2, t = 1.
+    t = 0, to ball 2, t = 1. `x.index`, `y.index` (1,): the number that stands for `_{index}` in the title of that axis.
     """
 
     kind: Literal["relief"] = "relief"

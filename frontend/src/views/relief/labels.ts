@@ -1,3 +1,6 @@
+import { unpack } from '../../api/arrays'
+import type { Packed } from '../../api/types'
+import { loweredNumber } from '../../base/numbers'
 import { BOTTOM, type View } from './camera'
 import { acrossOf, ticksOf, upOf, type Block } from './scale'
 
@@ -28,6 +31,11 @@ export function widthOf(text: string, size: number): number {
   let letters = 0
   for (const letter of text) letters += letter > '\u2e80' ? 1 : NARROW
   return letters * size
+}
+
+/** What an axis is called, with the number of a frame for its index. */
+export function axisTitle(title: string, index: Packed | undefined): string {
+  return title.replace('_{index}', index ? loweredNumber(unpack(index)[0] ?? NaN) : '')
 }
 
 /** Both axes' names and numbers along the front edges, those that have room; `size` is that of a letter. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BOTTOM, HOME, TOP, turned, viewFrom } from './camera'
-import { axisLabels, meet, placed, widthOf, type Label } from './labels'
+import { floats } from '../fixture'
+import { axisLabels, axisTitle, meet, placed, widthOf, type Label } from './labels'
 import { looksOf } from './looks'
 import { apart, runsOf } from './marks'
 import { levelsOf, steady, stepOf, type Block } from './scale'
@@ -91,6 +92,11 @@ describe('a view', () => {
 })
 
 describe('words of the axes', () => {
+  it('name what a frame has put there', () => {
+    expect(axisTitle('weight w_{index}', floats([12]))).toBe('weight w₁₂')
+    expect(axisTitle('a, along d₁', undefined)).toBe('a, along d₁')
+  })
+
   it('never overlap, nor a chip, nor leave the picture, however the block is turned', () => {
     const chips = [
       { left: 0, top: 0, width: 300, height: 40 },

@@ -17,6 +17,8 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     s, level = seen.s, seen.plane.max()
     heights = seen.factor * costs(s.z, s.y, seen.walked, seen.l1, seen.l2).nan_to_num(torch.inf)  # (t,)
     return {
+        "x.index": torch.tensor([seen.pair[0]]),
+        "y.index": torch.tensor([seen.pair[1]]),
         "ground.x": seen.a,
         "ground.y": seen.b,
         "ground.z": seen.plane,
@@ -41,8 +43,8 @@ def figure(p: LinearRegressionParams) -> Relief:
             "The cost as a surface over two weights, with the path of the descent.", "两个权重上的代价曲面与下降轨迹。"
         ),
         max_rate=20,
-        x=T("weight across", "横轴权重"),
-        y=T("weight up", "纵轴权重"),
+        x=T("weight w_{index}", "权重 w_{index}"),
+        y=T("weight w_{index}", "权重 w_{index}"),
         z=T("cost", "代价"),
         balls=(Ball(name=T("weights now", "当前权重"), role="class-0"),),
         goals=T("closed-form answer", "闭式解"),
