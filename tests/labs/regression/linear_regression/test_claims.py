@@ -85,7 +85,7 @@ def test_the_patients_ravine_is_as_long_as_the_lesson_says() -> None:
     s, p, _ = run(0, **PRESETS["ravine"])
     low, high = curvatures(s).tolist()
     assert high / low == pytest.approx(26_000, rel=0.05)
-    assert 1 / (p.lr * low) == pytest.approx(18_000, rel=0.05)
+    assert 1 / (p.lr * low) == pytest.approx(18_000, rel=0.07)
 
 
 @pytest.mark.seeds(3)
@@ -118,3 +118,33 @@ def test_the_lasso_leaves_the_bias_alone() -> None:
 
 def test_the_failures_of_the_lesson_are_presets() -> None:
     assert linked(LAB) == ["diverges", "ravine", "overfits", "threshold", "threshold-fooled"]
+
+
+def errors(slug: str, seed: int) -> tuple[State, list[float], int]:
+    """A preset's error at each step of its prediction, and the option that comes true."""
+    asked = LAB.predictions[slug]
+    s, p, _ = run(0, seed, **PRESETS[slug])
+    found = [float(LAB.step(s, p)[asked.metric]) for _ in range(asked.steps)]
+    right = next(i for i, one in enumerate(asked.options) if one.least is None or max(found) >= one.least)
+    return s, found, right
+
+
+@pytest.mark.seeds(3)
+def test_a_thousandth_is_just_small_enough_for_unscaled_patients(seed: int) -> None:
+    s, found, right = errors("ravine", seed)
+    assert right == 1
+    assert found[-1] < found[0]
+    low, high = curvatures(s)[[0, -1]].tolist()
+    assert 2 / high == pytest.approx(0.0014, rel=0.03)
+    assert high == pytest.approx(1430, rel=0.03)
+    assert 1 / (PRESETS["ravine"]["lr"] * low) == pytest.approx(18_000, rel=0.07)
+
+
+def test_a_rate_just_above_the_limit_multiplies_the_error_a_thousandfold_in_thirty_steps() -> None:
+    s, found, right = errors("diverges", 0)
+    h, rate = float(curvatures(s)[-1]), PRESETS["diverges"]["lr"]
+    assert right == 0
+    assert found[0] == pytest.approx(6, abs=0.2)
+    assert rate * h / 2 == pytest.approx(1.07, abs=0.005)
+    assert 1 - rate * h == pytest.approx(-1.14, abs=0.005)
+    assert found[-1] / found[0] == pytest.approx(1600, rel=0.03)

@@ -15,6 +15,7 @@ from lossland.labs.regression.linear_regression.params import LinearRegressionPa
 from lossland.labs.regression.linear_regression.pictures import VIEWS
 from lossland.labs.regression.linear_regression.pictures.seen import Seen
 from lossland.labs.regression.linear_regression.presets import PRESETS
+from lossland.labs.regression.linear_regression.questions import PREDICTIONS
 
 
 class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
@@ -46,6 +47,7 @@ class LinearRegression(Descent, Lab[LinearRegressionParams, State, Edit]):
     reel = stills(0, 1, 2, 3, 4, 6, 10, 15, 25)
     drives = "lr"
     presets = PRESETS
+    predictions = PREDICTIONS
 
     def figures(self, p: LinearRegressionParams) -> dict[str, Figure]:
         return figures_of(VIEWS, p)

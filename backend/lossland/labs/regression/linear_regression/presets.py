@@ -20,8 +20,8 @@ PRESETS = (
         "ravine",
         T("Patients, unscaled", "患者数据，未缩放"),
         T(
-            "Body mass index as it is: a ravine. Fast across it, then hardly any progress along it.",
-            "直接使用原始体重指数：狭长的沟谷。横向很快，纵向几乎不动。",
+            "Body mass index as it is, about 26: how small is a small rate now?",
+            "直接使用原始体重指数 (约 26)：这时多小的学习率才算小？",
         ),
         {
             "data": {"kind": "diabetes", "feature": "bmi"},
