@@ -13,8 +13,8 @@ from lossland.registry import AnyLab, lesson
 from tests.support.registry import every_lab
 
 BACKEND = Path(__file__).parents[1] / "backend" / "lossland"
-WRONG = re.compile(r"(?<![\w)\]}.…%-])-\.?\d|\d[eE][+-]?\d")
-"""A hyphen before a number, or a power of ten as programs print it."""
+WRONG = re.compile(r"(?<![\w)\]}.…%-])-\.?\d|\d[eE][+-]?\d|[\w)\]}²] - [\w(]|[α-ωl]-[0-9α-ω]|\d-[α-ω]|[=(×·]-[a-zα-ω|]")
+"""A hyphen before or between numbers, or a power of ten as programs print it."""
 
 TYPED = {"algorithms/surfaces/formula.py", "uploads"}
 """What is typed is told as it is typed."""

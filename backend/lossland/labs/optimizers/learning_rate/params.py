@@ -95,8 +95,8 @@ class LearningRateParams(LabParams):
     form: Form = form_of_formulas(
         structural,
         T(
-            "Momentum as an average (course) or as a sum (library): the valley moves by the factor 1 - β.",
-            "动量取平均 (课程写法) 或取和 (PyTorch 写法)：山谷的位置乘以 1 - β。",
+            "Momentum as an average (course) or as a sum (library): the valley moves by the factor 1 − β.",
+            "动量取平均 (课程写法) 或取和 (PyTorch 写法)：山谷的位置乘以 1 − β。",
         ),
         group=METHOD,
     )

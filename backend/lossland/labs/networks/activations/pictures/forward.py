@@ -33,7 +33,7 @@ def figure(p: ActivationsParams) -> Plot:
     figure.update_yaxes(title=T("activation a[l]", "激活值 a[l]"))
     return Plot(
         title=T("The forward pass through the chain", "链的前向传播"),
-        caption=T("a[l] = f(w a[l-1]), starting from f(z).", "a[l] = f(w a[l-1])，从 f(z) 开始。"),
+        caption=T("a[l] = f(w a[l−1]), starting from f(z).", "a[l] = f(w a[l−1])，从 f(z) 开始。"),
         alt=T("Activation of each layer of the chain.", "链中每一层的激活值。"),
         figure=figure,
     )

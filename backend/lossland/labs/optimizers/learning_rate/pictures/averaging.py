@@ -40,7 +40,7 @@ def figure(p: LearningRateParams) -> Plot:
         dots("day", T("day (generated data)", "日气温 (生成数据)"), "ink-3", size=4),
         line("plain", T("average, from 0", "平均，从 0 开始"), "class-0", dash="dash"),
         line("corrected", T("bias corrected", "偏差修正后"), "class-1", width=2.4),
-        line("memory", T("1/(1-β) days", "1/(1-β) 天"), "ink-2", width=5, hoverinfo="skip"),
+        line("memory", T("1/(1−β) days", "1/(1−β) 天"), "ink-2", width=5, hoverinfo="skip"),
         words("length", T("%{customdata[0]:.3g} days", "%{customdata[0]:.3g} 天")),
         x=T("day t from 1 July", "天 t (自 7 月 1 日起)"),
         y=T("temperature in °C", "气温 (°C)"),

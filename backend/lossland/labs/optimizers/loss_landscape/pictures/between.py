@@ -65,7 +65,7 @@ def figure(p: LossLandscapeParams) -> Plot:
             for i, name in enumerate(names_of(p)[:2])
         ]
     )
-    figure.update_xaxes(title=T("from 1 to 2: θ = (1 - t) θ₁ + t θ₂", "从 1 到 2：θ = (1 - t) θ₁ + t θ₂"))
+    figure.update_xaxes(title=T("from 1 to 2: θ = (1 − t) θ₁ + t θ₂", "从 1 到 2：θ = (1 − t) θ₁ + t θ₂"))
     figure.update_layout(
         yaxis={"title": T("loss L", "损失 L"), "type": "log"},
         yaxis2={

@@ -28,15 +28,15 @@ VIEWS: dict[str, Picture[LinearRegressionParams, Seen]] = {
         Curves(
             title=T("Distance to the star", "到星的距离"),
             caption=T(
-                "|w - w*|: a straight line means a constant factor per step. With mini-batches it ends in noise.",
-                "|w - w*|：直线表示每步缩小固定的倍数。使用小批量时，曲线最终只剩噪声。",
+                "|w − w*|: a straight line means a constant factor per step. With mini-batches it ends in noise.",
+                "|w − w*|：直线表示每步缩小固定的倍数。使用小批量时，曲线最终只剩噪声。",
             ),
             alt=T(
                 "Distance between the weights and the closed-form answer against step.",
                 "权重与闭式解的距离随步数的变化。",
             ),
             series=("distance",),
-            y_title=T("|w - w*|", "|w - w*|"),
+            y_title=T("|w − w*|", "|w − w*|"),
             log=True,
         )
     ),
