@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from lossland.lab.numbers import raised
+from lossland.lab.numbers import raised, told
 from lossland.lab.text import T
 from lossland.lab.views.plot import painted
 
@@ -66,6 +66,11 @@ def powers(low: float = -20, high: float = 20, every: int | None = None) -> dict
     every = every or (1 if last - first <= 8 else 2)
     ticks = [k for k in range(first, last + 1) if k % every == 0]
     return {"tickvals": [10.0**k for k in ticks], "ticktext": [raised(k) for k in ticks]}
+
+
+def shares(*values: float) -> dict[str, Any]:
+    """Ticks at shares, in per cent."""
+    return {"tickvals": list(values), "ticktext": [f"{told(100 * value)} %" for value in values]}
 
 
 def axis(title: T, **more: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.marks import axis, bars, plot
+from lossland.lab.marks import axis, bars, plot, shares
 from lossland.lab.numbers import raised
 from lossland.lab.views import Plot
 from lossland.labs.optimizers.learning_rate.params import LearningRateParams
@@ -31,7 +31,7 @@ def figure(p: LearningRateParams) -> Plot:
         bars("uniform", T("uniform", "均匀抽样"), "class-0", shown=".1%"),
         bars("log", T("uniform in log α", "对数均匀抽样"), "class-1", shown=".1%"),
         x=axis(RATE, tickvals=list(range(DECADES)), ticktext=decades),
-        y=axis(T("share of 1000 trials", "1000 次试验的占比"), tickformat=".0%", range=[0, 1.08]),
+        y=axis(T("share of 1000 trials", "1000 次试验的占比"), range=[0, 1.08], **shares(0, 0.2, 0.4, 0.6, 0.8, 1)),
     )
     return Plot(
         title=T("Where random trials fall", "随机试验落在哪里"),

@@ -8,6 +8,7 @@ from torch import Tensor
 from lossland.algorithms.nets.row_nets import Samples
 from lossland.algorithms.surfaces.landscape import at_points
 from lossland.lab import T
+from lossland.lab.marks import shares
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
@@ -73,8 +74,7 @@ def figure(p: LossLandscapeParams) -> Plot:
             "overlaying": "y",
             "side": "right",
             "range": [0, 1.02],
-            "tickformat": ".0%",
-            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            **shares(0, 0.25, 0.5, 0.75, 1),
             "showgrid": False,
         },
         margin={"r": 60},
