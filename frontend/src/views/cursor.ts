@@ -1,5 +1,14 @@
 import type { Gesture } from '../api/types'
-import { actionOf, allowed, nearestPoint, type Acted, type PixelAxes, type Points } from './gestures'
+import {
+  actionOf,
+  allowed,
+  nearestPoint,
+  placeAt,
+  type Acted,
+  type PixelAxes,
+  type PixelAxis,
+  type Points,
+} from './gestures'
 
 /** The keyboard's way to the gestures of a picture: a cursor that moves, adds, picks up, drops and removes points. */
 
@@ -112,9 +121,7 @@ function moveBy(
   axes: PixelAxes,
   step: number,
 ): { x: number; y: number } {
-  const within = (pixel: number, length: number): number => Math.min(length, Math.max(0, pixel))
-  return {
-    x: axes.x.value(within(axes.x.pixel(cursor.x) + right * step, axes.x.length)),
-    y: axes.y.value(within(axes.y.pixel(cursor.y) + down * step, axes.y.length)),
-  }
+  const moved = (axis: PixelAxis, value: number, by: number): number =>
+    by === 0 ? value : placeAt(axis, Math.min(axis.length, Math.max(0, axis.pixel(value) + by * step)))
+  return { x: moved(axes.x, cursor.x, right), y: moved(axes.y, cursor.y, down) }
 }

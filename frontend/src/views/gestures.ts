@@ -232,6 +232,13 @@ export function nearestPoint(
   return best
 }
 
+/** The value at a pixel, no finer than the pixel: a hand has put a point at 0.3, not at 0.301817. */
+export function placeAt(axis: PixelAxis, pixel: number): number {
+  const value = axis.value(pixel)
+  const grain = 10 ** Math.floor(Math.log10(Math.abs(axis.value(pixel + 1) - value)))
+  return grain > 0 && grain < Infinity ? Number((Math.round(value / grain) * grain).toPrecision(12)) : value
+}
+
 /** Where the pointer is; null outside of the plotting area. */
 function placeOf(around: Surroundings, event: MouseEvent): Place | null {
   const axes = around.axes()
@@ -240,7 +247,7 @@ function placeOf(around: Surroundings, event: MouseEvent): Place | null {
   const px = event.clientX - box.left - axes.x.offset
   const py = event.clientY - box.top - axes.y.offset
   if (px < 0 || py < 0 || px > axes.x.length || py > axes.y.length) return null
-  return { px, py, x: axes.x.value(px), y: axes.y.value(py) }
+  return { px, py, x: placeAt(axes.x, px), y: placeAt(axes.y, py) }
 }
 
 /** As `placeOf` by given axes, the pointer held inside of the plotting area. */
@@ -249,7 +256,7 @@ function limited(element: HTMLElement, axes: PixelAxes | null, event: MouseEvent
   const box = element.getBoundingClientRect()
   const px = Math.min(Math.max(event.clientX - box.left - axes.x.offset, 0), axes.x.length)
   const py = Math.min(Math.max(event.clientY - box.top - axes.y.offset, 0), axes.y.length)
-  return { px, py, x: axes.x.value(px), y: axes.y.value(py) }
+  return { px, py, x: placeAt(axes.x, px), y: placeAt(axes.y, py) }
 }
 
 /** Where a gesture ends that goes farther than its fields allow. */

@@ -4,7 +4,7 @@ import { sameArrays } from '../../api/arrays'
 import type { FieldFigure, Gesture } from '../../api/types'
 import { press, underCursor, type Cursor } from '../cursor'
 import { fieldAxes, fieldMap, fieldPoints, planeIn, shownSubject, valueAt } from './field'
-import { actionOf, nearestPoint } from '../gestures'
+import { actionOf, nearestPoint, placeAt } from '../gestures'
 import { classTable, paintClasses, paintScale, pixel, scaleTable } from '../maps'
 import { classColors } from '../palette'
 
@@ -188,4 +188,14 @@ describe('colours', () => {
     paintClasses(Uint8Array.of(1, 0, 0, 1), Uint8Array.of(9, 8, 7, 6), 2, 2, table, pixels)
     expect([...pixels]).toEqual([7, 262, 265, 8])
   })
+})
+
+it('puts a point no more finely than a pixel can', () => {
+  const axis = (span: number) => ({
+    offset: 0,
+    length: 500,
+    value: (pixel: number) => (pixel / 500) * span - span / 3,
+    pixel: (value: number) => ((value + span / 3) / span) * 500,
+  })
+  expect([10, 1e-3, 4e4].map((span) => placeAt(axis(span), 181.7))).toEqual([0.3, 0.00003, 1200])
 })
