@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lossland import registry
+from lossland.lab.gestures import written
 from lossland.lab.text import T, both, localise
 from lossland.labs import PARTS
 from lossland.registry import AnyLab
@@ -94,7 +95,7 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "actions": actions_schema(lab),
         "predictions": localise(lab.predictions),
         "tour": localise(lab.tour),
-        "figures": {name: figure.model_dump(mode="json") for name, figure in lab.figures(defaults).items()},
+        "figures": written(lab, defaults),
         "frame": json.loads(first_frame(lab, plain, 0)),
         "lesson": {lang: registry.lesson(lab, lang) for lang in ("en", "zh")},
     }

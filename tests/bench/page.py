@@ -34,7 +34,7 @@ DRAG = """([view, uid]) => new Promise((resolve) => {
             resolve([frames / 3, behind])
             return
         }
-        const finger = x + 80 * Math.sin((now - began) / 300)
+        const finger = x + 8 + 36 * (1 - Math.cos((now - began) / 300))
         hand('pointermove', finger)
         frames++
         behind = Math.max(behind, Math.abs(box.left + offset + place()[0] - finger))

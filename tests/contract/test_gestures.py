@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from lossland.api.gestures import SET_PARAMS, bounded
+from lossland.catalogue import describe
 from lossland.lab import LabParams, Preset
+from lossland.lab.gestures import SET_PARAMS, bounded, written
 from lossland.lab.views.base import Gesture
 from lossland.registry import AnyLab
 from tests.support.registry import every_lab, every_preset
@@ -56,6 +57,11 @@ def assert_bounds(lab: AnyLab, p: LabParams) -> None:
 @every_lab
 def test_hands_of_the_defaults(lab: AnyLab) -> None:
     assert_bounds(lab, lab.Params())
+
+
+@every_lab
+def test_the_catalogue_knows_them(lab: AnyLab) -> None:
+    assert describe(lab)["figures"] == written(lab, lab.Params())
 
 
 @every_preset

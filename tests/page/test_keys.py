@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,6 +71,39 @@ def test_a_key_belongs_to_what_has_the_keyboard(server: Server, open_page: OpenP
     lab.settled()
     page.keyboard.press("Space")
     expect(lab.pause).to_be_visible()
+
+
+def test_pages_of_a_run_are_turned(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground?present=true")
+    page = lab.page
+    for step in range(1, 4):
+        page.keyboard.press("PageDown")
+        lab.expect_step(step)
+    shown = page.get_by_role("slider", name="Timeline")
+    page.keyboard.press("PageUp")
+    expect(shown).to_have_attribute("aria-valuetext", re.compile(r"^Step 2\b"))
+    page.keyboard.press("PageUp")
+    expect(shown).to_have_attribute("aria-valuetext", re.compile(r"^Step 1\b"))
+    page.keyboard.press("PageDown")
+    expect(shown).to_have_attribute("aria-valuetext", re.compile(r"^Step 2\b"))
+    page.keyboard.press("PageDown")
+    lab.expect_step(3)
+    page.keyboard.press("PageDown")
+    lab.expect_step(4)
+
+
+def test_help_is_a_key_of_its_control_and_no_stop(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground")
+    rate = lab.control("lr").get_by_role("slider")
+    rate.focus()
+    lab.page.keyboard.press("F1")
+    told = lab.control("lr").get_by_role("dialog")
+    expect(told).to_be_visible()
+    lab.page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(rate).to_be_focused()
+    stops = lab.page.locator(".controls .help button:visible")
+    assert stops.evaluate_all("(all) => all.length > 3 && all.every((one) => one.tabIndex === -1)")
 
 
 def test_a_class_answers_by_letters_and_only_keys_that_work_are_listed(server: Server, open_page: OpenPage) -> None:

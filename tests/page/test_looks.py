@@ -83,6 +83,13 @@ def test_the_theme_changes_page_and_pictures_and_is_remembered(server: Server, o
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert {name: page.evaluate(script) for name, script in scripts.items()} == dark
 
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Theme").select_option(label="Light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    for name, script in scripts.items():
+        screen.wait(f"(value) => ({script})() === value", light[name])
+
 
 def test_the_theme_follows_the_system(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, "en/labs", color_scheme="light")

@@ -29,7 +29,8 @@ DRAWN = """() => [...document.querySelectorAll('.stage [data-view]')].map((card)
 })"""
 """What each picture really uses, inside its axes, as a share of the window; of a network the box of its units."""
 
-CUT = """() => [...document.querySelectorAll('header, .stage, .line, .deck, .controls')].flatMap((part) =>
+CUT = """() => {
+    return [...document.querySelectorAll('header, .stage, .line, .deck, .controls')].flatMap((part) =>
     [...part.querySelectorAll('*')].filter((item) => {
         if (!item.checkVisibility({visibilityProperty: true, opacityProperty: true})) return false
         if (item.closest('.unseen, svg, .canvas') || !item.textContent.trim()) return false
@@ -37,8 +38,20 @@ CUT = """() => [...document.querySelectorAll('header, .stage, .line, .deck, .con
         const {overflowX, textOverflow} = getComputedStyle(item)
         const clipped = own && (overflowX !== 'visible' || textOverflow === 'ellipsis')
             && item.scrollWidth > item.clientWidth + 1
-        return clipped || (own && /(\\u2026|\\.\\.\\.)$/.test(item.textContent.trim()))
-    }).map((item) => item.textContent.trim().slice(0, 60)))"""
+        const line = own && item.matches('.head .tab, h2') ? item.closest('.row, .title') : null
+        const beyond = line && item.getBoundingClientRect().right > line.getBoundingClientRect().right + 1
+        return clipped || beyond || narrow(item) || (own && /(\\u2026|\\.\\.\\.)$/.test(item.textContent.trim()))
+    }).map((item) => (item.selectedOptions?.[0] ?? item).textContent.trim().slice(0, 60)))
+
+    function narrow(item) {
+        if (!item.matches('select.choice:not(.tab)')) return false
+        const pen = document.createElement('canvas').getContext('2d')
+        const {font, paddingLeft, paddingRight} = getComputedStyle(item)
+        pen.font = font
+        const room = item.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+        return pen.measureText(item.selectedOptions[0]?.textContent ?? '').width > room
+    }
+}"""
 """Words on the stage that are cut off, or that end in dots where more should stand."""
 
 COLLIDING = """() => {

@@ -9,13 +9,13 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from lossland.api.gestures import bounded
 from lossland.api.holders import ServicesDep
 from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named, no_lab
 from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Slug, Thumbnail
 from lossland.lab import LabParams
+from lossland.lab.gestures import written
 from lossland.lab.references import resolve
 from lossland.registry import AnyLab
 from lossland.runs.messages import Table
@@ -86,4 +86,4 @@ def figures_of(lab: AnyLab, params: LabParams, tables: Mapping[str, Table]) -> d
     from lossland.engine.references import loaded
 
     p = resolve(params, {name: loaded(table) for name, table in tables.items()})
-    return {name: bounded(lab, p, figure).model_dump(mode="json") for name, figure in lab.figures(p).items()}
+    return written(lab, p)

@@ -4,11 +4,15 @@ export class Kept {
   readonly #key: string
   #value = $state<string | null>(null)
 
-  constructor(name: string) {
+  /** `before` is told a new value just before those who read it here are. */
+  constructor(
+    name: string,
+    readonly before: (value: string | null) => void = () => undefined,
+  ) {
     this.#key = `lossland.${name}`
     this.#value = this.#read()
     // Another tab has chosen, or what is remembered was cleared.
-    addEventListener('storage', () => (this.#value = this.#read()))
+    addEventListener('storage', () => this.#take(this.#read()))
   }
 
   get value(): string | null {
@@ -16,12 +20,17 @@ export class Kept {
   }
 
   keep(value: string): void {
-    this.#value = value
+    this.#take(value)
     try {
       localStorage.setItem(this.#key, value)
     } catch {
       // the next page does not know it
     }
+  }
+
+  #take(value: string | null): void {
+    this.before(value)
+    this.#value = value
   }
 
   #read(): string | null {

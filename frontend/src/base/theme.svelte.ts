@@ -3,32 +3,25 @@ import { Kept } from './kept.svelte'
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export const THEMES: ThemeChoice[] = ['system', 'light', 'dark']
 
-const kept = new Kept('theme')
-
 /** Light, dark, or as the system says. Remembered on this device, not in the address. */
 class Theme {
-  choice = $state<ThemeChoice>(remembered())
+  readonly #kept = new Kept('theme', (value) => this.#mark(isDark(chosen(value), this.#system)))
+  readonly choice = $derived(chosen(this.#kept.value))
   #system = $state(false)
-  readonly dark = $derived(this.#dark(this.#system))
+  readonly dark = $derived(isDark(this.choice, this.#system))
 
   constructor() {
     const query = matchMedia('(prefers-color-scheme: dark)')
     this.#system = query.matches
-    this.#mark(this.#dark(query.matches))
+    this.#mark(this.dark)
     query.addEventListener('change', () => {
-      this.#mark(this.#dark(query.matches))
+      this.#mark(isDark(this.choice, query.matches))
       this.#system = query.matches
     })
   }
 
   choose(choice: ThemeChoice): void {
-    this.#mark(choice === 'system' ? this.#system : choice === 'dark')
-    this.choice = choice
-    kept.keep(choice)
-  }
-
-  #dark(system: boolean): boolean {
-    return this.choice === 'system' ? system : this.choice === 'dark'
+    this.#kept.keep(choice)
   }
 
   /** Marks the document before the state changes: whoever redraws for it reads the new colours from the style sheet. */
@@ -37,8 +30,8 @@ class Theme {
   }
 }
 
-function remembered(): ThemeChoice {
-  return THEMES.find((choice) => choice === kept.value) ?? 'system'
-}
+const chosen = (value: string | null): ThemeChoice => THEMES.find((choice) => choice === value) ?? 'system'
+const isDark = (choice: ThemeChoice, system: boolean): boolean =>
+  choice === 'system' ? system : choice === 'dark'
 
 export const theme = new Theme()

@@ -8,6 +8,8 @@ export const stageWords = {
   keys: ['Keys', '快捷键'],
   key_play: ['run, pause', '运行、暂停'],
   key_step: ['one step', '单步'],
+  key_turn: ['a picture back; a picture on, and at the end a step', '看前一幅；看后一幅，到末尾则单步'],
+  key_help: ['what the control in hand does', '说明当前控件的作用'],
   key_reset: ['reset (can be undone)', '重置 (可撤销)'],
   key_fork: ['fork at the step shown', '由所示步分支'],
   key_controls: ['fold or unfold the controls', '折叠或展开控件'],

@@ -61,6 +61,7 @@ export const viewWords = {
   net_negative: ['negative', '负'],
   net_positive: ['positive', '正'],
   net_thicker: ['thicker: larger', '越粗越大'],
+  net_thicker_drag: ['thicker: larger; drag one', '越粗越大；可拖动'],
   net_bias: ['Bias', '偏置'],
   net_bias_of: ['Bias of {unit}', '{unit}的偏置'],
   net_bias_at: ['b = {value}, of {unit}', 'b = {value}，{unit}'],

@@ -34,7 +34,11 @@ export function keysOf(session: LabSession, lesson: boolean, tour: boolean): Key
   }
   if (!lab.instant) {
     key(['Space'], 'key_play', { ' ': () => session.toggle() })
-    key(['.', '→', 'PgDn'], 'key_step', { '.': step, ArrowRight: step, PageDown: step })
+    key(['.', '→'], 'key_step', { '.': step, ArrowRight: step })
+    key(['PgUp', 'PgDn'], 'key_turn', {
+      PageUp: () => session.live?.turn(-1),
+      PageDown: () => session.live?.turn(1) || step(),
+    })
   }
   key(['R'], 'key_reset', { r: () => session.reset() })
   if (!lab.instant) key(['F'], 'key_fork', session.live ? { f: () => session.runner.fork() } : {})
@@ -54,6 +58,7 @@ export function keysOf(session: LabSession, lesson: boolean, tour: boolean): Key
   key(['P'], 'key_present', { p: () => session.present(!present) })
   if (present) key(['Q'], 'key_question', { q: () => (session.asking = !session.asking) })
   key(['Tab', '← ↑ → ↓', 'Enter'], 'key_hand', {})
+  key(['F1'], 'key_help', {})
   key(['Esc'], 'key_back', { Escape: () => session.back() })
   return keys
 }

@@ -7,6 +7,7 @@ import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
 import { Moments } from './moments'
 import { ancestry, Past, until } from './past.svelte'
+import { ROUND } from './ribbon/cells'
 
 /** A place on the ribbon: a step of this run, or of the one that it was forked from. */
 export interface Place {
@@ -226,6 +227,17 @@ export class LiveRun {
   lookNear(step: number): void {
     const kept = this.pastOf({ step, of: 'own' }).keyframe(step)
     this.look(step >= this.end ? null : kept)
+  }
+
+  /** Turns a page in the pictures of the run, back or on; false where there is none. */
+  turn(by: -1 | 1): boolean {
+    const at = this.shown?.step ?? this.end
+    const { first } = this.past
+    const kept = [...ROUND.filter((step) => step < first), ...ROUND.map((step) => first + step)]
+    const pages = [...kept.filter((step) => step < this.end), this.end]
+    const step = by < 0 ? pages.findLast((page) => page < at) : pages.find((page) => page > at)
+    if (step !== undefined) this.look(step === this.end ? null : step)
+    return step !== undefined
   }
 
   #show(change: () => void): void {

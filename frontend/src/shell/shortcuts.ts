@@ -28,14 +28,18 @@ function taken(target: EventTarget | null, key: string): boolean {
       // A link does not use it, and what stands in a panel that scrolls is left with it; the panel itself scrolls.
       if (target.closest('button, summary, [role=button]')) return true
       return !target.closest(`a, ${SLIDER}`) && scrolls(target)
+    case 'PageUp':
     case 'PageDown':
-      return target.closest(SLIDER) !== null || scrolls(target)
+      return target.closest(SLIDER) !== null || scrolls(target) || taller()
     case 'ArrowRight':
       return target.closest(`${SLIDER}, [role=tab], [role=radio], .own-arrows`) !== null
     default:
       return false
   }
 }
+
+/** Whether the page itself has more than the window shows. */
+const taller = (): boolean => document.documentElement.scrollHeight > document.documentElement.clientHeight
 
 /** Whether the keyboard is in a panel that has more than it shows. The page itself is none. */
 function scrolls(target: HTMLElement): boolean {

@@ -25,22 +25,33 @@ export function logAxis({ low, high }: Range, from: number, to: number, count: n
   const span = Math.log10(high) - start || 1
   const decades = Math.floor(start + span + 1e-9) - Math.ceil(start - 1e-9) + 1
   const every = Math.max(1, Math.ceil(decades / Math.max(count, 1)))
-  const within = decades >= 3 ? [1] : decades >= 2 ? [1, 3] : [1, 2, 5]
-  const ticks: number[] = []
-  for (let power = Math.floor(start); power <= start + span; power++) {
-    if (((power % every) + every) % every !== 0) continue
-    for (const factor of within) {
-      const value = Number((factor * 10 ** power).toPrecision(3))
-      if (value >= low * 0.999 && value <= high * 1.001) ticks.push(value)
-    }
-  }
+  const found = (decades >= 3 ? [[1]] : decades >= 2 ? [[1, 3], [1]] : [[1, 2, 5], [1, 3], [1]]).map(
+    (factors) => roundNumbers({ low, high }, every, factors),
+  )
+  const ticks = found.find((some) => some.length <= count) ?? found.at(-1) ?? []
   const at = (value: number): number => from + ((Math.log10(value) - start) / span) * (to - from)
   if (ticks.length >= 2) return { at, ticks }
   if (decades >= 2)
     return { at, ticks: [10 ** Math.ceil(start - 1e-9), 10 ** Math.floor(start + span + 1e-9)] }
   // Within a decade there may be one such number or none.
-  const even = linearAxis({ low, high }, from, to, Math.max(count, 4)).ticks
-  return { at, ticks: even.filter((value) => value > 0) }
+  const even = (parts: number): number[] =>
+    linearAxis({ low, high }, from, to, parts).ticks.filter((value) => value > 0)
+  const some = even(count)
+  const many = even(4)
+  return { at, ticks: some.length >= 2 ? some : [...new Set([...many.slice(0, 1), ...many.slice(-1)])] }
+}
+
+/** Factors of every so many powers of ten. */
+function roundNumbers({ low, high }: Range, every: number, factors: number[]): number[] {
+  const found: number[] = []
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    if (((power % every) + every) % every !== 0) continue
+    for (const factor of factors) {
+      const value = Number((factor * 10 ** power).toPrecision(3))
+      if (value >= low * 0.999 && value <= high * 1.001) found.push(value)
+    }
+  }
+  return found
 }
 
 /** 1, 2 or 5 times a power of ten, at least `raw`. */

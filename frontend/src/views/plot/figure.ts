@@ -26,15 +26,35 @@ export function drawingOf(
   figure: PlotFigure,
   lang: keyof Text,
   palette: Palette,
-  em = 16,
+  em = EM,
   low = false,
 ): Drawing {
   const data = figure.figure.data.map((trace) => {
     const plain = localised(trace, lang)
-    return isObject(plain) ? painted(plain, palette) : {}
+    return isObject(plain) ? grown(painted(plain, palette), em / EM) : {}
   })
   const layout = localised(figure.figure.layout, lang)
   return { data, layout: themed(isObject(layout) ? layout : {}, palette, em, low) }
+}
+
+/** The type that the sizes of a figure are meant for. */
+const EM = 16
+const SIZES = [
+  ['textfont', 'size'],
+  ['marker', 'size'],
+  ['marker', 'line', 'width'],
+  ['line', 'width'],
+]
+
+/** Marks, lines and what is written at them, in pixels, grow with the page's type. */
+function grown(trace: JsonObject, scale: number): JsonObject {
+  if (scale === 1) return trace
+  const size = (path: string[]): Json | undefined =>
+    path.reduce<Json | undefined>((at, key) => (isObject(at) ? at[key] : undefined), trace)
+  return SIZES.reduce((bigger, path) => {
+    const pixels = size(path)
+    return typeof pixels === 'number' ? withPath(bigger, path, pixels * scale) : bigger
+  }, trace)
 }
 
 /** Resolves `meta.paint`: attribute path -> token; the path's `color` or, for a scale, `colorscale` is set. */

@@ -80,6 +80,22 @@ describe('drawingOf', () => {
     expect(drawing.layout).toMatchObject({ annotations: [{ name: 'title.xaxis', text: '步' }] })
   })
 
+  it('lets marks, lines and words grow with the type of the page', () => {
+    const trace = {
+      uid: 'a',
+      marker: { size: 10, line: { width: 2 } },
+      line: { width: 3 },
+      textfont: { size: 12 },
+    }
+    const large = drawingOf({ ...figure, figure: { data: [trace], layout: {} } }, 'en', palette, 24)
+    expect(large.data[0]).toEqual({
+      uid: 'a',
+      marker: { size: 15, line: { width: 3 } },
+      line: { width: 4.5 },
+      textfont: { size: 18 },
+    })
+  })
+
   it('makes a legend of the traces that need telling apart', () => {
     expect(legendOf(drawing.data, drawing.layout)).toEqual([])
     expect(legendOf(drawing.data, {})).toEqual([

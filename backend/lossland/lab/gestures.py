@@ -1,4 +1,4 @@
-"""How far a hand may go: the bounds of the fields that a gesture fills."""
+"""The figures as the page takes them. Each gesture has how far a hand may go: the bounds of the fields that it fills."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from lossland.lab import LabParams
+from lossland.lab.lab import Lab
+from lossland.lab.params import LabParams
 from lossland.lab.views import Figure
 from lossland.lab.views.base import Gesture, Within
-from lossland.registry import AnyLab
 
 SET_PARAMS = "set_params"
 
 
-def bounded(lab: AnyLab, p: LabParams, figure: Figure) -> Figure:
+def written(lab: Lab[Any, Any, Any], p: LabParams) -> dict[str, Any]:
+    """The lab's figures beside the parameters `p`, as JSON, by name."""
+    return {name: bounded(lab, p, figure).model_dump(mode="json") for name, figure in lab.figures(p).items()}
+
+
+def bounded(lab: Lab[Any, Any, Any], p: LabParams, figure: Figure) -> Figure:
     """The figure, its gestures with what their fields allow beside the parameters `p`."""
     gestures: tuple[Gesture, ...] = getattr(figure, "gestures", ())
     if not gestures:
@@ -38,7 +43,7 @@ def _of_parameter(p: BaseModel, path: str) -> Within:
     return _bounds(type(reduce(getattr, groups, p)), name)
 
 
-def _of_action(lab: AnyLab, kind: str, field: str) -> Within:
+def _of_action(lab: Lab[Any, Any, Any], kind: str, field: str) -> Within:
     return _bounds(next(action for action in lab.actions if action.model_fields["kind"].default == kind), field)
 
 
