@@ -43,10 +43,8 @@ def test_they_exist_and_have_something_to_be_drawn(lab: AnyLab) -> None:
     for address, picture in made.items():
         (arrays,) = picture["frames"]
         assert arrays, address
-        for name, packed in arrays.items():
-            array = np.frombuffer(b64decode(packed["bdata"]), dtype=packed["dtype"])
-            assert not np.isinf(array).any(), f"{address}: {name}"
-        assert any(np.isfinite(np.frombuffer(b64decode(a["bdata"]), dtype=a["dtype"])).any() for a in arrays.values())
+        numbers = [np.frombuffer(b64decode(packed["bdata"]), dtype=packed["dtype"]) for packed in arrays.values()]
+        assert np.isfinite(np.concatenate(numbers)).any(), address
 
 
 @pytest.mark.parametrize(
