@@ -1,14 +1,15 @@
 """The catalogue: what the page shows before any worker is there. `python -m lossland.catalogue OUT` writes it.
 
-Schemas with both languages, presets, layout, metrics, lessons, default figures and frames, for every lab. It carries a
-fingerprint of the files that each was made from, so that none that is stale is served.
+Schemas with both languages, presets, layout, metrics, lessons, default figures and frames, for every lab, and small
+pictures for its card and its lessons. It carries a fingerprint of the files that each was made from, so that none that
+is stale is served.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from pydantic import TypeAdapter
 
 from lossland import registry
 from lossland.lab.gestures import written
+from lossland.lab.illustrations import illustrations as shown_in
 from lossland.lab.text import T, both, localise
 from lossland.labs import PARTS
 from lossland.registry import AnyLab
@@ -25,7 +27,7 @@ from lossland.registry import AnyLab
 PACKAGE = Path(__file__).parent
 _SHARED = (
     *("labs/__init__.py", "lab", "fields", "algorithms", "datasets", "uploads", "registry.py", "catalogue.py"),
-    *(f"engine/{name}.py" for name in ("first_frame", "frames", "numerics", "thumbnail", "trajectory")),
+    *(f"engine/{name}.py" for name in ("first_frame", "frames", "miniatures", "numerics", "trajectory")),
 )
 
 
@@ -37,16 +39,19 @@ def load(path: Path) -> dict[str, Any]:
 def build(before: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """The catalogue of all labs. What `before` has and still fits is kept; torch is imported for the others alone."""
     marks = fingerprints()
-    known, old = before.get("labs", {}), before.get("fingerprints", {})
-    small = before.get("thumbnails", {})
+    old, known = before.get("fingerprints", {}), {name: before.get(name, {}) for name in ENTRIES}
     kept = {
-        slug: known[slug] for slug, mark in marks.items() if slug in known and slug in small and old.get(slug) == mark
+        slug
+        for slug, mark in marks.items()
+        if old.get(slug) == mark and all(slug in entries for entries in known.values())
     }
-    if kept.keys() == marks.keys() == known.keys():
+    if kept == marks.keys() == old.keys():
         return dict(before)
-    labs = {slug: kept.get(slug) or describe(lab) for slug, lab in registry.labs().items()}
-    thumbnails = {slug: small[slug] if slug in kept else thumbnail_of(lab) for slug, lab in registry.labs().items()}
-    return {"fingerprints": marks, "labs": labs, "thumbnails": thumbnails}
+    made = {
+        name: {slug: known[name][slug] if slug in kept else entry(lab) for slug, lab in registry.labs().items()}
+        for name, entry in ENTRIES.items()
+    }
+    return {"fingerprints": marks, **made}
 
 
 def fingerprints() -> dict[str, str]:
@@ -103,9 +108,24 @@ def describe(lab: AnyLab) -> dict[str, Any]:
 
 def thumbnail_of(lab: AnyLab) -> dict[str, Any] | None:
     """One lab's main picture as `GET labs/{slug}/thumbnail` gives it."""
-    from lossland.engine.thumbnail import thumbnail
+    from lossland.engine.miniatures import thumbnail
 
     return thumbnail(lab)
+
+
+def illustrations_of(lab: AnyLab) -> dict[str, Any]:
+    """What one lab's lessons show, by address, as `GET labs/{slug}/illustration` gives each."""
+    from lossland.engine.miniatures import illustrations
+
+    return illustrations(lab, [one for lang in ("en", "zh") for one in shown_in(registry.lesson(lab, lang))])
+
+
+ENTRIES: Mapping[str, Callable[[AnyLab], Any]] = {
+    "labs": describe,
+    "thumbnails": thumbnail_of,
+    "illustrations": illustrations_of,
+}
+"""What the catalogue has for every lab."""
 
 
 def schema(lab: AnyLab) -> dict[str, Any]:

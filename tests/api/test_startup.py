@@ -80,21 +80,19 @@ def test_the_catalogue_is_written_and_read(tmp_path: Path, monkeypatch: pytest.M
     written = json.loads(out.read_text(encoding="utf-8"))
     assert written["fingerprints"] == catalogue.fingerprints()
     assert list(written["labs"]) == list(registry.labs())
-    monkeypatch.setattr(catalogue, "describe", pytest.fail)
+    monkeypatch.setattr(catalogue, "ENTRIES", dict.fromkeys(catalogue.ENTRIES, pytest.fail))
     assert catalogue.load(out) == written
 
 
 def test_an_edit_of_a_lab_describes_that_lab_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "catalogue.json"
     marks = catalogue.fingerprints()
-    known = {slug: {"slug": slug} for slug in [*marks, "gone"]}
-    old = {"fingerprints": {**marks, "activations": "old"}, "labs": known, "thumbnails": known}
-    out.write_text(json.dumps(old))
-    monkeypatch.setattr(catalogue, "describe", lambda lab: {"anew": lab.slug})
-    monkeypatch.setattr(catalogue, "thumbnail_of", lambda lab: {"anew": lab.slug})
+    known = {name: {slug: {"slug": slug} for slug in [*marks, "gone"]} for name in catalogue.ENTRIES}
+    out.write_text(json.dumps({"fingerprints": {**marks, "activations": "old"}, **known}))
+    monkeypatch.setattr(catalogue, "ENTRIES", dict.fromkeys(catalogue.ENTRIES, lambda lab: {"anew": lab.slug}))
     found = catalogue.load(out)
     expected = {slug: {"anew": slug} if slug == "activations" else {"slug": slug} for slug in registry.labs()}
-    assert found["labs"] == found["thumbnails"] == expected
+    assert {name: found[name] for name in catalogue.ENTRIES} == dict.fromkeys(catalogue.ENTRIES, expected)
 
 
 def test_a_file_that_the_catalogue_is_made_from_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:

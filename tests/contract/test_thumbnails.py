@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 
-from lossland.engine.thumbnail import hero, thumbnail
+from lossland.engine.miniatures import hero, thumbnail
 from lossland.registry import AnyLab
 from tests.support.registry import every_lab
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from lossland.lab.illustrations import IMAGE
 from lossland.registry import AnyLab, lesson
 
 QUESTION = re.compile(r"```question\n(.*?)\n```", re.DOTALL)
@@ -31,7 +32,7 @@ class Lesson(NamedTuple):
 
     @property
     def links(self) -> list[Link]:
-        return [Link(*found) for found in LINK.findall(self.text)]
+        return [Link(*found) for found in LINK.findall(IMAGE.sub("", self.text))]
 
     @property
     def questions(self) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -13,10 +13,12 @@ from lossland.api.holders import ServicesDep
 from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named, no_lab
-from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Slug, Thumbnail
+from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Miniature, Slug
 from lossland.lab import LabParams
 from lossland.lab.gestures import written
+from lossland.lab.illustrations import Illustration
 from lossland.lab.references import resolve
+from lossland.lab.text import T
 from lossland.registry import AnyLab
 from lossland.runs.messages import Table
 from lossland.runs.reasons import why
@@ -40,14 +42,42 @@ async def get_lab(slug: Slug, services: ServicesDep) -> Response:
     return Response(json.dumps(labs[slug], ensure_ascii=False, separators=(",", ":")), media_type="application/json")
 
 
-@router.get("/{slug}/thumbnail", response_model=Thumbnail)
+@router.get("/{slug}/thumbnail", response_model=Miniature)
 async def get_thumbnail(slug: Slug, services: ServicesDep) -> Response:
-    """The lab's main picture at a few moments of real runs, small."""
+    """The lab's main picture at a few moments, for its card in the catalogue."""
     thumbnails = (await services.catalogue())["thumbnails"]
     if thumbnails.get(slug) is None:
         raise one_field(404, "unknown-lab", "lab", slug, no_lab(thumbnails))
-    body = json.dumps(thumbnails[slug], ensure_ascii=False, separators=(",", ":"))
+    return miniature(thumbnails[slug])
+
+
+@router.get("/{slug}/illustration", response_model=Miniature)
+async def get_illustration(
+    slug: Slug, services: ServicesDep, view: str, preset: str | None = None, step: int = 0
+) -> Response:
+    """A picture that the lab's lessons show, at the address that they give it."""
+    shown = (await services.catalogue())["illustrations"]
+    address = Illustration(preset, view, step).address
+    if slug not in shown:
+        raise one_field(404, "unknown-lab", "lab", slug, no_lab(shown))
+    if address not in shown[slug]:
+        raise one_field(404, "unknown-illustration", "illustration", address, no_illustration(shown[slug]))
+    return miniature(shown[slug][address])
+
+
+def miniature(content: Mapping[str, Any]) -> Response:
+    """It may change with the next edit of the lab: to be asked for again."""
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Response(body, media_type="application/json", headers={"cache-control": "no-cache"})
+
+
+def no_illustration(shown: Iterable[str]) -> T:
+    """Says what the lessons of the lab show."""
+    listed = ", ".join(shown)
+    return T(
+        f"the lessons of this lab show no such picture; allowed: {listed or 'none'}",
+        f"这个实验的讲义里没有这幅图；可用：{listed or '无'}",
+    )
 
 
 @router.get("/{slug}/code", response_model=list[CodeFile])

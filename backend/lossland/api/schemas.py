@@ -151,8 +151,8 @@ class Frame(BaseModel):
     figures: dict[str, Figure] | None = None
 
 
-class Thumbnail(BaseModel):
-    """A lab's main picture at a few moments, for its card in the catalogue."""
+class Miniature(BaseModel):
+    """A view of a lab at one or several moments of real runs, small."""
 
     view: str
     figure: Figure

@@ -11,10 +11,10 @@ import type {
   LabSummary,
   LogLine,
   MetricsBlock,
+  Miniature,
   ProblemBody,
   Run,
   Text,
-  Thumbnail,
 } from './types'
 import { waiting } from './waiting.svelte'
 
@@ -91,7 +91,10 @@ export const api = {
   lab: (slug: string) => get<LabDetail>(`/labs/${encodeURIComponent(slug)}`),
   frame: (slug: string, params: JsonObject, seed: number, figures: boolean, signal?: AbortSignal) =>
     send<Frame>('POST', `/labs/${encodeURIComponent(slug)}/frame`, { params, seed, figures }, signal),
-  thumbnail: (slug: string) => get<Thumbnail>(`/labs/${encodeURIComponent(slug)}/thumbnail`),
+  thumbnail: (slug: string) => get<Miniature>(`/labs/${encodeURIComponent(slug)}/thumbnail`),
+  /** A picture of a lesson, by the address that the lesson gives it, `?view=...`. */
+  illustration: (slug: string, address: string) =>
+    get<Miniature>(`/labs/${encodeURIComponent(slug)}/illustration${address}`),
   code: (slug: string) => get<CodeFile[]>(`/labs/${encodeURIComponent(slug)}/code`),
   createRun: (lab: string, params: JsonObject, seed: number, play: boolean, speed: number | null) =>
     send<Run>('POST', '/runs', { lab, params, seed, play, speed, watched: true }),

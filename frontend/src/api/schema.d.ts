@@ -93,9 +93,29 @@ export interface paths {
         };
         /**
          * Get Thumbnail
-         * @description The lab's main picture at a few moments of real runs, small.
+         * @description The lab's main picture at a few moments, for its card in the catalogue.
          */
         get: operations["get_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/{slug}/illustration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Illustration
+         * @description A picture that the lab's lessons show, at the address that they give it.
+         */
+        get: operations["get_illustration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1454,6 +1474,23 @@ export interface components {
             };
         };
         /**
+         * Miniature
+         * @description A view of a lab at one or several moments of real runs, small.
+         */
+        Miniature: {
+            /** View */
+            view: string;
+            /** Figure */
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
+            /**
+             * Frames
+             * @description Each has the arrays that differ from those before.
+             */
+            frames: {
+                [key: string]: components["schemas"]["TypedArray"];
+            }[];
+        };
+        /**
          * Moment
          * @description The first step at which a metric reaches a bound: worth slowing down for, and told in one line.
          */
@@ -2140,23 +2177,6 @@ export interface components {
             zh: string;
         };
         /**
-         * Thumbnail
-         * @description A lab's main picture at a few moments, for its card in the catalogue.
-         */
-        Thumbnail: {
-            /** View */
-            view: string;
-            /** Figure */
-            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"];
-            /**
-             * Frames
-             * @description Each has the arrays that differ from those before.
-             */
-            frames: {
-                [key: string]: components["schemas"]["TypedArray"];
-            }[];
-        };
-        /**
          * Token
          * @description A bearer token: who sends it holds the runs made with it.
          */
@@ -2470,7 +2490,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thumbnail"];
+                    "application/json": components["schemas"]["Miniature"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_illustration: {
+        parameters: {
+            query: {
+                view: string;
+                preset?: string | null;
+                step?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Miniature"];
                 };
             };
             /** @description No worker is there yet */

@@ -57,8 +57,8 @@ export type Prediction = Schemas['Prediction']
 export type Tour = Schemas['Tour']
 export type Preset = Omit<Schemas['Preset'], 'params'> & { params: JsonObject }
 
-/** A lab's main picture at a few moments: each frame has the arrays that differ from those before. */
-export interface Thumbnail {
+/** A view at one or several moments of real runs, small: each frame has the arrays that differ from those before. */
+export interface Miniature {
   view: string
   figure: Figure
   frames: ViewArrays[]

@@ -11,7 +11,16 @@ export interface Path extends Extent {
 
 export function pathOf(trace: JsonObject, arrays: ViewArrays): Path | null {
   const y = listOf(trace, arrays, 'y')
-  return y && y.length > 0 ? { trace, x: acrossOf(trace, arrays, y.length), y } : null
+  return y && y.length > 0 ? { trace, x: acrossOf(trace, arrays, y.length), y: raised(trace, y) } : null
+}
+
+/** Where bars begin. */
+export const baseOf = (trace: JsonObject): number => numberAt(trace, 'base') ?? 0
+
+/** The ends of standing bars that begin elsewhere than at 0. */
+function raised(trace: JsonObject, y: ArrayLike<number>): ArrayLike<number> {
+  const base = baseOf(trace)
+  return base === 0 || trace['orientation'] === 'h' ? y : Array.from(y, (size) => base + size)
 }
 
 const THINNEST = 1
@@ -111,7 +120,7 @@ export function paintBars(easel: Easel, { trace, x, y }: Path, scales: Scales, b
   const [along, sizes, place, size] = lying ? [y, x, scales.y, scales.x] : [x, y, scales.x, scales.y]
   const room = lying ? box.height : box.width
   const thick = Math.max(1, (0.8 * room) / Math.max(along.length, 1))
-  const zero = size.pixel(0)
+  const zero = size.pixel(baseOf(trace))
   const foot = Number.isFinite(zero) ? zero : lying ? box.left : box.top + box.height
   for (let index = 0; index < sizes.length; index++) {
     const middle = place.pixel(along[index] ?? NaN)

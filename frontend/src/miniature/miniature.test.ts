@@ -84,6 +84,18 @@ describe('a plot drawn small', () => {
     expect([paper.strokes, paper.fills]).toEqual([1, 3])
   })
 
+  it('has bars from their base, and the axis that a frame gives', () => {
+    const data = [{ uid: 'a', type: 'bar', base: -12, x: [1, 2] }]
+    const arrays = { 'a.y': floats([12, 6]), 'yaxis.range': floats([-12, 12]) }
+    const [high = [], low = []] = drawn(plot(data), arrays).paper.rects
+    const [, top = 0, , tall = 0] = high
+    expect(tall).toBeCloseTo(2 * (low[3] ?? 0))
+    expect(top + tall).toBeCloseTo((low[1] ?? 0) + (low[3] ?? 0))
+    expect(top + tall).toBeGreaterThan(50)
+    expect(tall).toBeGreaterThan(20)
+    expect(tall).toBeLessThan(28)
+  })
+
   it('has bars from 0', () => {
     const { paper } = drawn(plot([{ uid: 'a', type: 'bar', x: ['p', 'q'] }]), { 'a.y': floats([4, 2]) })
     expect(paper.rects).toHaveLength(2)

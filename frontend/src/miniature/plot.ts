@@ -2,8 +2,9 @@ import { isObject } from '../api/guards'
 import type { JsonObject, PlotFigure, ViewArrays } from '../api/types'
 import { classColors } from '../views/palette'
 import { drawingOf } from '../views/plot/figure'
+import { framedAxes } from '../views/plot/framed'
 import { extentOf, groundOf, paintGround, type Ground } from './ground'
-import { paintBars, paintPath, pathOf, type Path } from './lines'
+import { baseOf, paintBars, paintPath, pathOf, type Path } from './lines'
 import { textAt } from './numbers'
 import { whole, type Box, type Easel } from './picture'
 import { scalesOf, type Extent } from './scales'
@@ -31,8 +32,8 @@ export function paintPlot(easel: Easel, figure: PlotFigure, arrays: ViewArrays):
   const extents: Extent[] = grounds.length > 0 ? grounds.map(extentOf) : paths
   const bars = paths.some(({ trace }) => kindOf(trace) === 'bar')
   const scales = scalesOf(
-    space ? {} : layout,
-    bars ? [...extents, withZero(paths)] : extents,
+    space ? {} : { ...layout, ...framedAxes(layout, arrays) },
+    bars ? [...extents, withBase(paths)] : extents,
     box,
     grounds.length > 0,
   )
@@ -57,13 +58,14 @@ const kindOf = (trace: JsonObject): string => textAt(trace, 'type') ?? 'scatter'
 const ownAxes = (trace: JsonObject): boolean =>
   (textAt(trace, 'xaxis') ?? 'x') === 'x' && (textAt(trace, 'yaxis') ?? 'y') === 'y'
 
-/** Bars begin at 0, half a bar beside the outermost places is theirs too. */
-function withZero(paths: Path[]): Extent {
+/** Bars begin at their base, half a bar beside the outermost places is theirs too. */
+function withBase(paths: Path[]): Extent {
   const bars = paths.filter(({ trace }) => kindOf(trace) === 'bar')
   const lying = bars.some(({ trace }) => trace['orientation'] === 'h')
   const places = bars.flatMap(({ x, y }) => Array.from(lying ? y : x))
   const along = [Math.min(...places) - 0.5, Math.max(...places) + 0.5]
-  return lying ? { x: [0], y: along } : { x: along, y: [0] }
+  const bases = bars.map(({ trace }) => baseOf(trace))
+  return lying ? { x: bases, y: along } : { x: along, y: bases }
 }
 
 function airy(easel: Easel): Box {

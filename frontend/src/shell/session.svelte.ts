@@ -220,10 +220,12 @@ export class LabSession {
     this.#apply(params, control.change, say(control.title), control.path.slice(0, 1))
   }
 
-  choosePreset(slug: string | null): void {
+  /** Shows a preset (null: the lab as it opens), in a view where one is asked for. */
+  choosePreset(slug: string | null, view?: string): void {
     const params = this.presetParams(slug)
     const title = this.lab.presets.find((preset) => preset.slug === slug)?.title
     this.#setAll(params, slug, title ? say(title) : undefined)
+    if (view !== undefined) this.opened = { view }
   }
 
   /** A preset's parameters (null: the defaults) in the form in force. */

@@ -3,7 +3,8 @@ import type { Gesture } from '../api/types'
 import { Dragged } from './dragged.svelte'
 import type { PixelAxes } from './gestures'
 import { floats } from './fixture'
-import { axisName, framedAxes, heldAxes } from './plot/holder'
+import { framedAxes } from './plot/framed'
+import { axisName, heldAxes } from './plot/holder'
 
 const text = { en: '', zh: '' }
 const axis = {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { LabSummary } from '../../api/types'
 import { floats } from '../../views/fixture'
 import { fitting, pathOf } from './course'
-import { frameAt } from './reel'
+import { frameAt } from '../../miniature/reel'
 
 const lab = (slug: string, topic = ''): LabSummary => {
   const text = { en: slug, zh: `${slug}的` }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lessonsOf, presetOf } from './markdown'
+import { lessonsOf, presetOf, speaksOf, type Piece } from './markdown'
 import { correctNumber, filled, fits, parseQuestion, type NumberQuestion } from './question'
 
 const source = `## Look
@@ -63,6 +63,36 @@ describe('lessonsOf', () => {
   it('shows tags as text', () => {
     const prose = pieces[2]
     expect(prose?.kind === 'prose' && prose.html).toContain('&lt;script&gt;')
+  })
+})
+
+describe('pictures', () => {
+  const piecesOf = (source: string): Piece[] => lessonsOf(source, 'en')[0]?.parts[0]?.pieces ?? []
+
+  it('are a paragraph of their own, with their captions typeset', () => {
+    const pieces = piecesOf(
+      'A\n\n![Error $w_1$ & *more*](?preset=a-b&view=fit&step=60)\n![Bowl](?view=bowl)\n\nB',
+    )
+    expect(pieces.map(({ kind }) => kind)).toEqual(['prose', 'pictures', 'prose'])
+    expect(pieces[1]).toEqual({
+      kind: 'pictures',
+      pictures: [
+        {
+          caption: 'Error <span class="math" translate="no">w_1</span> &amp; <em>more</em>',
+          address: '?preset=a-b&view=fit&step=60',
+          preset: 'a-b',
+          view: 'fit',
+          step: 60,
+        },
+        { caption: 'Bowl', address: '?view=bowl', preset: null, view: 'bowl', step: 0 },
+      ],
+    })
+    expect(pieces.map((piece) => speaksOf(piece, 'a-b'))).toEqual([false, true, false])
+  })
+
+  it('stand alone and have an address of the lab', () => {
+    expect(piecesOf('![A](?view=fit) and text')).toEqual([{ kind: 'fault', text: 'picture:  and text' }])
+    expect(piecesOf('![A](a.png)')).toEqual([{ kind: 'fault', text: 'picture: ![A](a.png)' }])
   })
 })
 

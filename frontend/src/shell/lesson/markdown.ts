@@ -14,9 +14,23 @@ export interface Part {
   pieces: Piece[]
 }
 
-/** Prose as HTML, or an exercise. */
+/** Prose as HTML, pictures side by side, or an exercise. */
 export type Piece =
-  { kind: 'prose'; html: string } | { kind: 'question'; question: Question } | { kind: 'fault'; text: string }
+  | { kind: 'prose'; html: string }
+  | { kind: 'pictures'; pictures: Illustration[] }
+  | { kind: 'question'; question: Question }
+  | { kind: 'fault'; text: string }
+
+/** A view after so many steps of a run under a preset; null is the lab as it opens. */
+export interface Illustration {
+  /** HTML. */
+  caption: string
+  /** As the server is asked for it. */
+  address: string
+  preset: string | null
+  view: string
+  step: number
+}
 
 /** Formulas become elements that hold their TeX, typeset later: KaTeX is loaded only where there is one. */
 const math = (name: string, pattern: RegExp, display: boolean): TokenizerAndRendererExtension => ({
@@ -97,14 +111,37 @@ function piecesOf(tokens: Token[], lang: keyof Text): Piece[] {
     if (token.type === 'code' && token['lang'] === 'question') {
       flush()
       pieces.push(exercise(String(token['text']), lang))
+    } else if (token.type === 'paragraph' && token['tokens']?.some(({ type }) => type === 'image')) {
+      flush()
+      pieces.push(gallery(token))
     } else prose.push(token)
   }
   flush()
   return pieces
 }
 
+const ADDRESS = /^\?(?:preset=([\w-]+)&)?view=(\w+)(?:&step=(\d+))?$/
+
+/** A paragraph of pictures, which has nothing else. */
+function gallery(paragraph: Token): Piece {
+  const pictures: Illustration[] = []
+  for (const token of ('tokens' in paragraph && paragraph.tokens) || []) {
+    const found = token.type === 'image' ? ADDRESS.exec(String(token['href'])) : null
+    if (found && 'text' in token) {
+      const [address, preset = null, view = '', step = 0] = found
+      pictures.push({ caption: inline(token.text), address, preset, view, step: Number(step) })
+    } else if (token.raw.trim()) return { kind: 'fault', text: `picture: ${token.raw}` }
+  }
+  return { kind: 'pictures', pictures }
+}
+
 /** The preset that a link of a lesson loads, if it loads one. */
 export const presetOf = (href: string): string | null => /^\?preset=([\w-]+)$/.exec(href)?.[1] ?? null
+
+/** Whether a piece leads to a preset. */
+export const speaksOf = (piece: Piece, preset: string): boolean =>
+  (piece.kind === 'prose' && piece.html.includes(`"?preset=${preset}"`)) ||
+  (piece.kind === 'pictures' && piece.pictures.some((picture) => picture.preset === preset))
 
 /** A table wider than the lesson scrolls, by keyboard too. Tags in the source are text, so these are all tables. */
 const scrollable = (html: string): string => html.replaceAll('<table>', '<table tabindex="0">')

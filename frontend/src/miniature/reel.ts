@@ -1,4 +1,4 @@
-import type { ViewArrays } from '../../api/types'
+import type { ViewArrays } from '../api/types'
 
 /** What a frame shows: what it brings, and of those before what it leaves alone. */
 export function frameAt(frames: ViewArrays[], index: number): ViewArrays {
