@@ -71,6 +71,12 @@ def test_the_code_is_the_textbook(server: Server, open_page: OpenPage) -> None:
     assert "    def step(" in code
     assert "gradient(" in code
     assert "def figures" not in code
+    step = screen.page.get_by_role("navigation", name="Functions").get_by_role("button", name="step", exact=True)
+    step.click()
+    begun = screen.page.locator(".part", has_text="def step(")
+    expect(begun).to_be_in_viewport()
+    top = "(part) => part.getBoundingClientRect().top - part.closest('.inside').getBoundingClientRect().top"
+    assert 0 <= begun.evaluate(top) < 40
     screen.page.get_by_role("tab", name="regression.py").click()
     assert "def gradient(" in snippet(screen, "algorithms/regression/regression.py")
 

@@ -40,6 +40,7 @@ export const words = {
   check: ['Check', '检查'],
   close: ['Close', '关闭'],
   code: ['Code', '代码'],
+  code_parts: ['Functions', '函数'],
   code_intro: [
     'What is computed, from the start on: the experiment as it is, and the algorithms that it uses.',
     '从开始起计算的全部内容：实验本身，以及它所用的算法。',

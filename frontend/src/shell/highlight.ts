@@ -26,3 +26,18 @@ export function highlight(code: string, syntax: Syntax): Token[] {
   if (end < code.length) tokens.push({ kind: 'plain', text: code.slice(end) })
   return tokens
 }
+
+export interface Section {
+  /** Of the function that it begins with; null for what stands before the first. */
+  name: string | null
+  text: string
+}
+
+/** A program cut where its functions and methods begin. */
+export function sections(code: string, syntax: Syntax): Section[] {
+  const begins = syntax === 'python' ? [...code.matchAll(/^(?: {4})?def (\w+)/gm)] : []
+  const cuts = [{ name: null, index: 0 }, ...begins.map(({ 1: name = '', index }) => ({ name, index }))]
+  return cuts
+    .map(({ name, index }, place) => ({ name, text: code.slice(index, cuts[place + 1]?.index) }))
+    .filter(({ text }) => text !== '')
+}
