@@ -47,9 +47,9 @@ def test_one_fills_the_place_that_was_kept_for_it(server: Server, open_page: Ope
         picture.scroll_into_view_if_needed()
     before = picture.bounding_box()
     assert before is not None
-    screen.page.unroute("**/illustration?*")
     for route in held:
         route.continue_()
+    screen.page.unroute("**/illustration?*")
     expect(picture.locator("canvas[data-drawn]")).to_be_visible()
     box, drawn = picture.bounding_box(), picture.locator("canvas").bounding_box()
     assert box is not None
