@@ -60,7 +60,7 @@ def test_one_fills_the_place_that_was_kept_for_it(server: Server, open_page: Ope
 
 
 @pytest.mark.parametrize("how", ["mouse", "keyboard"])
-def test_it_loads_its_preset_and_opens_its_view(server: Server, open_page: OpenPage, how: str) -> None:
+def test_it_loads_its_preset_opens_its_view_and_goes_to_its_step(server: Server, open_page: OpenPage, how: str) -> None:
     screen = open_page(server, f"en/{REGRESSION}")
     picture = pictures(screen).and_(screen.page.locator('[href="?preset=diverges"]')).first
     view = picture.get_attribute("data-view")
@@ -71,6 +71,7 @@ def test_it_loads_its_preset_and_opens_its_view(server: Server, open_page: OpenP
         screen.page.keyboard.press("Enter")
     screen.wait("() => new URLSearchParams(location.search).get('preset') === 'diverges'")
     expect(screen.page.locator(f'.stage [data-view="{view}"]')).to_be_visible()
+    screen.expect_step(int(picture.get_attribute("data-step") or 0))
 
 
 def test_two_stand_side_by_side_where_there_is_room(server: Server, open_page: OpenPage) -> None:

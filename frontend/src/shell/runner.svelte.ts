@@ -95,13 +95,13 @@ export class Runner {
     } else this.#command(() => this.#beginning?.then(() => this.play()) ?? this.#first(true))
   }
 
-  step(): void {
+  step(steps = 1): void {
     if (this.live?.ended) return
     this.#command(async () => {
       if (!this.live) await (this.#beginning ?? this.#first(false))
       const live = this.live
       live?.look(null)
-      await live?.control({ action: 'step', steps: 1 })
+      await live?.control({ action: 'step', steps })
     })
   }
 

@@ -220,12 +220,13 @@ export class LabSession {
     this.#apply(params, control.change, say(control.title), control.path.slice(0, 1))
   }
 
-  /** Shows a preset (null: the lab as it opens), in a view where one is asked for. */
-  choosePreset(slug: string | null, view?: string): void {
+  /** Shows a preset (null: the lab as it opens), in a view and so many steps on where these are asked for. */
+  choosePreset(slug: string | null, view?: string, steps = 0): void {
     const params = this.presetParams(slug)
     const title = this.lab.presets.find((preset) => preset.slug === slug)?.title
     this.#setAll(params, slug, title ? say(title) : undefined)
     if (view !== undefined) this.opened = { view }
+    if (steps > 0) this.runner.step(steps)
   }
 
   /** A preset's parameters (null: the defaults) in the form in force. */
