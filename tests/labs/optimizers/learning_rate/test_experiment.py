@@ -15,6 +15,7 @@ from lossland.labs.optimizers.learning_rate.experiment import LIMIT, State, rate
 from lossland.labs.optimizers.learning_rate.lab import LearningRate
 from lossland.labs.optimizers.learning_rate.params import RUNS, SCHEDULES, LearningRateParams
 from lossland.labs.optimizers.learning_rate.pictures.axes import CEILING, FLOOR
+from lossland.labs.optimizers.learning_rate.pictures.race import reach
 
 LAB = LearningRate()
 SMALL: dict[str, Any] = {"data": "moons", "width": 4, "steps": 60, "batch_size": 50}
@@ -195,3 +196,12 @@ def test_linked_pictures_share_their_keys() -> None:
     keys = [trace.meta["key"] for trace in race.figure.data if trace.meta and "key" in trace.meta]
     assert keys == list(range(RUNS))
     assert [trace.uid for trace in valley.figure.data if trace.meta.get("key") == "points"] == ["loss"]
+
+
+@pytest.mark.parametrize("steps", [10, 60, 1500])
+def test_the_curves_fill_their_axis(steps: int) -> None:
+    assert reach(0, steps) == steps / 16
+    for t in range(1, steps + 1):
+        end = reach(t, steps)
+        assert t <= end <= steps
+        assert end < 2 * t or end == steps / 16

@@ -19,6 +19,8 @@ NAMED = 8
 """So many curves have their rate at their end."""
 GAP = 0.16
 """Powers of ten between two names."""
+MARGIN = 1.09
+"""Of the axis: names stand to the right of the curves."""
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
@@ -35,7 +37,16 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     else:
         nothing = torch.empty(0)
         arrays |= {"end.x": nothing, "end.y": nothing, "end.customdata": nothing[:, None]}
+    arrays["xaxis.range"] = torch.tensor([0, MARGIN * reach(s.t, seen.p.steps)])
     return arrays | {"diverged.x": ended.to(torch.int16), "diverged.y": torch.full((len(ended),), CEILING)}
+
+
+def reach(t: int, steps: int) -> float:
+    """Where the axis ends: at a sixteenth of the run, and twice as far whenever the curves have come to it."""
+    end = steps / 16
+    while end < min(t, steps):
+        end *= 2
+    return end
 
 
 def ends(curves: Tensor, alive: Tensor, rate: Tensor, t: int) -> dict[str, Tensor]:
@@ -113,7 +124,7 @@ def figure(p: LearningRateParams) -> Plot:
             marker={"color": [low], "cmin": low, "cmax": high, "showscale": True, "colorbar": bar},
         ),
         showlegend=False,
-        x=axis(UPDATE, range=[0, 1.09 * p.steps]),
+        x=axis(UPDATE, range=[0, MARGIN * p.steps]),
         y=log_axis(LOSS, FLOOR, TOP),
     )
     return Plot(
