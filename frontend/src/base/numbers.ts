@@ -101,7 +101,8 @@ export function quantity(value: number, percent = false, decimals = 1): string {
 
 /** A number of a sentence: a whole one with all its digits, whatever its size. */
 export function toldNumber(value: number): string {
-  return Number.isSafeInteger(value) ? signed((value + 0).toLocaleString('en')) : formatNumber(value, 6)
+  if (!Number.isSafeInteger(value)) return formatNumber(value, 6)
+  return signed(Math.abs(value) < 1000 ? String(value) : value.toLocaleString('en'))
 }
 
 /** A whole number as an index. */
@@ -125,7 +126,7 @@ function spelled(value: number, digits: number, cut: (text: string) => string): 
   if (size < SMALLEST || size >= LARGEST) return power(value.toExponential(digits - 1), cut)
   const before = Math.floor(Math.log10(size)) + 1
   const [whole = '', fraction = ''] = value.toFixed(Math.max(0, digits - before)).split('.')
-  const grouped = Number(whole).toLocaleString('en')
+  const grouped = before > 3 ? Number(whole).toLocaleString('en') : whole
   const sign = value < 0 && !grouped.startsWith('-') ? '-' : ''
   return signed(sign + cut(fraction ? `${grouped}.${fraction}` : grouped))
 }
