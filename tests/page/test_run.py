@@ -226,7 +226,9 @@ def test_divergence_is_told_in_words(server: Server, open_page: OpenPage, lang: 
     assert row["state"] == "diverged"
     message = row["message"][lang]
     assert word in message.lower()
-    assert "train_loss" in message
+    title = server.client.get("labs/linear-regression").json()["metrics"]["train_loss"]["title"][lang]
+    assert title in message
+    assert "train_loss" not in message
     assert re.search(r"\d", message)
     expect(lab.messages).to_contain_text(message)
     lab.expect_step(row["step"])

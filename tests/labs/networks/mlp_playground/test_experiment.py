@@ -250,7 +250,8 @@ def test_parameters_out_of_bounds_are_refused(bad: dict[str, Any]) -> None:
 
 def test_on_the_page_eight_controls_come_first() -> None:
     schema = MlpPlaygroundParams.model_json_schema()["properties"]
-    first = [name for name, node in schema.items() if not node["x-lossland"]["advanced"]]
+    hints = {name: node["x-lossland"] for name, node in schema.items()}
+    first = [name for name, hint in hints.items() if not hint["advanced"] and not hint.get("hidden")]
     assert first == ["data", "hidden", "activation", "lr", "batch_size", "optimizer", "l2", "jitter"]
     assert LAB.tour is not None
     assert set(LAB.tour.controls) <= set(first)
