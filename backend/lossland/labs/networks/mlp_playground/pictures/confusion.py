@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
@@ -24,6 +26,12 @@ def draw(seen: Seen) -> dict[str, Tensor]:
 
 def figure(p: MlpPlaygroundParams) -> Plot:
     """The confusion matrix."""
+    return matrix(tuple((name, name.zh) for name in class_names(p.data)))
+
+
+@lru_cache(maxsize=64)
+def matrix(names: tuple[tuple[T, str], ...]) -> Plot:
+    """The view, which depends on the names alone. Equal in one language they may differ in the other."""
     figure = go.Figure(
         [
             go.Heatmap(
@@ -37,11 +45,11 @@ def figure(p: MlpPlaygroundParams) -> Plot:
             )
         ]
     )
-    names = class_names(p.data)
     places = list(range(len(names)))
-    figure.update_xaxes(title=T("taken for", "判为"), tickvals=places, ticktext=list(names), constrain="domain")
+    shown = [name for name, _ in names]
+    figure.update_xaxes(title=T("taken for", "判为"), tickvals=places, ticktext=shown, constrain="domain")
     figure.update_yaxes(
-        title=T("true class", "真实类别"), tickvals=places, ticktext=list(names), autorange="reversed", scaleanchor="x"
+        title=T("true class", "真实类别"), tickvals=places, ticktext=shown, autorange="reversed", scaleanchor="x"
     )
     return Plot(
         title=T("Confusion matrix", "混淆矩阵"),

@@ -50,39 +50,44 @@ class Ridges:
 
     def figure(self, p: MlpPlaygroundParams, /) -> Plot:
         """A filled line for each layer."""
-        titles = titles_of(p) if self.output else titles_of(p)[:-1]
-        window = self.bounds and (self.bounds[0] - 0.2, self.bounds[1] + 0.2)
-        figure = go.Figure(
-            [
-                go.Scatter(
-                    uid=f"layer{i}",
-                    name=name,
-                    mode="lines",
-                    line_width=1,
-                    fill="toself",
-                    hoverinfo="skip",
-                    showlegend=False,
-                    meta=painted(line=SERIES[i % 4], fillcolor=f"{SERIES[i % 4]}/35"),
-                )
-                for i, name in enumerate(titles)
-            ]
-        )
-        figure.update_xaxes(title=self.axis, range=window, zeroline=window is None)
-        figure.update_yaxes(
-            title=T("layer", "层"),
-            range=[-0.1, max(1, len(titles)) + 0.05],
-            tickvals=list(range(len(titles))),
-            ticktext=list(titles),
-            automargin=True,
-            title_standoff=6,
-        )
-        return Plot(
-            title=self.title,
-            caption=self.caption,
-            alt=T(f"{self.title}: a histogram for each layer.", f"{self.title.zh}：每层一个直方图。"),
-            figure=figure,
-            max_rate=8,
-        )
+        return ridged(self, titles_of(p) if self.output else titles_of(p)[:-1])
+
+
+@lru_cache(maxsize=64)
+def ridged(ridges: Ridges, titles: tuple[T, ...]) -> Plot:
+    """The view, which depends on the layers alone: a slider of the data asks for it many times a second."""
+    window = ridges.bounds and (ridges.bounds[0] - 0.2, ridges.bounds[1] + 0.2)
+    figure = go.Figure(
+        [
+            go.Scatter(
+                uid=f"layer{i}",
+                name=name,
+                mode="lines",
+                line_width=1,
+                fill="toself",
+                hoverinfo="skip",
+                showlegend=False,
+                meta=painted(line=SERIES[i % 4], fillcolor=f"{SERIES[i % 4]}/35"),
+            )
+            for i, name in enumerate(titles)
+        ]
+    )
+    figure.update_xaxes(title=ridges.axis, range=window, zeroline=window is None)
+    figure.update_yaxes(
+        title=T("layer", "层"),
+        range=[-0.1, max(1, len(titles)) + 0.05],
+        tickvals=list(range(len(titles))),
+        ticktext=list(titles),
+        automargin=True,
+        title_standoff=6,
+    )
+    return Plot(
+        title=ridges.title,
+        caption=ridges.caption,
+        alt=T(f"{ridges.title}: a histogram for each layer.", f"{ridges.title.zh}：每层一个直方图。"),
+        figure=figure,
+        max_rate=8,
+    )
 
 
 def weights(seen: Seen) -> list[Tensor]:
