@@ -70,6 +70,10 @@ COLLIDING = """() => {
 """Pairs of words inside the pictures that lie on each other."""
 
 
+WHOLE = "() => (({scrollHeight, clientHeight}) => scrollHeight <= clientHeight + 1)(document.querySelector('.deck'))"
+"""Whether the deck has room for all that it holds."""
+
+
 class Shares(NamedTuple):
     """Of the window: the main picture, and the two that stand side by side."""
 
@@ -140,6 +144,9 @@ def test_its_pictures_have_the_window(lab: AnyLab, server: Server, open_page: Op
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("html")).not_to_have_attribute("data-present", "")
+    for width in (1440, 900, 390):
+        sized(screen, width, 900)
+        assert page.evaluate(WHOLE), width
 
 
 @pytest.mark.parametrize("size", [(1100, 720), (1280, 720), (1366, 768)])
@@ -151,5 +158,6 @@ def test_it_fits_small_windows(lab: AnyLab, size: tuple[int, int], server: Serve
     assert len(drawn) == 2, "two pictures side by side"
     assert shares(screen.page).pair >= 0.34
     assert screen.page.evaluate(CUT) == []
+    assert screen.page.evaluate(WHOLE)
     assert screen.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     expect(screen.play if not lab.instant else screen.page.locator(".deck")).to_be_in_viewport()

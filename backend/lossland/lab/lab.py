@@ -43,8 +43,6 @@ class Metric:
     """Shown large beside Play."""
     percent: bool = False
     """A fraction to be shown as a percentage."""
-    count: bool = False
-    """How many of something: written without decimals."""
     better: Literal["less", "more"] | None = None
     """Whether a run gets better as it falls or as it rises: then its best value and its accidents are told."""
 

@@ -1445,11 +1445,6 @@ export interface components {
              * @default false
              */
             percent: boolean;
-            /**
-             * Count
-             * @default false
-             */
-            count: boolean;
             /** Better */
             better?: ("less" | "more") | null;
         };

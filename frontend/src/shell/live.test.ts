@@ -9,7 +9,6 @@ const score: Metric = {
   headline: true,
   better: 'more',
   percent: true,
-  count: false,
 }
 const at = (step: number, value?: number): Frame => ({
   step,

@@ -3,7 +3,7 @@ import { isObject } from '../../api/guards'
 import type { JsonObject, ViewArrays } from '../../api/types'
 import { formatNumber } from '../../base/numbers'
 
-const AXES = ['xaxis', 'yaxis'] as const
+export const AXES = ['xaxis', 'yaxis'] as const
 
 /** The axes with the ranges that a frame gives, and their names with its numbers in them. */
 export function framedAxes(layout: JsonObject, arrays: ViewArrays): JsonObject {

@@ -1,10 +1,8 @@
 import { isObject } from '../../api/guards'
 import type { JsonObject, ViewArrays } from '../../api/types'
 import { hand } from '../hand.svelte'
-import { framedAxes } from './framed'
+import { AXES, framedAxes } from './framed'
 import { drawnRange } from './plotly'
-
-const AXES = ['xaxis', 'yaxis'] as const
 
 /**
  * The axes of a picture: a frame may give their ranges and numbers of their titles, and those that are not given once for

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { floats } from '../fixture'
-import { inWords } from './numbers'
+import { writtenOut } from './numbers'
 
 const table = (values: number[], wide: number) => ({
   ...floats(values),
@@ -14,7 +14,7 @@ describe('words of a picture', () => {
       customdata: table([7.9e-11, 0.98, -3, -0.5], 2),
       y: table([1e-7, -2.5], 1),
     }
-    expect(inWords([trace])).toEqual([
+    expect(writtenOut([trace])).toEqual([
       {
         text: ['whole: 7.9×10⁻¹¹, 98.0 % at 10⁻⁷', 'whole: −3, −50.0 % at −2.5'],
         customdata: trace.customdata,
@@ -25,7 +25,7 @@ describe('words of a picture', () => {
 
   it('keep their own text and the name of their trace', () => {
     const trace = { x: table([-1], 1), y: [0.05], text: ['b'], hovertemplate: '%{text} %{x}, %{y:.3g}' }
-    expect(inWords([trace])).toMatchObject([{ hovertext: ['b −1, 0.0500'], hoverinfo: 'text+name' }])
+    expect(writtenOut([trace])).toMatchObject([{ hovertext: ['b −1, 0.0500'], hoverinfo: 'text+name' }])
   })
 
   it('lie in rows over a map', () => {
@@ -34,7 +34,7 @@ describe('words of a picture', () => {
       customdata: table([1.5, -1, 2, 1e-9], 1),
       hovertemplate: 'loss %{customdata[0]:.3g}<extra></extra>',
     }
-    expect(inWords([trace])).toMatchObject([
+    expect(writtenOut([trace])).toMatchObject([
       {
         hovertext: [
           ['loss 1.50', 'loss −1'],
@@ -48,8 +48,8 @@ describe('words of a picture', () => {
   it('are left alone where they have no number, and written once where nothing changed', () => {
     const plain = { texttemplate: '%{z}', z: table([1], 1) }
     const worded = { texttemplate: '%{x:.3g}', x: table([1], 1) }
-    const [first, second] = inWords([plain, worded])
+    const [first, second] = writtenOut([plain, worded])
     expect(first).toBe(plain)
-    expect(inWords([worded])[0]).toBe(second)
+    expect(writtenOut([worded])[0]).toBe(second)
   })
 })

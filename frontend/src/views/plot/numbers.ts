@@ -11,7 +11,7 @@ const EXTRA = /<extra>.*<\/extra>$/
 const known = new WeakMap<JsonObject, JsonObject>()
 
 /** Traces as they are drawn; one that did not change is not written again. */
-export const inWords = (traces: JsonObject[]): JsonObject[] =>
+export const writtenOut = (traces: JsonObject[]): JsonObject[] =>
   traces.map((trace) => {
     const written = known.get(trace) ?? worded(trace)
     known.set(trace, written)

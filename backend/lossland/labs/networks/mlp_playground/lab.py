@@ -39,7 +39,7 @@ class MlpPlayground(Training, Lab[MlpPlaygroundParams, State, Edit]):
         T("Vanishing gradients", "梯度消失"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "epoch": Metric(T("Epoch", "轮次"), headline=True, count=True),
+        "epoch": Metric(T("Epoch", "轮次"), headline=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "validation_loss": Metric(T("Validation loss", "验证损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True, better="more"),

@@ -37,9 +37,9 @@ class OptimizerRace(Racing, Lab[OptimizerRaceParams, State]):
         T("Saddles and local minima", "鞍点与局部极小值"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达"), headline=True, count=True),
-        "winner_best": Metric(T("winner’s updates, best rates", "最佳学习率：赢家的更新数"), headline=True, count=True),
-        "home": Metric(T("arrived, same rate", "相同学习率：已到达"), count=True),
+        "home_best": Metric(T("arrived, best rates", "最佳学习率：已到达"), headline=True),
+        "winner_best": Metric(T("winner’s updates, best rates", "最佳学习率：赢家的更新数"), headline=True),
+        "home": Metric(T("arrived, same rate", "相同学习率：已到达")),
         "lowest_best": Metric(T("lowest f, best rates", "最佳学习率：最低 f"), better="less"),
         "lowest": Metric(T("lowest f, same rate", "相同学习率：最低 f"), better="less"),
     }
