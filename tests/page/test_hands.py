@@ -74,9 +74,13 @@ def test_keys_choose_a_point_carry_it_and_let_it_go(server: Server, open_page: O
 
 def test_keys_click_the_bowl_and_move_the_ring(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{REGRESSION}")
+    hint = lab.view("bowl").get_by_text("Click to set the weights")
+    expect(hint).to_have_css("opacity", "0")
     lab.view("bowl").get_by_role("application").focus()
+    expect(hint).to_have_css("opacity", "1")
     lab.page.keyboard.press("Shift+ArrowRight")
     lab.page.keyboard.press("Enter")
+    expect(hint).to_have_count(0)
     low, high = lab.range("bowl", "xaxis")
     lab.wait_for_trace("bowl", "here", "x[0] > argument", (low + high) / 2)
     lab = open_page(server, f"en/{RACE}")

@@ -92,6 +92,14 @@ def test_pages_of_a_run_are_turned(server: Server, open_page: OpenPage) -> None:
     lab.expect_step(4)
 
 
+def test_a_page_that_scrolls_keeps_its_keys(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground", width=800, height=500)
+    lab.page.locator("main").focus()
+    lab.page.keyboard.press("PageDown")
+    lab.wait("() => scrollY > 0")
+    lab.expect_step(0)
+
+
 def test_help_is_a_key_of_its_control_and_no_stop(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, "en/lab/mlp-playground")
     rate = lab.control("lr").get_by_role("slider")
