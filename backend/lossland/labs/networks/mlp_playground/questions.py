@@ -5,15 +5,18 @@ from __future__ import annotations
 from lossland.lab import T
 from lossland.lab.teaching import Accident, Lead, Option, Prediction, Tour
 
-ACCIDENT = 15.0
-"""Times the default learning rate: the loss jumps and does not come back."""
+ACCIDENT = 50.0
+"""Times the default learning rate: whenever it comes, the loss jumps and does not come back (15 times may heal)."""
+
+SEPARATED = 0.95
+"""The validation accuracy that answers the question with yes."""
 
 CAN_THEY = Prediction(
     question=T("Can 16 neurons separate these spirals?", "16 个神经元能分开这两条螺旋吗？"),
     metric="validation_accuracy",
     steps=15_000,
     options=(
-        Option(T("Yes", "能"), 0.95),
+        Option(T("Yes", "能"), SEPARATED),
         Option(T("Only partly", "只能部分分开"), 0.75),
         Option(T("No", "不能"), None),
     ),
@@ -93,7 +96,7 @@ TOUR = Tour(
     accident=Accident(
         param="lr",
         times=ACCIDENT,
-        hint=T("Make the learning rate 15 times larger, now.", "现在把学习率放大 15 倍。"),
+        hint=T("Make the learning rate 50 times larger, now.", "现在把学习率放大 50 倍。"),
         because=T(
             "Each step now jumps across the valley and lands higher on the other side, until nearly every unit is saturated.",
             "现在每一步都跃过谷底，落在对面更高处，直到几乎所有神经元饱和。",
