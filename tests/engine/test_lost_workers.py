@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
+from typing import Any
 
 import psutil
 import pytest
@@ -55,6 +57,32 @@ def test_a_stopped_worker_is_replaced(running: Running, monkeypatch: pytest.Monk
     wait_for_step(running, run.id, at + 2000)
     end = running.do(running.engine.control(run.id, "pause"))
     assert values(stored(running, run.id)) == undisturbed(run, [], end.step)
+
+
+def test_a_worker_whose_scheduler_is_gone_says_nothing_of_its_heartbeat(running: Running) -> None:
+    async def heard(dask_worker: Any) -> list[str]:
+        class Gone:
+            async def heartbeat_worker(self, **_: object) -> None:
+                raise OSError("stream is closed")
+
+        messages: list[str] = []
+        handler = logging.Handler()
+        handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+        logger = logging.getLogger("distributed.worker")
+        logger.addHandler(handler)
+        scheduler, dask_worker.scheduler = dask_worker.scheduler, Gone()
+        try:
+            await dask_worker.heartbeat()
+            logger.error("Something else.")
+        finally:
+            dask_worker.scheduler = scheduler
+            logger.removeHandler(handler)
+        return messages
+
+    async def ask() -> list[list[str]]:
+        return list((await running.engine._cluster._client.run(heard)).values())
+
+    assert running.do(ask()) == [["Something else."]]
 
 
 def test_a_restarted_server_resumes_its_runs(running: Running, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,7 +1,12 @@
-"""Loaded by every worker process at its start: lowers its priority and imports what is slow while nothing waits."""
+"""Loaded by every worker process at its start: lowers its priority and imports what is slow while nothing waits.
+
+A heartbeat that does not reach the scheduler is no news from a worker: Dask ends it as well when the server is being
+stopped, and a server that has lost a worker says so itself.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from importlib import import_module
@@ -13,6 +18,7 @@ _importing = threading.Lock()
 def dask_setup(_worker: object) -> None:
     """Called by Dask in the worker process."""
     os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+    logging.getLogger("distributed.worker").addFilter(lambda record: record.funcName != "heartbeat")
     threading.Thread(target=_import_all, daemon=True).start()
 
 

@@ -53,10 +53,19 @@ def _hints(
     when: Mapping[str, list[str]] | None = None,
     library: InLibrary | None = None,
     hidden: bool = False,
+    row_of: str | None = None,
 ) -> dict[str, Any]:
     hints: dict[str, Any] = {"change": change, "scale": scale, "advanced": advanced}
     hints |= {"hidden": True} if hidden else {}
-    given = {"unit": unit, "group": group, "symbol": symbol, "options": options, "when": when, "library": library}
+    given = {
+        "unit": unit,
+        "group": group,
+        "symbol": symbol,
+        "options": options,
+        "when": when,
+        "library": library,
+        "row_of": row_of,
+    }
     hints.update({key: value for key, value in given.items() if value is not None})
     return {"x-lossland": localise(hints)}
 
@@ -67,7 +76,8 @@ def structural(**hints: Any) -> dict[str, Any]:
     Keywords: `scale` ("linear", "log"), `unit`, `group` (heading of the control), `symbol` (as in the lesson, plain
     text), `advanced`, `options` (label of each `Literal` value or union `kind`), `when` (other parameter -> values for
     which this control is shown; "layers.2" is the third of a list, and "*" any value), `library` (how the number changes
-    where the page switches to the library's form), `hidden` (a picture sets it; it has no control).
+    where the page switches to the library's form), `hidden` (a picture sets it; it has no control), `row_of` (the list
+    of rows that an integer is a place in, counted from 1, beyond the last is the last: its control names the rows).
     """
     return _hints("structural", **hints)
 

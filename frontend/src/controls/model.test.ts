@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { isObject } from '../api/guards'
 import { defaults, schema } from './fixture'
-import { flatten, incomplete, rowControls, shown, type RowsModel } from './model'
+import { flatten, incomplete, rowControls, rowOptions, shown, type RowsModel } from './model'
 import { controlsOf } from './schema'
 import { allowed, valueAt, withValue } from './values'
 
@@ -78,6 +79,20 @@ it('knows when only the user can give what is missing', () => {
   const upload = controlsOf({ properties: { table: { type: 'string', format: 'table' } } })
   expect(incomplete(upload, {})).toBe(true)
   expect(incomplete(upload, { table: 'a'.repeat(64) })).toBe(false)
+})
+
+it('lists the rows that a number is a place in', () => {
+  const racer = { type: 'integer', minimum: 1, maximum: 3, 'x-lossland': { row_of: 'racers' } }
+  const properties = isObject(schema['properties']) ? { ...schema['properties'], racer } : {}
+  const control = controlsOf({ ...schema, properties }).find((one) => one.path[0] === 'racer')
+  if (control?.type !== 'number' || !control.rowOf) throw new Error('no list')
+  const params = { racers: [{ method: 'adam' }, { method: 'sgd' }, { method: 'adam' }] }
+  expect(rowOptions(control.rowOf, params).map(({ value, label }) => [value, label.en])).toEqual([
+    ['1', '1 adam'],
+    ['2', '2 sgd'],
+    ['3', '3 adam'],
+  ])
+  expect(named('step')).toMatchObject({ rowOf: null })
 })
 
 describe('a list of objects', () => {

@@ -52,6 +52,8 @@ export type NumberModel = Common & {
   scale: 'linear' | 'log'
   nullable: boolean
   initial: number
+  /** The list that the number is a place in, from 1. */
+  rowOf: RowsModel | null
 }
 export type SwitchModel = Common & { type: 'switch' }
 export type ChoiceModel = Common & { type: 'choice'; options: Option[] }
@@ -107,6 +109,20 @@ export function rowControls(rows: RowsModel, index: number): Control[] {
     return { ...control, path }
   }
   return rows.controls.map(placed)
+}
+
+/** The rows of a list as options, by their places from 1: number and first choice. */
+export function rowOptions(rows: RowsModel, params: JsonObject): Option[] {
+  const value = rows.path.reduce<Json | undefined>((at, key) => (isObject(at) ? at[key] : undefined), params)
+  return (Array.isArray(value) ? value.filter(isObject) : []).map((row, index) => {
+    const head = rows.controls.find((control) => control.type === 'choice')
+    const chosen = row[head?.path.at(-1) ?? '']
+    const label = head?.options.find((option) => option.value === chosen)?.label ?? rows.title
+    return {
+      value: String(index + 1),
+      label: { en: `${index + 1} ${label.en}`, zh: `${index + 1} ${label.zh}` },
+    }
+  })
 }
 
 /** Whether a control is shown for these parameters, for a control of a row those of the row. */

@@ -60,7 +60,7 @@ class Reader {
     switch (schema['type']) {
       case 'number':
       case 'integer':
-        return number(schema, common, nullable)
+        return this.number(schema, common, nullable)
       case 'boolean':
         return { ...common, type: 'switch' }
       case 'object':
@@ -115,6 +115,29 @@ class Reader {
     return result
   }
 
+  number(schema: JsonObject, common: Common, nullable: boolean): NumberModel {
+    const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
+    const limits = bounds(schema)
+    const fallback = Math.min(Math.max(limits.integer ? 1 : 0.1, limits.min), limits.max)
+    return {
+      ...common,
+      type: 'number',
+      bounds: limits,
+      scale: hints['scale'] === 'log' ? 'log' : 'linear',
+      nullable,
+      initial: numberOr(schema['default'], fallback),
+      rowOf: this.rows(hints['row_of']),
+    }
+  }
+
+  /** The list of objects with that name among the lab's parameters. */
+  rows(name: Json | undefined): RowsModel | null {
+    const properties = isObject(this.root['properties']) ? this.root['properties'] : {}
+    const schema = typeof name === 'string' ? properties[name] : null
+    const control = typeof name === 'string' && isObject(schema) ? this.control(schema, [name], null) : null
+    return control?.type === 'rows' ? control : null
+  }
+
   union(schema: JsonObject, options: JsonObject[], common: Common): UnionModel {
     const labels = optionLabels(schema)
     const variants = options.flatMap((option): Variant[] => {
@@ -150,20 +173,6 @@ class Reader {
       type: 'pairs',
       bounds: pair.filter(isObject).map((item) => bounds(this.resolve(item))),
     }
-  }
-}
-
-function number(schema: JsonObject, common: Common, nullable: boolean): NumberModel {
-  const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
-  const limits = bounds(schema)
-  const fallback = Math.min(Math.max(limits.integer ? 1 : 0.1, limits.min), limits.max)
-  return {
-    ...common,
-    type: 'number',
-    bounds: limits,
-    scale: hints['scale'] === 'log' ? 'log' : 'linear',
-    nullable,
-    initial: numberOr(schema['default'], fallback),
   }
 }
 

@@ -75,12 +75,12 @@ class OptimizerRaceParams(LabParams):
         3,
         ge=1,
         le=MOST_RACERS,
-        title=T("Racer followed", "跟踪第几个优化器"),
+        title=T("Racer followed", "跟踪的优化器"),
         description=T(
             "Number in the list; beyond the last means the last. For slow motion, effective rates and basins.",
             "列表中的序号；超出时取最后一个。用于慢动作、有效学习率和吸引域。",
         ),
-        json_schema_extra=view(group=LOOK),
+        json_schema_extra=view(group=LOOK, row_of="racers"),
     )
     basins: bool = Field(
         False,
