@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isObject } from '../api/guards'
 import { defaults, schema } from './fixture'
-import { flatten, incomplete, rowControls, rowOptions, shown, type RowsModel } from './model'
+import { flatten, incomplete, rowControls, shown, type RowsModel } from './model'
 import { controlsOf } from './schema'
-import { allowed, valueAt, withValue } from './values'
+import { allowed, rowOptions, valueAt, withValue } from './values'
 
 const controls = controlsOf(schema)
 const named = (name: string) => {

@@ -111,20 +111,6 @@ export function rowControls(rows: RowsModel, index: number): Control[] {
   return rows.controls.map(placed)
 }
 
-/** The rows of a list as options, by their places from 1: number and first choice. */
-export function rowOptions(rows: RowsModel, params: JsonObject): Option[] {
-  const value = rows.path.reduce<Json | undefined>((at, key) => (isObject(at) ? at[key] : undefined), params)
-  return (Array.isArray(value) ? value.filter(isObject) : []).map((row, index) => {
-    const head = rows.controls.find((control) => control.type === 'choice')
-    const chosen = row[head?.path.at(-1) ?? '']
-    const label = head?.options.find((option) => option.value === chosen)?.label ?? rows.title
-    return {
-      value: String(index + 1),
-      label: { en: `${index + 1} ${label.en}`, zh: `${index + 1} ${label.zh}` },
-    }
-  })
-}
-
 /** Whether a control is shown for these parameters, for a control of a row those of the row. */
 export function shown(control: Common, params: JsonObject): boolean {
   return !control.hidden && met(control.when, params)

@@ -1,6 +1,6 @@
 import { isNumberList, isObject, isPairList } from '../api/guards'
 import type { Json, JsonObject } from '../api/types'
-import type { Bounds, Control, TextModel } from './model'
+import type { Bounds, Control, Option, RowsModel, TextModel } from './model'
 
 /** Reading, writing and judging parameter values. The server judges last; this keeps hostile links out early. */
 
@@ -26,6 +26,17 @@ export function withValue(params: JsonObject, path: string[], value: Json): Json
     return { ...params, [head]: inner.with(Number(index), changed) }
   }
   return { ...params, [head]: withValue(isObject(inner) ? inner : {}, rest, value) }
+}
+
+/** The rows of a list as options, by their places from 1: number and first choice. */
+export function rowOptions(rows: RowsModel, params: JsonObject): Option[] {
+  const value = valueAt(params, rows.path)
+  const head = rows.controls.find((control) => control.type === 'choice')
+  return (Array.isArray(value) ? value.filter(isObject) : []).map((row, index) => {
+    const name =
+      head?.options.find((option) => option.value === row[head.path.at(-1) ?? ''])?.label ?? rows.title
+    return { value: `${index + 1}`, label: { en: `${index + 1} ${name.en}`, zh: `${index + 1} ${name.zh}` } }
+  })
 }
 
 /** `overrides` laid over `base`; objects merge unless their `kind` differs. */
