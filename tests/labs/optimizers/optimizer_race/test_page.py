@@ -54,6 +54,19 @@ def test_dragging_the_start_redraws_the_paths_of_both_pictures(server: Server, o
     assert not lab.calls("POST", "/runs")
 
 
+def test_the_racer_that_is_followed_is_one_of_the_list_by_name(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, f"en/{RACE}?racer=12")
+    followed = lab.control("racer").get_by_role("combobox", name="Racer followed")
+    names = ["1 Gradient descent", "2 Momentum", "3 Adam"]
+    expect(followed.locator("option")).to_have_text(names)
+    expect(followed).to_have_value("3")  # beyond the last is the last
+    lab.choose("racer", names[1])
+    lab.wait("() => new URLSearchParams(location.search).get('racer') === '2'")
+    lab.control("racers").get_by_role("button", name="Add", exact=True).click()
+    expect(followed.locator("option")).to_have_text([*names, "4 Adam"])
+    expect(followed).to_have_value("2")
+
+
 def test_a_paused_run_is_redrawn_at_its_step(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{RACE}")
     for _ in range(3):
