@@ -72,6 +72,10 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
         siblings = fields_beside(lab.Params.model_json_schema(), path) | set(lab.Params.model_fields)
         for other in hints.get("when", {}):
             assert other.split(".")[0] in siblings, f"{where} depends on unknown {other!r}"
+        if "row_of" in hints:
+            rows = lab.Params.model_json_schema()["properties"][hints["row_of"]]
+            assert (node["minimum"], node["maximum"]) == (1, rows["maxItems"]), where
+            assert "$ref" in rows["items"], where
         if "library" in hints:
             assert "form" in lab.Params.model_fields, f"{where} has two forms, the lab has none"
             assert set(hints["library"]) == {"factor", "when"}, where
