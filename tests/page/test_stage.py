@@ -74,6 +74,14 @@ WHOLE = "() => (({scrollHeight, clientHeight}) => scrollHeight <= clientHeight +
 """Whether the deck has room for all that it holds."""
 
 
+CURVES = """() => [...document.querySelectorAll('.curves :is(.nsewdrag, svg[role=img])')]
+    .map((plane) => plane.getBoundingClientRect().height)"""
+"""How high the curves of the deck are, inside their axes."""
+
+ASIDE = "() => (({scrollHeight, clientHeight}) => scrollHeight <= clientHeight + 1)(document.querySelector('.solo > aside'))"
+"""Whether what stands beside the single picture of a presentation is there in full."""
+
+
 class Shares(NamedTuple):
     """Of the window: the main picture, and the two that stand side by side."""
 
@@ -127,6 +135,7 @@ def test_its_pictures_have_the_window(lab: AnyLab, server: Server, open_page: Op
     assert pair >= 0.34, pair
     assert page.evaluate(CUT) == []
     assert page.evaluate(COLLIDING) == []
+    assert all(height >= 80 for height in page.evaluate(CURVES))
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the first screen does not scroll"
 
     page.keyboard.press("l")
@@ -138,9 +147,11 @@ def test_its_pictures_have_the_window(lab: AnyLab, server: Server, open_page: Op
     page.keyboard.press("p")
     fitted(screen)
     assert shares(page).hero >= 0.28
+    assert all(height >= 60 for height in page.evaluate(CURVES))
     page.keyboard.press("1")
     fitted(screen)
     assert shares(page).hero >= 0.55
+    assert page.evaluate(ASIDE)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("html")).not_to_have_attribute("data-present", "")

@@ -99,8 +99,8 @@ export const words = {
   mine: ['Your runs and tables', '我的运行与表格'],
   mine_short: ['Runs', '我的运行'],
   mine_about: [
-    'Kept on the server for this browser. A run that was stopped can still be looked at and forked.',
-    '保存在服务器上，仅属于此浏览器。已停止的运行仍可查看和分支。',
+    'Kept on the server: one list for all browsers if it serves this machine alone, one for each if it is open to others. A run that was stopped can still be looked at and forked.',
+    '保存在服务器上：仅供本机使用时，所有浏览器共用一份；对外开放时，每个浏览器各有一份。已停止的运行仍可查看和分支。',
   ],
   mine_runs: ['Runs', '运行'],
   mine_tables: ['Tables', '表格'],
@@ -242,6 +242,8 @@ export const words = {
     '公式按课程写法，或按 PyTorch 写法',
   ],
   predict_first: ['Predict before you press Play', '运行之前先预测'],
+  predict_line: ['Predict first', '先预测'],
+  predicted: ['What you predicted', '你的预测'],
   predict_wait: ['The run will tell.', '等运行结果来判定。'],
   predict_right: ['You were right. {metric}: {best} at its highest.', '预测正确。{metric}最高为 {best}。'],
   predict_wrong: [

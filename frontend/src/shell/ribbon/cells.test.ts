@@ -13,6 +13,12 @@ describe('cells of a run', () => {
     expect(cellsOf(9_999_999, 12).steps).toHaveLength(12)
   })
 
+  it('keep the last one before a change however long the run goes on', () => {
+    expect(cellsOf(65_891, 6, 4191).steps).toEqual([0, 4000, 25_000, 40_000, 60_000, 65_891])
+    expect(cellsOf(14_000, 12, 5000).steps).toEqual(cellsOf(14_000, 12).steps)
+    expect(cellsOf(50, 6, 0).steps).toEqual(cellsOf(50, 6).steps)
+  })
+
   it('are always rising and as many as there is room for', () => {
     for (const now of [0, 1, 5, 10, 99, 100, 101, 12_345]) {
       for (const count of [6, 8, 12]) {

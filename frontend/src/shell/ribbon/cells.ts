@@ -18,12 +18,17 @@ export interface Cells {
   joint: number | null
 }
 
-/** Round steps up to `now`, which has the last cell; where that leaves cells free, round steps that are still to come. */
-export function cellsOf(now: number, count: number): Cells {
+/**
+ * Round steps up to `now`, which has the last cell; where that leaves cells free, round steps that are still to come. The
+ * last one before step `change`, where something was changed, always has a cell: from there one can go another way.
+ */
+export function cellsOf(now: number, count: number, change = now): Cells {
   const gone = ROUND.filter((step) => step < now)
   const ahead = ROUND.filter((step) => step > now)
-  const steps = gone.length < count ? [...gone, now] : [0, ...gone.slice(gone.length - count + 2), now]
-  return { steps: [...steps, ...ahead].slice(0, count), joint: null }
+  const past = gone.length < count ? gone : [0, ...gone.slice(gone.length - count + 2)]
+  const before = gone.findLast((step) => step < change)
+  if (before !== undefined && !past.includes(before)) past[1] = before
+  return { steps: [...past, now, ...ahead].slice(0, count), joint: null }
 }
 
 /** As `cellsOf` for a fork at `fork` which has come to `now`, beside the run that it left, which ended at `end`. */

@@ -38,12 +38,20 @@ export class Ribbon {
   readonly pitch = $derived(this.inner / this.count)
   /** Whether there is a second row, of the run that was left. */
   readonly forked = $derived(this.live !== null && this.live.run.parent !== null)
+  /** What was changed in the run and in the one that it left, by step. */
+  readonly #changes = $derived.by((): Mark[] => {
+    const { live } = this
+    if (!live) return []
+    const early = live.ancestor ? changesOf(live.ancestor.log, live.ancestor.run.start_params) : []
+    const own = changesOf(live.past.log, live.run.start_params).filter(({ step }) => step >= live.past.first)
+    return [...early, ...own].filter((mark) => this.#counts(mark)).sort((a, b) => a.step - b.step)
+  })
   readonly cells = $derived.by((): Cells => {
     const { live } = this
     const now = live?.end ?? 0
     return live && this.forked
       ? forkCells(live.past.first, now, this.parentEnd, this.count)
-      : cellsOf(now, this.count)
+      : cellsOf(now, this.count, this.#changes.at(-1)?.step)
   })
   readonly places = $derived(
     this.cells.steps.map((_, place) => this.gutters.left + (place + 0.5) * this.pitch),
@@ -90,6 +98,12 @@ export class Ribbon {
     )
   })
 
+  /** A step that is shown and has no cell: it lies between two. */
+  readonly between = $derived.by(() => {
+    const step = this.live?.shown?.step
+    return step === undefined || this.cells.steps.includes(step) ? null : step
+  })
+
   /** What a place is, in a line: the step and the number that matters. */
   told(place: Place): string {
     const step = t('timeline_at', { step: place.step })
@@ -103,17 +117,8 @@ export class Ribbon {
     const { live } = this
     if (!live || live.version < 0) return []
     const { run } = live
-    const early = live.ancestor ? changesOf(live.ancestor.log, live.ancestor.run.start_params) : []
-    const own = changesOf(live.past.log, run.start_params).filter(({ step }) => step >= live.past.first)
-    const changes = [...early, ...own].filter((mark) => this.#counts(mark))
     const marks = eventsOf(live.moments.happened)
-    marks.push(
-      ...joined(
-        changes.sort((a, b) => a.step - b.step),
-        this.axis.at,
-        DIAMOND,
-      ),
-    )
+    marks.push(...joined(this.#changes, this.axis.at, DIAMOND))
     const head = headlineOf(this.session.lab)
     const best = head && live.moments.best(head.name)
     if (best) marks.push({ kind: 'best', ...best })
