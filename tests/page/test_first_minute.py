@@ -24,6 +24,17 @@ def now(screen: Screen) -> Locator:
     return screen.page.get_by_role("list", name="The first minute").locator("[aria-current=step]")
 
 
+def expect_all_of_it(screen: Screen) -> None:
+    """The step that is due stands in its panel in full."""
+    screen.wait(
+        """() => {
+            const due = document.querySelector('.tour [aria-current=step]').getBoundingClientRect()
+            const panel = document.querySelector('.tour').parentElement.getBoundingClientRect()
+            return due.top >= panel.top && due.bottom <= panel.bottom
+        }"""
+    )
+
+
 def look_before(screen: Screen, step: int) -> None:
     """Clicks the last picture of the timeline that is from before a step."""
     steps = screen.page.locator(".ribbon .cell").evaluate_all(
@@ -54,6 +65,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     expect(page.get_by_text("It came out differently: “Yes”")).to_be_visible(timeout=TRAINING_MS)
     expect(page.get_by_role("radio", name="Yes")).to_have_attribute("data-verdict", "right")
     expect(now(home)).to_contain_text("50 times larger, now.")
+    expect_all_of_it(home)
     run = home.run_id()
     usual = home.number("lr")
     best = server.step(run)
@@ -72,9 +84,11 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
     assert told
     look_before(home, int(told[1].replace(",", "")))
     expect(now(home)).to_contain_text("Fork here")
+    expect_all_of_it(home)
     page.locator(".ribbon").get_by_role("button", name="Fork here").click()
     home.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)
     expect(now(home)).to_contain_text("two curves")
+    expect_all_of_it(home)
     assert home.number("lr") == pytest.approx(usual)
     expect(page.locator("[data-view=loss] .ghost-line").first).to_be_attached()
     home.play.click()
@@ -101,6 +115,21 @@ def test_a_fork_from_after_the_accident_is_no_way_back(server: Server, home: Scr
     )
     home.wait("(run) => new URLSearchParams(location.search).get('run') !== run", run)
     expect(now(home)).to_contain_text("Click a picture of the timeline")
+
+
+def test_on_a_phone_what_is_due_stays_at_the_top_and_leads_to_the_timeline(server: Server, open_page: OpenPage) -> None:
+    home = open_page(server, "en/", width=390, height=844)
+    page = home.page
+    home.play.click()
+    page.get_by_role("button", name="Do it for me").click(timeout=TRAINING_MS)
+    page.get_by_role("button", name="To the timeline").click()
+    home.pause.click()
+    expect(page.locator(".ribbon .cell").first).to_be_in_viewport(ratio=1)
+    expect(now(home)).to_be_in_viewport(ratio=1)
+    told = re.search(r"at step ([\d,]+)", now(home).inner_text())
+    assert told
+    look_before(home, int(told[1].replace(",", "")))
+    expect(now(home)).to_contain_text("Fork here")
 
 
 def test_a_link_to_the_home_pages_run_restores_it(server: Server, home: Screen, open_page: OpenPage) -> None:

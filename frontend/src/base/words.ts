@@ -262,6 +262,7 @@ export const words = {
     'Click a picture of the timeline from before the accident at step {step}.',
     '在时间轴上点击第 {step} 步事故之前的图像。',
   ],
+  tour_timeline: ['To the timeline', '去时间轴'],
   tour_fork: [
     'Press “Fork here”: a new run with the old rate.',
     '点击“由此分支”：以原来的学习率开始新的运行。',
