@@ -92,6 +92,18 @@ def test_pages_of_a_run_are_turned(server: Server, open_page: OpenPage) -> None:
     lab.expect_step(4)
 
 
+def test_a_picture_that_has_the_keyboard_shows_it_over_what_it_draws(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground")
+    lab.page.keyboard.press("Tab")
+    plane = lab.page.locator("[data-view=map] [role=application]")
+    plane.focus()
+    ring = plane.evaluate(
+        "(plane) => (({content, boxShadow, zIndex}) => [content, boxShadow !== 'none', Number(zIndex) > 0])"
+        "(getComputedStyle(plane, '::after'))"
+    )
+    assert ring == ['""', True, True]
+
+
 def test_a_page_that_scrolls_keeps_its_keys(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, "en/lab/mlp-playground", width=800, height=500)
     lab.page.locator("main").focus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Route, expect
@@ -121,6 +122,20 @@ def said(screen: Screen) -> str:
     """The number that matters, as the page shows it."""
     screen.expect_step(25)
     return screen.page.locator("dl .main dd").inner_text()
+
+
+def test_a_step_without_a_picture_in_the_ribbon_stands_between_two(server: Server, run: Screen) -> None:
+    server.client.post(f"runs/{run.run_id()}/control", json={"action": "step", "steps": 110}).raise_for_status()
+    run.expect_step(150)
+    timeline = run.page.get_by_role("slider", name="Timeline")
+    for step in (100, 60, 40, 25, 15, 10, 6, 4, 3, 2):
+        run.page.keyboard.press("PageUp")
+        expect(timeline).to_have_attribute("aria-valuetext", re.compile(rf"^Step {step}\b"))
+        expect(cell(run, step)).to_have_attribute("data-state", "shown")
+    run.page.keyboard.press("PageUp")
+    expect(run.page.locator(".ribbon .scale .shown")).to_have_text("1")
+    expect(run.page.locator(".ribbon [data-state=shown]")).to_have_count(0)
+    expect(run.page.locator(".ribbon .between")).to_be_visible()
 
 
 def test_controls_show_the_values_of_then_and_cannot_be_changed_there(server: Server, run: Screen) -> None:
