@@ -339,6 +339,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run_id}/metrics/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics At
+         * @description What was measured by `step`: of each metric the last value. The steps before a fork are its parent's.
+         */
+        get: operations["get_metrics_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}/keyframes": {
         parameters: {
             query?: never;
@@ -1466,6 +1486,26 @@ export interface components {
              */
             series: {
                 [key: string]: (number | null)[];
+            };
+        };
+        /**
+         * MetricsAt
+         * @description Each metric's last value by a step.
+         */
+        MetricsAt: {
+            /**
+             * Step
+             * @description The step asked for, or the last one that is stored.
+             */
+            step: number;
+            /**
+             * Metrics
+             * @example {
+             *       "train_loss": 0.8
+             *     }
+             */
+            metrics: {
+                [key: string]: number;
             };
         };
         /**
@@ -3257,6 +3297,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Metrics"];
                     "text/csv": string;
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_metrics_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAt"];
                 };
             };
             /** @description No worker is there yet */

@@ -2,6 +2,10 @@
 export const stageWords = {
   wipe: ['Parent and fork in one frame', '父运行与分支同框'],
   differ: ['the two disagree: {share} of the plane', '两者不一致：平面的 {share}'],
+  differ_apart: [
+    'the two, at different steps, disagree: {share} of the plane',
+    '两者步数不同，不一致：平面的 {share}',
+  ],
   question: ['Question', '问题'],
   leave: ['Leave (Esc)', '退出 (Esc)'],
   ask_class: ['Ask the class', '向全班提问'],

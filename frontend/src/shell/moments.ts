@@ -80,9 +80,9 @@ export class Moments {
     this.#inTurn(() => this.#hurts.forEach((hurt) => hurt.hold(held)))
   }
 
-  /** The best value of a headline so far; null where none was better than the start. */
-  best(metric: string): Told | null {
-    return this.#bests.get(metric)?.best ?? null
+  /** The best value of a headline so far, of the record or of others; null where none was better than the start. */
+  best(metric: string, others: readonly Told[] = []): Told | null {
+    return this.#bests.get(metric)?.among(others) ?? null
   }
 
   #inTurn(act: () => void): void {
@@ -153,8 +153,13 @@ class Best {
     if (value !== undefined) this.#start = this.#best = this.#told = { step: 0, value }
   }
 
-  get best(): Told | null {
-    return this.#best === this.#start ? null : this.#best
+  /** The best of the record and of others; the start and what is no better do not count. */
+  among(others: readonly Told[]): Told | null {
+    const best = others.reduce(
+      (best, told) => (best && this.#gain(told.value, best.value) > 0 ? told : best),
+      this.#best,
+    )
+    return best === this.#start ? null : best
   }
 
   watch(step: number, value: number): Happening | null {

@@ -19,6 +19,12 @@ export interface FieldMap {
   height: number
 }
 
+/** What another run has in a field's place, and whether that is of another step. */
+export interface Against {
+  arrays: ViewArrays
+  apart: boolean
+}
+
 const NONE: FieldPoints = { x: [], y: [], label: [], held: [], key: [] }
 
 export function fieldMap(arrays: ViewArrays): FieldMap | null {
