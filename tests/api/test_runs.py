@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 import numpy as np
-import pytest
 import plotly.graph_objects as go
+import pytest
 
 from tests.support.inside import TestClient
 
