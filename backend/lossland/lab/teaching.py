@@ -43,7 +43,7 @@ class Moment:
     most: float | None = None
     """... or at most this."""
     of_first: bool = False
-    """Whether the bound is a multiple of the metric's first value."""
+    """Whether the bound is a multiple of the metric's first value: that of the start, where it is measured."""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ export const stageWords = {
     '松手 {steps} 步后恢复：{metric}从 {worst} 回到 {value}。',
   ],
   line_still: [
-    'Nothing has moved for {n} steps: stopped. Play goes on.',
-    '{n} 步以来不再有变化，已停下。点击“运行”可继续。',
+    'Nothing has moved for {n} steps: stopped. Press Play to go on all the same.',
+    '{n} 步以来不再有变化，已停下。如仍要继续，请点击“运行”。',
   ],
 } satisfies Record<string, readonly [string, string]>

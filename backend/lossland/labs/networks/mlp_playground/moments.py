@@ -8,10 +8,10 @@ MOMENTS = (
     Moment(
         "validation_loss",
         T(
-            "The boundary begins to bend: the held-out loss has fallen by a tenth, to {value}.",
-            "边界开始弯曲：验证损失下降了十分之一，到 {value}。",
+            "It learns: the held-out loss has fallen by more than a tenth, to {value}.",
+            "网络学得动：验证损失下降了一成以上，到 {value}。",
         ),
-        T("first bend", "开始弯曲"),
+        T("it learns", "开始学习"),
         most=0.9,
         of_first=True,
     ),
