@@ -27,6 +27,8 @@ class Prediction:
     options: tuple[Option, ...]
     """From the highest `least` to the lowest."""
     because: T
+    measured: T
+    """What the run has shown: `{value}` is the highest value within `{steps}` steps, that of step `{step}`."""
 
 
 @dataclass(frozen=True)

@@ -1789,6 +1789,13 @@ export interface components {
                 /** Zh */
                 zh: string;
             };
+            /** Measured */
+            measured: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
         };
         /**
          * Preset

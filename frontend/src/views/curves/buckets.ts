@@ -69,12 +69,12 @@ export class Curve {
     return bucket?.count === 1 && bucket.minStep > step ? this.#buckets[index - 1] : bucket
   }
 
-  /** The highest value up to a step; NaN where there is none. */
-  highest(until: number): number {
-    let best = NaN
+  /** The highest value up to a step, and where it is; null where there is none. */
+  highest(until: number): { step: number; value: number } | null {
+    let best: { step: number; value: number } | null = null
     for (const { max, maxStep, min, minStep } of this.#buckets) {
-      const value = maxStep <= until ? max : minStep <= until ? min : NaN
-      if (!(value <= best)) best = Number.isNaN(value) ? best : value
+      const [step, value] = maxStep <= until ? [maxStep, max] : [minStep, min]
+      if (step <= until && !(best && value <= best.value)) best = { step, value }
     }
     return best
   }
