@@ -25,6 +25,8 @@ export const viewWords = {
   field_training: ['training', '训练集'],
   field_held: ['held out', '验证集'],
   field_at: ['{x_title} {x}, {y_title} {y}', '{x_title} {x}，{y_title} {y}'],
+  field_unit: ['{unit}: {value}', '{unit}：{value}'],
+  field_probability: ['probability of {name}: {value}', '{name}的概率：{value}'],
   field_value: ['value {value}', '值 {value}'],
   field_point: ['point {n}: {name}', '第 {n} 个点：{name}'],
   field_keys: [
