@@ -98,7 +98,21 @@ def test_whatever_is_chosen_starts_steps_and_draws(
     for name in ("weights", "activations", "gradients"):
         plot = figures[name]
         assert isinstance(plot, Plot)
-        assert {key.partition(".")[0] for key in frame[name]} == {trace.uid for trace in plot.figure.data}
+        uids = {trace.uid for trace in plot.figure.data} | {note.uid for note in plot.notes}
+        assert {key.partition(".")[0] for key in frame[name]} == uids
+
+
+def test_before_the_first_step_there_is_no_gradient_to_see() -> None:
+    s, p, _ = run(0)
+    drawn = draw(s, p)
+    assert drawn["gradients"]["before.shown"].tolist() == [1]
+    assert drawn["gradients"]["layer0.x"].shape == (0,)
+    assert bool(drawn["units"]["gradient"].isnan().all())
+    s, p, _ = run(1)
+    drawn = draw(s, p)
+    assert drawn["gradients"]["before.shown"].tolist() == [0]
+    assert drawn["gradients"]["layer0.x"].shape == (62,)
+    assert bool((drawn["units"]["gradient"] > 0).all())
 
 
 def test_the_map_is_the_networks_answer() -> None:

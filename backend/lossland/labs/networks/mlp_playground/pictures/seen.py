@@ -53,6 +53,8 @@ class Seen:
 
     def __init__(self, s: State, p: MlpPlaygroundParams) -> None:
         self.s, self.p = s, p
+        self.stepped = len(s.batches.order) > 0
+        """Whether there is a last batch, and its gradient."""
         names = s.net.architecture.activations
         self.sample = forward(s.net, s.x[:, :MOST_SAMPLES], p.form, training=False)
         """A pass of training points, by layer."""
