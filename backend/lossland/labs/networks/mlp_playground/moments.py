@@ -8,10 +8,10 @@ MOMENTS = (
     Moment(
         "validation_loss",
         T(
-            "It learns: the held-out loss has fallen by more than a tenth, to {value}.",
-            "网络学得动：验证损失下降了一成以上，到 {value}。",
+            "The held-out loss has fallen by more than a tenth from the start, to {value}.",
+            "验证损失比开始时下降了一成以上，到 {value}。",
         ),
-        T("it learns", "开始学习"),
+        T("loss falls", "损失下降"),
         most=0.9,
         of_first=True,
     ),
