@@ -50,6 +50,13 @@ def test_a_map_with_its_points() -> None:
     assert made.layout.title.text == "What the network answers"
 
 
+@pytest.mark.parametrize("data", ["spiral", "iris"])
+def test_a_map_of_one_unit_has_its_values(data: str) -> None:
+    made = figure("map", data={"kind": data}, focus=3, activation="sigmoid").data[0]
+    assert (made.zmin, made.zmax) == (0, 1)
+    assert len(np.unique(made.z)) > 20
+
+
 def test_a_map_of_several_classes() -> None:
     made = figure("map", "zh", data={"kind": "iris"})
     assert set(np.unique(made.data[0].z)) <= {0, 1, 2}

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+import pytest
 
 from tests.support.inside import TestClient
 
@@ -138,6 +139,19 @@ def test_metrics_in_three_forms_agree(client: TestClient) -> None:
     some = client.get(path, params={"after": 10, "every": 7}).json()
     assert some["steps"] == [14, 21, 28]
     assert some["series"]["train_loss"] == [plain["series"]["train_loss"][step - 1] for step in (14, 21, 28)]
+
+
+def test_the_metrics_of_a_step_are_those_of_its_row(client: TestClient) -> None:
+    run = made(client, seed=1)
+    stepped(client, run, 30)
+    path = f"{API}/runs/{run['id']}/metrics"
+    series = client.get(path).json()["series"]
+    for step in (1, 17, 30):
+        told = client.get(f"{path}/{step}").json()
+        assert told["step"] == step
+        assert told["metrics"] == pytest.approx({name: row[step - 1] for name, row in series.items()}, rel=1e-6)
+    assert client.get(f"{path}/31").json()["step"] == 30
+    assert client.get(f"{path}/0").json() == {"step": 0, "metrics": {}}
 
 
 def steps_of(blocks: list[dict[str, int]]) -> list[int]:

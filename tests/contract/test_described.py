@@ -45,6 +45,19 @@ def test_its_moments_are_told_of_metrics_in_both_languages(lab: AnyLab) -> None:
 
 
 @every_lab
+def test_its_predictions_say_what_was_measured_and_when(lab: AnyLab) -> None:
+    for prediction in lab.predictions.values():
+        assert prediction.metric in lab.metrics
+        for text in (prediction.question, prediction.because, prediction.measured):
+            assert_both(text, lab.slug)
+        named = set(re.findall(r"{(\w+)}", prediction.measured))
+        assert "value" in named
+        assert named & {"step", "steps"}
+        assert named <= {"value", "step", "steps"}
+        assert set(re.findall(r"{(\w+)}", prediction.measured.zh)) == named
+
+
+@every_lab
 def test_its_actions_are_told_apart_by_kind(lab: AnyLab) -> None:
     kinds = [action.model_fields["kind"].default for action in lab.actions]
     assert len(set(kinds)) == len(kinds)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lossland.runs.messages import Keyframe, Slice, Table
+from lossland.runs.messages import Block, Keyframe, Slice, Table
 from lossland.runs.rows import DatasetRow, RunRow
 from lossland.store import Store, StoreError
 from lossland.store.errors import NoSuchRun
@@ -226,3 +226,19 @@ def test_a_closed_store_takes_nothing_more(tmp_path: Path) -> None:
             await store.create(run_row())
 
     asyncio.run(main())
+
+
+def test_the_values_of_a_step_are_the_last_ones_by_then(tmp_path: Path) -> None:
+    async def work(store: Store) -> None:
+        await store.create(run_row())
+        await store.commit(Slice(run="r1", step=3, params={}, block=block(1, 3, ("loss", "epoch", "other"))))
+        rows = np.array([[4, 5, np.nan], [np.nan, np.inf, np.nan]], "<f4")
+        await store.commit(Slice(run="r1", step=6, params={}, block=Block(4, 3, ("loss", "epoch"), rows.tobytes())))
+        for first in range(7, 107):  # more blocks than are read at once
+            await store.commit(slice_of("r1", first, 1))
+        names = ["loss", "epoch", "never"]
+        assert await store.latest("r1", 0, names) == {}
+        for step, loss, epoch in ((2, 2, 2.1), (5, 5, 3.1), (6, 5, 3.1), (106, 106, 3.1)):
+            assert await store.latest("r1", step, names) == {"loss": loss, "epoch": pytest.approx(epoch)}
+
+    with_store(tmp_path, work)

@@ -17,7 +17,7 @@ from fastapi.responses import StreamingResponse
 from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep
-from lossland.api.schemas import Metrics
+from lossland.api.schemas import Metrics, MetricsAt, StepPath
 from lossland.lab.text import T
 from lossland.runs.blocks import values
 from lossland.runs.messages import Block
@@ -61,6 +61,15 @@ async def get_metrics(
         return StreamingResponse(json_pieces(steps, series), media_type="application/json")
     body = await asyncio.to_thread(lambda: json.dumps(as_arrays(steps, series), separators=(",", ":")))
     return Response(body, media_type="application/json")
+
+
+@router.get("/runs/{run_id}/metrics/{step}", response_model=MetricsAt)
+async def get_metrics_at(row: RunDep, step: StepPath, services: ServicesDep) -> Any:
+    """What was measured by `step`: of each metric the last value. The steps before a fork are its parent's."""
+    last = await services.store.last_metric(row.id)
+    lab = (await (await services.engine()).library.labs()).get(row.lab)
+    metrics = await services.store.latest(row.id, step, list(lab.metrics)) if lab else {}
+    return {"step": min(step, row.fork_step or 0 if last is None else last), "metrics": metrics}
 
 
 def collected(parts: list[Block], every: int) -> tuple[Steps, Series]:

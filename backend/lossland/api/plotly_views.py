@@ -41,18 +41,21 @@ def drawn(figure: Mapping[str, Any], arrays: Arrays, lang: str) -> Json:
 
 def field(view: Json, values: Json) -> tuple[list[Json], Json]:
     """A heat map with the points of each class on it, the held-out ones hollow."""
-    rows, columns = values["map"].shape
+    part, scale = ("unit.", "diverging") if "unit.map" in values else ("", view["scale"])
+    cells = values[f"{part}map"]
+    rows, columns = cells.shape
     x, y = view["x"], view["y"]
     dx, dy = (x["high"] - x["low"]) / columns, (y["high"] - y["low"]) / rows
     place = {"x0": x["low"] + dx / 2, "dx": dx, "y0": y["low"] + dy / 2, "dy": dy}
     surface: Json = {"type": "heatmap", "uid": "map", "hoverinfo": "skip", **place}
-    if view["scale"] == "classes":
-        surface |= {"z": values["map"].tolist(), "zmin": -0.5, "zmax": 9.5, "showscale": False}
+    if scale == "classes":
+        surface |= {"z": cells.tolist(), "zmin": -0.5, "zmax": 9.5, "showscale": False}
         surface |= {"colorscale": stepped(CLASSES), "opacity": 0.5}
     else:
-        z = view["low"] + values["map"].astype(float) / 255 * (view["high"] - view["low"])
-        surface |= {"z": z.round(4).tolist(), "zmin": view["low"], "zmax": view["high"]}
-        surface |= {"colorscale": SCALES[view["scale"]]}
+        low, high = map(float, values.get(f"{part}range", (view["low"], view["high"])))
+        z = low + cells.astype(float) / 255 * (high - low)
+        surface |= {"z": z.round(4).tolist(), "zmin": low, "zmax": high}
+        surface |= {"colorscale": SCALES[scale]}
     data = [surface]
     label, held = values.get("points.label", np.empty(0)), values.get("points.held", np.zeros(0))
     for index in np.unique(label).tolist():

@@ -190,6 +190,13 @@ class Metrics(BaseModel):
     series: dict[str, list[float | None]] = Field(examples=[{"train_loss": [0.9, 0.8]}])
 
 
+class MetricsAt(BaseModel):
+    """Each metric's last value by a step."""
+
+    step: int = Field(description="The step asked for, or the last one that is stored.")
+    metrics: dict[str, float] = Field(examples=[{"train_loss": 0.8}])
+
+
 class KeyframeStep(BaseModel):
     """A place on the timeline."""
 

@@ -27,6 +27,8 @@ class Prediction:
     options: tuple[Option, ...]
     """From the highest `least` to the lowest."""
     because: T
+    measured: T
+    """What the run has shown: `{value}` is the highest value within `{steps}` steps, that of step `{step}`."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Moment:
     most: float | None = None
     """... or at most this."""
     of_first: bool = False
-    """Whether the bound is a multiple of the metric's first value."""
+    """Whether the bound is a multiple of the metric's first value: that of the start, where it is measured."""
 
 
 @dataclass(frozen=True)

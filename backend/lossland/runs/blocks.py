@@ -27,6 +27,16 @@ def after(block: Block, step: int) -> Block | None:
     return Block(block.first + skip, block.n - skip, block.names, values(block)[:, skip:].tobytes())
 
 
+def latest(block: Block, step: int) -> dict[str, float]:
+    """The last finite value of each metric up to `step`; one that has none is left out."""
+    until = values(block)[:, : max(0, step + 1 - block.first)]
+    return {
+        name: float(row[known[-1]])
+        for name, row in zip(block.names, until, strict=True)
+        if len(known := np.flatnonzero(np.isfinite(row)))
+    }
+
+
 def join(parts: Sequence[Block]) -> Block:
     """One block out of consecutive ones; a name absent from a part is NaN there."""
     names = tuple(dict.fromkeys(name for part in parts for name in part.names))

@@ -7,7 +7,7 @@ slice brought is committed as a whole: its metrics, the controls applied in it, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -133,6 +133,25 @@ class Store:
                     after = rest.last
             if len(page) < _PAGE:
                 return
+
+    async def latest(self, run_id: str, step: int, names: Collection[str]) -> dict[str, float]:
+        """The value of each of these metrics as it was last measured by a step; one that never was is left out."""
+        block = tables.blocks.c
+        found: dict[str, float] = {}
+        while len(found) < len(names):
+            query = (
+                select(tables.blocks)
+                .where(block.run == run_id, block.first <= step)
+                .order_by(block.first.desc())
+                .limit(_PAGE)
+            )
+            page = await self._reader.ask(partial(queries.find_blocks, query=query))
+            for stored in page:
+                found = metric_blocks.latest(stored, step) | found
+                step = stored.first - 1
+            if len(page) < _PAGE:
+                break
+        return {name: found[name] for name in names if name in found}
 
     async def last_metric(self, run_id: str) -> int | None:
         """The last step with stored metrics, None where there is none yet."""

@@ -15,6 +15,7 @@ import type {
   ProblemBody,
   Run,
   Text,
+  Told,
 } from './types'
 import { waiting } from './waiting.svelte'
 
@@ -115,6 +116,8 @@ export const api = {
   datasets: () => get<Dataset[]>('/datasets'),
   deleteDataset: (id: string) => request(`/datasets/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
+  /** What was measured by a step: the last value of each metric. */
+  metricsAt: (id: string, step: number) => get<Told>(`${run(id)}/metrics/${step}`),
   keyframes: (id: string) => get<{ step: number }[]>(`${run(id)}/keyframes`),
   log: (id: string) => get<LogLine[]>(`${run(id)}/log`),
   keyframe: (id: string, step: number) => get<Frame>(`${run(id)}/frames/${step}`),

@@ -339,6 +339,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run_id}/metrics/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics At
+         * @description What was measured by `step`: of each metric the last value. The steps before a fork are its parent's.
+         */
+        get: operations["get_metrics_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}/keyframes": {
         parameters: {
             query?: never;
@@ -831,7 +851,9 @@ export interface components {
          *     Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With
          *     `scale` "diverging" or "sequential" 0 is `low` and 255 `high`; with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
          *     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
-         *     `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
+         *     `shown` (1,) i4, where given, is the index in `subjects` of what is shown now. `unit.map` (H, W) u1, where given, is seen in
+         *     the map's place, in signed colours. `range` and `unit.range` (2,) f4, where given, are what 0 and 255 stand for; with two
+         *     classes that of the map is the probability of the second.
          */
         Field: {
             /** Title */
@@ -1469,6 +1491,26 @@ export interface components {
             };
         };
         /**
+         * MetricsAt
+         * @description Each metric's last value by a step.
+         */
+        MetricsAt: {
+            /**
+             * Step
+             * @description The step asked for, or the last one that is stored.
+             */
+            step: number;
+            /**
+             * Metrics
+             * @example {
+             *       "train_loss": 0.8
+             *     }
+             */
+            metrics: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Miniature
          * @description A view of a lab at one or several moments of real runs, small.
          */
@@ -1744,6 +1786,13 @@ export interface components {
             options: components["schemas"]["Option"][];
             /** Because */
             because: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Measured */
+            measured: {
                 /** En */
                 en: string;
                 /** Zh */
@@ -3257,6 +3306,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Metrics"];
                     "text/csv": string;
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_metrics_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAt"];
                 };
             };
             /** @description No worker is there yet */

@@ -96,6 +96,9 @@ export interface MetricsBlock {
   series: { [name: string]: Packed }
 }
 
+/** Each metric's last value by a step: that asked for, or the last one stored. */
+export type Told = Schemas['MetricsAt']
+
 export type FieldError = Omit<Schemas['FieldError'], 'value'> & { value?: Json }
 
 export type ProblemBody = Omit<Schemas['ProblemBody'], 'errors'> & {

@@ -1,5 +1,5 @@
 import type { Text } from '../api/types'
-import { phrase, type Lang, type Word } from './words'
+import { filled, phrase, type Lang, type Values, type Word } from './words'
 
 export const LANGUAGES: Lang[] = ['en', 'zh']
 
@@ -11,7 +11,7 @@ class Language {
 export const language = new Language()
 
 /** A string of the page in its language. */
-export function t(word: Word, values?: Record<string, string | number>): string {
+export function t(word: Word, values?: Values): string {
   return phrase(word, language.current, values)
 }
 
@@ -19,6 +19,9 @@ export function t(word: Word, values?: Record<string, string | number>): string 
 export function say(text: Text): string {
   return text[language.current]
 }
+
+/** The same with values in the places of their names. */
+export const sayWith = (text: Text, values: Values): string => filled(say(text), values)
 
 export function isLang(text: string | undefined): text is Lang {
   return text === 'en' || text === 'zh'

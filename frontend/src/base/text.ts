@@ -4,10 +4,17 @@ export function firstSentence(text: string): string {
   return end ? text.slice(0, end.index + 1) : text
 }
 
+const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
+
 /** Whether a unit's name says already in which layer it is. */
-export function namesLayer(unit: string, layer: string): boolean {
-  const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
-  return plain(unit).includes(plain(layer))
+export const namesLayer = (unit: string, layer: string): boolean => plain(unit).includes(plain(layer))
+
+/** A unit's name without the layer, where it begins with that. */
+export function withinLayer(unit: string, layer: string): string {
+  const letters = [...unit]
+  const end = letters.findIndex((_, index) => plain(letters.slice(0, index).join('')) === plain(layer))
+  const rest = end < 0 ? '' : letters.slice(end).join('')
+  return /^\d/.test(rest) ? unit : rest.replace(/^[\s,，:：]+/, '') || unit
 }
 
 /** About how many pixels a small label takes; Chinese characters are twice as wide. */

@@ -2,6 +2,10 @@
 export const stageWords = {
   wipe: ['Parent and fork in one frame', '父运行与分支同框'],
   differ: ['the two disagree: {share} of the plane', '两者不一致：平面的 {share}'],
+  differ_apart: [
+    'the two, at different steps, disagree: {share} of the plane',
+    '两者步数不同，不一致：平面的 {share}',
+  ],
   question: ['Question', '问题'],
   leave: ['Leave (Esc)', '退出 (Esc)'],
   ask_class: ['Ask the class', '向全班提问'],
@@ -43,7 +47,7 @@ export const stageWords = {
     '松手 {steps} 步后恢复：{metric}从 {worst} 回到 {value}。',
   ],
   line_still: [
-    'Nothing has moved for {n} steps: stopped. Play goes on.',
-    '{n} 步以来不再有变化，已停下。点击“运行”可继续。',
+    'Nothing has moved for {n} steps: stopped. Press Play to go on all the same.',
+    '{n} 步以来不再有变化，已停下。如仍要继续，请点击“运行”。',
   ],
 } satisfies Record<string, readonly [string, string]>

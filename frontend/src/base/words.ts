@@ -245,15 +245,9 @@ export const words = {
   predict_line: ['Predict first', '先预测'],
   predicted: ['What you predicted', '你的预测'],
   predict_wait: ['The run will tell.', '等运行结果来判定。'],
-  predict_right: ['You were right. {metric}: {best} at its highest.', '预测正确。{metric}最高为 {best}。'],
-  predict_wrong: [
-    'It came out differently: “{answer}”. {metric}: {best} at its highest.',
-    '结果不同：“{answer}”。{metric}最高为 {best}。',
-  ],
-  predict_none: [
-    'It came out as “{answer}”. {metric}: {best} at its highest.',
-    '结果是“{answer}”。{metric}最高为 {best}。',
-  ],
+  predict_right: ['You were right. {measured}', '预测正确。{measured}'],
+  predict_wrong: ['It came out differently: “{answer}”. {measured}', '结果不同：“{answer}”。{measured}'],
+  predict_none: ['It came out as “{answer}”. {measured}', '结果是“{answer}”。{measured}'],
   tour_title: ['The first minute', '第一分钟'],
   tour_play: ['Press Play.', '点击“运行”。'],
   tour_watch: ['Watch the map bend and the ribbons thicken.', '看图如何弯曲、连线如何变粗。'],
@@ -276,9 +270,14 @@ export const words = {
 
 export type Word = keyof typeof words
 
-export function phrase(word: Word, lang: Lang, values: Record<string, string | number> = {}): string {
-  const [en, zh] = words[word]
-  return (lang === 'zh' ? zh : en).replace(/\{(\w+)\}/g, (_, name: string) => {
+export const phrase = (word: Word, lang: Lang, values: Values = {}): string =>
+  filled(words[word][lang === 'zh' ? 1 : 0], values)
+
+export type Values = Record<string, string | number>
+
+/** A sentence with its values in the places of their names. */
+export function filled(sentence: string, values: Values): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? ''
     return typeof value === 'number' ? toldNumber(value) : value
   })

@@ -47,3 +47,9 @@ export function headlineOf(lab: LabDetail): { name: string; metric: Metric } | n
 export function written(metric: Metric | undefined, value: number | null): string {
   return value === null ? MISSING : quantity(value, metric?.percent)
 }
+
+/** So many characters of the number that matters have room at its full size. */
+const ROOMY = 7
+
+/** By how much a number is drawn smaller so that all of it has room. */
+export const shrunk = (text: string): number => Math.min(1, ROOMY / [...text].length)

@@ -5,15 +5,11 @@ import { Latest } from '../api/latest'
 import type { Control, Figures, Frame, LabDetail, MetricsBlock, Run } from '../api/types'
 import type { Settling } from '../base/settled.svelte'
 import { Series } from '../views/curves/series'
+import type { Told } from './happening'
 import { Moments } from './moments'
 import { ancestry, Past, until } from './past.svelte'
-import { ROUND } from './ribbon/cells'
-
-/** A place on the ribbon: a step of this run, or of the one that it was forked from. */
-export interface Place {
-  step: number
-  of: 'own' | 'parent'
-}
+import { lastBy, recall } from './recalled'
+import { pages, type Place } from './ribbon/cells'
 
 /** A run on the server as this page follows it: state, newest frame, curves, and the past where the user looks at it. */
 export class LiveRun {
@@ -63,7 +59,7 @@ export class LiveRun {
     this.figures = $state.raw(figures)
     this.past = new Past(run, null, () => this.run.step)
     this.#look = new Latest(async (place) => {
-      const frame = await this.pastOf(place).frame(place.step)
+      const [frame] = await Promise.all([this.pastOf(place).frame(place.step), this.recall(place)])
       if (frame && sameJson({ ...place }, { ...this.shown })) this.#seen = frame
     })
   }
@@ -96,10 +92,8 @@ export class LiveRun {
     const { parent } = this.run
     const found = parent === null ? null : await ancestry(parent)
     if (found) {
-      const series = new Series()
-      for (const block of found.blocks) series.push(block)
       this.ancestor = found.past
-      this.parent = series
+      this.parent = Series.of(found.blocks)
     }
     if (parent !== null && !found?.whole) return
     await this.shows(0) // nothing delays the first picture
@@ -140,8 +134,24 @@ export class LiveRun {
     const born = of === 'parent' && step === first ? this.#born?.metrics?.[name] : null
     const measured = this.pastOf(place).measured(name, step) ?? born ?? null
     if (measured !== null) return measured
-    const own = of === 'own' && step > first ? this.series.curves.get(name)?.at(step) : null
-    return own ?? this.parent?.curves.get(name)?.at(of === 'own' ? Math.min(step, first) : step) ?? null
+    const own = of === 'own' && step > first ? lastBy(this.series, this.past, name, step) : null
+    if (own !== null || !this.parent) return own ?? null
+    return lastBy(this.parent, this.ancestor, name, of === 'own' ? Math.min(step, first) : step) ?? null
+  }
+
+  /** Asks for the values at a place, where the curves do not hold each of them any more. */
+  async recall({ step, of }: Place): Promise<void> {
+    const before = of === 'own' ? Math.min(step, this.past.first) : step
+    await Promise.all([
+      of === 'own' && step > before && recall(this.series, this.past, step),
+      this.parent && recall(this.parent, this.ancestor, before),
+    ])
+  }
+
+  /** The best value of a metric so far, those of states at rest included; null where none was better than the start. */
+  best(name: string): Told | null {
+    const before = this.ancestor?.measurements(name, this.past.first) ?? []
+    return this.moments.best(name, [...before, ...this.past.measurements(name)])
   }
 
   /** A run that can only be viewed has no stream: its history is fetched instead. One that is gone says so then. */
@@ -232,10 +242,8 @@ export class LiveRun {
   /** Turns a page in the pictures of the run, back or on; false where there is none. */
   turn(by: -1 | 1): boolean {
     const at = this.shown?.step ?? this.end
-    const { first } = this.past
-    const kept = [...ROUND.filter((step) => step < first), ...ROUND.map((step) => first + step)]
-    const pages = [...kept.filter((step) => step < this.end), this.end]
-    const step = by < 0 ? pages.findLast((page) => page < at) : pages.find((page) => page > at)
+    const kept = pages(this.past.first, this.end)
+    const step = by < 0 ? kept.findLast((page) => page < at) : kept.find((page) => page > at)
     if (step !== undefined) this.look(step === this.end ? null : step)
     return step !== undefined
   }

@@ -102,6 +102,62 @@ it('has the same value as its parent where they part', async () => {
   expect(run.valueAt('score', { step: 10, of: 'parent' })).toBe(0.5)
 })
 
+/** 4,000 values: more than a curve holds one by one, and no two neighbours are alike. */
+const long = Array.from({ length: 4000 }, (_, index) => (index % 7) / 8)
+
+it('knows the value of every step of a long run, and shows none that is not known', async () => {
+  const server = new Fake({
+    'r/frames/2500': at(2500),
+    'r/metrics/2500': { step: 2500, metrics: { score: long[2499] } },
+    'r/metrics/2600': { step: 2599, metrics: { score: 0.5 } },
+  })
+  const run = await follow(runAt('r', 4000))
+  await server.tell('metrics', block(1, { score: long }))
+  expect(run.value('score')).toBe(long[3999])
+  run.look(2500)
+  expect(run.value('score')).toBeNull()
+  await rest()
+  expect(run.value('score')).toBe(long[2499])
+  // What the server does not have yet is no answer.
+  run.look(2600)
+  await rest()
+  expect(run.value('score')).toBeNull()
+})
+
+it('knows the values of its parent, where neither has one of its own', async () => {
+  const server = new Fake({
+    ...parent,
+    p: runAt('p', 4000),
+    'p/metrics?format=bdata': block(1, { score: long }),
+    'p/metrics/2500': { step: 2500, metrics: { score: long[2499] } },
+    'p/metrics/3000': { step: 3000, metrics: { score: long[2999] } },
+    'f/metrics/3001': { step: 3001, metrics: {} },
+  })
+  const run = await follow(runAt('f', 3000, { parent: 'p', fork_step: 3000 }))
+  await server.tell('metrics', block(3001, { score: [NaN] }))
+  const places = [
+    { step: 2500, of: 'own' },
+    { step: 3001, of: 'own' },
+    { step: 3000, of: 'parent' },
+  ] as const
+  for (const place of places) await run.recall(place)
+  expect(places.map((place) => run.valueAt('score', place))).toEqual([long[2499], long[2999], long[2999]])
+})
+
+it('has no best value that is worse than one it has shown', async () => {
+  const server = new Fake({ 'r/frames/0': at(0, 0.25), 'r/keyframes': [], 'r/log': [] })
+  const run = await follow(runAt('r', 0))
+  await server.tell('frame', at(0, 0.25))
+  expect(run.best('score')).toBeNull()
+  await server.tell('metrics', block(1, { score: [0.5, NaN] }))
+  await server.tell('frame', at(2, 0.75)) // it rests within an epoch
+  expect(run.best('score')).toEqual({ step: 2, value: 0.75 })
+  await server.tell('metrics', block(3, { score: [0.625] }))
+  expect(run.best('score')).toEqual({ step: 2, value: 0.75 })
+  await server.tell('metrics', block(4, { score: [0.875] }))
+  expect(run.best('score')).toEqual({ step: 4, value: 0.875 })
+})
+
 it('is told as one run with what it was forked from', async () => {
   const server = new Fake(parent)
   const run = await follow(runAt('f', 8, { parent: 'p', fork_step: 8 }))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Moment } from '../api/types'
 import { block } from './fixture'
-import { Moments, type Happening } from './moments'
+import type { Happening } from './happening'
+import { Moments } from './moments'
 
 const text = { en: '', zh: '' }
 const moment = (metric: string, bound: Partial<Moment>): Moment => ({
@@ -27,6 +28,8 @@ function told(moments: () => Moments, name: string, values: number[], cut = valu
 }
 const accuracy = { score: { better: 'more', headline: true, percent: true } } as const
 const loss = { loss: { better: 'less' } } as const
+/** Between -1 and 1 without order. */
+const swing = (index: number): number => Math.sin(index * 12.9898)
 
 describe('a bound that a lab names', () => {
   const falls = (): Moments => new Moments({}, [moment('loss', { most: 0.5, of_first: true })])
@@ -36,6 +39,17 @@ describe('a bound that a lab names', () => {
     expect(told(falls, 'loss', [4, 3, 2, 1, 5, 1])).toMatchObject([{ kind: 'reached', step: 3, value: 2 }])
     expect(told(rises, 'score', [0.5, 0.89, 0.95, 0.2, 0.99])).toMatchObject([{ step: 3 }])
     expect(told(rises, 'score', [0.5, 0.6])).toEqual([])
+  })
+
+  it('is measured against the start, where that is known, and is no news if the start had it', () => {
+    const watching = falls()
+    watching.begin({ loss: 6 }, [])
+    watching.push(block(1, { loss: [2.9, 1.4] }))
+    expect(watching.happened).toMatchObject([{ kind: 'reached', step: 1 }])
+    const lucky = rises()
+    lucky.begin({ score: 0.95 }, [])
+    lucky.push(block(1, { score: [0.5, 0.95] }))
+    expect(lucky.happened).toEqual([])
   })
 
   it('is told the same however the record comes, and skips what is missing', () => {
@@ -139,7 +153,7 @@ describe('a fork', () => {
 })
 
 describe('an accident', () => {
-  const wobble = (index: number): number => 1 + 0.3 * Math.sin(index * 12.9898)
+  const wobble = (index: number): number => 1 + 0.3 * swing(index)
 
   it('is a jump of what should fall, not its scatter', () => {
     const calm = Array.from({ length: 400 }, (_, index) => wobble(index) * Math.exp(-index / 200))
@@ -151,10 +165,41 @@ describe('an accident', () => {
     expect(spikes[0]?.step).toBeLessThan(306)
   })
 
+  it('is no ordinary swing of what has reached nothing', () => {
+    const chance = Array.from(
+      { length: 2000 },
+      (_, index) => 0.5 + 0.08 * Math.sin(index / 9) + 0.05 * swing(index),
+    )
+    const kinds = told(() => new Moments(accuracy, []), 'score', chance).map(({ kind }) => kind)
+    expect(kinds).not.toContain('relapse')
+  })
+
+  it('is told once as long as nothing comes back, and again when what came back is lost again', () => {
+    const good = [0.5, ...Array.from({ length: 99 }, (_, index) => 0.95 + 0.01 * swing(index))]
+    const bad = Array.from({ length: 100 }, (_, index) => 0.6 + 0.1 * swing(index))
+    const relapses = (score: number[]): number[] =>
+      told(() => new Moments(accuracy, []), 'score', score).flatMap(({ kind, step }) =>
+        kind === 'relapse' ? [step] : [],
+      )
+    expect(relapses([...good, ...bad, ...bad])).toEqual([103])
+    expect(relapses([...good, ...bad, ...good, ...bad])).toEqual([103, 303])
+  })
+
   it('is a fall of what should rise, when it stays there', () => {
-    const score = [...Array<number>(20).fill(0.95), 0.7, ...Array<number>(20).fill(0.95), 0.7, 0.6, 0.7, 0.8]
+    const score = [
+      0.5,
+      ...Array<number>(50).fill(0.95),
+      0.7,
+      ...Array<number>(20).fill(0.95),
+      0.7,
+      0.6,
+      0.7,
+      0.8,
+    ]
     const falls = told(() => new Moments(accuracy, []), 'score', score)
-    expect(falls).toMatchObject([{ kind: 'relapse', step: 44, bestStep: 1 }])
+    expect(falls.filter(({ kind }) => kind !== 'best')).toMatchObject([
+      { kind: 'relapse', step: 75, bestStep: 2 },
+    ])
   })
 })
 
@@ -165,10 +210,23 @@ describe('a hand that holds a weight', () => {
     watching.hold(true)
     watching.push(block(3, { score: [0.6, 0.5, 0.85] }))
     watching.hold(false)
-    watching.push(block(6, { score: [0.7, 0.85, 0.895] }))
+    watching.push(block(6, { score: [0.7, 0.9, 0.85, 0.895, 0.9] }))
+    expect(watching.happened.filter(({ kind }) => kind === 'healed')).toEqual([])
+    watching.push(block(11, { score: [0.92] }))
     expect(watching.happened.filter(({ kind }) => kind === 'healed')).toMatchObject([
-      { step: 8, steps: 3, worst: expect.closeTo(0.5, 6) },
+      { step: 9, steps: 4, value: expect.closeTo(0.895, 6), worst: expect.closeTo(0.5, 6) },
     ])
+  })
+
+  it('heals nothing where the values only scatter', () => {
+    const scattered = (index: number): number => 0.98 + 0.012 * swing(index)
+    const watching = begun(new Moments(accuracy, []))
+    watching.push(block(1, { score: Array.from({ length: 80 }, (_, index) => scattered(index)) }))
+    watching.hold(true)
+    watching.push(block(81, { score: [0.95, 0.99] }))
+    watching.hold(false)
+    watching.push(block(83, { score: [0.992, 0.992, 0.992, 0.992] }))
+    expect(watching.happened.filter(({ kind }) => kind === 'healed')).toEqual([])
   })
 
   it('that costs nothing is not spoken of', () => {

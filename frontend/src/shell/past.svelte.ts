@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity'
 import { api } from '../api/client'
 import { Latest } from '../api/latest'
-import type { Frame, JsonObject, LogLine, MetricsBlock, Run } from '../api/types'
+import type { Frame, JsonObject, LogLine, MetricsBlock, Run, Told } from '../api/types'
 
 /** The list of keyframes and changes is asked for at most once in this time. */
 const ASKED_MS = 1000
@@ -14,6 +14,8 @@ export class Past {
   log = $state.raw<LogLine[]>([])
   /** What was measured of a state as it stood, by its step. */
   readonly #measured = new SvelteMap<number, NonNullable<Frame['metrics']>>()
+  /** What its record had by a step: the last value of each metric. */
+  readonly #told = new SvelteMap<number, Told['metrics']>()
   readonly #frames = new Map<number, Promise<Frame | null>>()
   readonly #refresh: Latest<null>
   #turn: Promise<unknown> = Promise.resolve()
@@ -54,6 +56,13 @@ export class Past {
   keyframe(step: number): number {
     const { keyframes } = this.owner(step)
     return keyframes.findLast((kept) => kept <= step) ?? step
+  }
+
+  /** The keyframe nearest to a step. */
+  nearest(step: number): number {
+    const before = this.keyframe(step)
+    const after = this.owner(step).keyframes.find((kept) => kept > step) ?? Infinity
+    return after - step < step - before ? after : before
   }
 
   /** The picture of the keyframe at or before a step. */
@@ -103,6 +112,32 @@ export class Past {
   /** A metric of the state as it stood after a step, where the page knows it. */
   measured(name: string, step: number): number | null {
     return this.owner(step).#measured.get(step)?.[name] ?? null
+  }
+
+  /** Every state whose metric was measured as it stood, up to a step. */
+  measurements(name: string, until = Infinity): { step: number; value: number }[] {
+    const own = [...this.#measured].flatMap(([step, { [name]: value }]) =>
+      step <= until && value !== undefined ? [{ step, value }] : [],
+    )
+    return [...(this.parent?.measurements(name, Math.min(until, this.first)) ?? []), ...own]
+  }
+
+  /** Asks for the values by a step, those before a fork of the run that made them. */
+  async recall(step: number): Promise<void> {
+    const owner = this.owner(step)
+    if (owner.#told.has(step)) return
+    const [told] = await Promise.all([
+      api.metricsAt(owner.run.id, step).catch(() => null),
+      owner.parent?.recall(owner.first),
+    ])
+    if (told?.step === step) owner.#told.set(step, told.metrics)
+  }
+
+  /** The last value of a metric by a step; null where there is none, undefined until it was recalled. */
+  recalled(name: string, step: number): number | null | undefined {
+    const owner = this.owner(step)
+    const told = owner.#told.get(step)
+    return told && (told[name] ?? owner.parent?.recalled(name, owner.first) ?? null)
   }
 
   #keep(step: number, asked: Promise<Frame | null>): void {

@@ -1,11 +1,14 @@
 import type { Prediction } from '../api/types'
 import type { Series } from '../views/curves/series'
+import type { Told } from './happening'
 import type { LiveRun } from './live.svelte'
 
 /** How a prediction came out: the option that was right, and the value that decided it. */
 export interface Verdict {
   right: number
-  best: number
+  best: Told
+  /** How many steps were looked at. */
+  steps: number
 }
 
 /** What the run that a fork was taken from had reached by then. */
@@ -29,11 +32,13 @@ export function verdictOf(
   const reached = [
     before?.series.curves.get(metric)?.highest(Math.min(steps, before.until)),
     series.curves.get(metric)?.highest(steps),
-  ]
-  const best = Math.max(...reached.map((value) => value ?? NaN).filter((value) => !Number.isNaN(value)))
-  if (best === -Infinity) return null
-  const right = prediction.options.findIndex(({ least }) => least === null || best >= least)
-  return right === 0 || ended || step >= prediction.steps ? { right, best } : null
+  ].filter((told) => told != null)
+  const [first, ...others] = reached
+  if (!first) return null
+  const best = others.reduce((best, told) => (told.value > best.value ? told : best), first)
+  const right = prediction.options.findIndex(({ least }) => least === null || best.value >= least)
+  const over = ended || step >= steps
+  return right === 0 || over ? { right, best, steps: Math.min(step, steps) } : null
 }
 
 /** How a prediction of a run came out so far. */

@@ -60,10 +60,6 @@ function makeScale(scale: Scale, palette: Palette): Uint32Array {
 export const classTable = (palette: Palette): Uint32Array =>
   remembered(palette, 'classes', () => makeSure(classColors(palette), palette))
 
-/** As `classTable`, for the two signs. */
-export const signTable = (palette: Palette): Uint32Array =>
-  remembered(palette, 'signs', () => makeSure([palette['minus'] ?? '', palette['plus'] ?? ''], palette))
-
 function makeSure(colors: string[], palette: Palette): Uint32Array {
   const surface = palette['surface'] || '#ffffff'
   return Uint32Array.from({ length: colors.length * 256 }, (_, index) =>

@@ -24,7 +24,9 @@ class Field(View):
     Frame: `map` (H, W) u1, first row at the lowest y; it spans `wide` times the x axis and `tall` times the y axis. With
     `scale` "diverging" or "sequential" 0 is `low` and 255 `high`; with "classes" it is the winning class, and `sure` (H, W) u1 says how surely, 0 to 255. Points: `points.x`, `points.y`
     (n,) f4, `points.label` (n,) u1 (a class), `points.held` (n,) u1 (1: held out, drawn hollow), `points.key` (n,) i4.
-    `shown` (1,) i4, where given, is the index in `subjects` of what the map shows now.
+    `shown` (1,) i4, where given, is the index in `subjects` of what is shown now. `unit.map` (H, W) u1, where given, is seen in
+    the map's place, in signed colours. `range` and `unit.range` (2,) f4, where given, are what 0 and 255 stand for; with two
+    classes that of the map is the probability of the second.
     """
 
     kind: Literal["field"] = "field"

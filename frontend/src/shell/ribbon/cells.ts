@@ -11,6 +11,18 @@ export const ROUND = [
   ...Array.from({ length: DECADES }, (_, power) => FACTORS.map((factor) => factor * 10 ** power)).flat(),
 ]
 
+/** A place on the ribbon: a step of this run, or of the one that it was forked from. */
+export interface Place {
+  step: number
+  of: 'own' | 'parent'
+}
+
+/** Every picture of a run that began, or was forked, at `first`, up to its end. */
+export const pages = (first: number, end: number): number[] => {
+  const kept = [...ROUND.filter((step) => step < first), ...ROUND.map((step) => first + step)]
+  return [...kept.filter((step) => step < end), end]
+}
+
 export interface Cells {
   /** Rising. */
   steps: number[]

@@ -1,4 +1,4 @@
-import type { Place } from '../live.svelte'
+import type { Place } from './cells'
 import type { Ribbon, Row } from './ribbon.svelte'
 
 /** A cell: its place from the left, and its row. */

@@ -1,6 +1,6 @@
 import { sameJson } from '../../api/guards'
 import type { Json, JsonObject, LogLine } from '../../api/types'
-import type { Happening } from '../moments'
+import type { Happening } from '../happening'
 
 /** What happened in a run, to be marked on its ribbon. */
 

@@ -5,9 +5,8 @@ import { entryText } from '../../base/numbers'
 import { flatten, type Control } from '../../controls/model'
 import { timeAxis } from '../../views/curves/time'
 import { headlineOf, shortTitle, written } from '../headlines'
-import type { Place } from '../live.svelte'
 import type { LabSession } from '../session.svelte'
-import { cellsOf, forkCells, type Cells } from './cells'
+import { cellsOf, forkCells, type Cells, type Place } from './cells'
 import { changesOf, eventsOf, joined, type Mark } from './marks'
 
 /** Pixels left and right of the cells: the numbers of the curves above, their names, and two buttons. */
@@ -120,7 +119,7 @@ export class Ribbon {
     const marks = eventsOf(live.moments.happened)
     marks.push(...joined(this.#changes, this.axis.at, DIAMOND))
     const head = headlineOf(this.session.lab)
-    const best = head && live.moments.best(head.name)
+    const best = head && live.best(head.name)
     if (best) marks.push({ kind: 'best', ...best })
     if (run.state === 'diverged') marks.push({ kind: 'diverged', step: run.step })
     return marks.sort((a, b) => a.step - b.step)

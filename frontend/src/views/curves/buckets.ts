@@ -46,21 +46,35 @@ export class Curve {
     while (this.#buckets.length > this.limit) this.#widen()
   }
 
-  /** The value at a step: the newest, or the mean of its bucket or of the nearest before it; null before the first. */
-  at(step: number): number | null {
+  /** The last value by a step; null before the first, undefined where only a bucket of several is left of it. */
+  at(step: number): number | null | undefined {
     const { last } = this
     if (step >= last.step && !Number.isNaN(last.value)) return last.value
-    const after = this.#buckets.findIndex((bucket) => bucket.minStep > step && bucket.maxStep > step)
-    const bucket = this.#buckets[(after < 0 ? this.#buckets.length : after) - 1]
+    const bucket = this.#bucket(step)
+    if (!bucket) return null
+    return bucket.count === 1 ? bucket.sum : undefined
+  }
+
+  /** The mean of a few values about a step, as the curve is drawn; null before the first. */
+  about(step: number): number | null {
+    const bucket = this.#bucket(step)
     return bucket ? bucket.sum / bucket.count : null
   }
 
-  /** The highest value up to a step; NaN where there is none. */
-  highest(until: number): number {
-    let best = NaN
+  /** The one that a step lies in, or the nearest before it. */
+  #bucket(step: number): Bucket | undefined {
+    const slot = this.#slot(step)
+    const index = this.#buckets.findLastIndex(({ minStep }) => this.#slot(minStep) <= slot)
+    const bucket = this.#buckets[index]
+    return bucket?.count === 1 && bucket.minStep > step ? this.#buckets[index - 1] : bucket
+  }
+
+  /** The highest value up to a step, and where it is; null where there is none. */
+  highest(until: number): { step: number; value: number } | null {
+    let best: { step: number; value: number } | null = null
     for (const { max, maxStep, min, minStep } of this.#buckets) {
-      const value = maxStep <= until ? max : minStep <= until ? min : NaN
-      if (!(value <= best)) best = Number.isNaN(value) ? best : value
+      const [step, value] = maxStep <= until ? [maxStep, max] : [minStep, min]
+      if (step <= until && !(best && value <= best.value)) best = { step, value }
     }
     return best
   }

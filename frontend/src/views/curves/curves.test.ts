@@ -35,6 +35,22 @@ describe('Curve', () => {
   })
 })
 
+it('knows the last value by a step, or that it does not know it, and never takes a mean for it', () => {
+  const curve = new Curve(4)
+  for (const step of [2, 3, 4, 5, 13]) curve.push(step, 10 * step)
+  expect(curve.width).toBe(2)
+  expect([1, 2, 4, 5, 12, 13, 20].map((step) => curve.at(step))).toEqual([
+    null,
+    20,
+    undefined,
+    50,
+    50,
+    130,
+    130,
+  ])
+  expect(curve.about(4)).toBe(35)
+})
+
 it('reads blocks of metrics, NaN being absent', () => {
   const series = new Series()
   series.push({ first: 1, n: 3, series: { loss: floats([3, 2, 1]), rare: floats([NaN, 0.5, NaN]) } })

@@ -123,6 +123,20 @@ export function drawCurves(
   }
 }
 
+/** What a curve has by a step, before a fork that of its parent; `about` where it is a mean of a few values about it. */
+export function readAt(
+  series: Series,
+  parent: Series | null,
+  name: string,
+  step: number,
+): { value: number; about: boolean } | null {
+  const own = series.curves.get(name)
+  const curve = own && (own.buckets[0]?.minStep ?? 0) <= step ? own : parent?.curves.get(name)
+  const value = curve?.at(step) ?? null
+  const about = curve?.about(step) ?? null
+  return about === null ? null : { value: value ?? about, about: value === null }
+}
+
 /** Whether there are values, none of which has a place on a log axis. */
 export function nothingPositive(series: Series | null, names: string[]): boolean {
   const curves = names.flatMap((name) => series?.curves.get(name) ?? [])

@@ -7,6 +7,12 @@ export class Series {
   readonly curves = new Map<string, Curve>()
   #last = 0
 
+  static of(blocks: readonly MetricsBlock[]): Series {
+    const series = new Series()
+    for (const block of blocks) series.push(block)
+    return series
+  }
+
   /** The last step received. */
   get last(): number {
     return this.#last

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { packed } from '../fixture'
 import { sameArrays } from '../../api/arrays'
-import type { FieldFigure, Gesture } from '../../api/types'
+import type { FieldFigure, Gesture, Text, ViewArrays } from '../../api/types'
 import { press, underCursor, type Cursor } from '../cursor'
-import { fieldAxes, fieldMap, fieldPoints, planeIn, shownSubject, valueAt } from './field'
+import { byteAt, fieldAxes, fieldMap, fieldPoints, planeIn, shownSubject } from './field'
 import { actionOf, nearestPoint, placeAt } from '../gestures'
+import { placeInWords } from './place'
 import { classTable, paintClasses, paintScale, pixel, scaleTable } from '../maps'
 import { classColors } from '../palette'
 
 const text = { en: '', zh: '' }
+const named = (name: string): Text => ({ en: name, zh: name })
 const gesture = (on: Gesture['on'], action: string): Gesture => ({
   on,
   action,
@@ -65,12 +67,26 @@ describe('a frame of a field', () => {
     expect(sameArrays(arrays, {}, 'map')).toBe(false)
   })
 
-  it('tells the value at a pixel, the first row being lowest', () => {
-    const map = fieldMap(arrays)
-    if (!map) throw new Error('no map')
-    expect(valueAt(figure, map, 10, 90, 100)).toBe(-2)
-    expect(valueAt(figure, map, 90, 90, 100)).toBe(2)
-    expect(valueAt(figure, map, 10, 10, 100)).toBeCloseTo(0, 1)
+  it('tells what the map says at a pixel, the first row being lowest, and calls it what it is', () => {
+    const two = { ...figure, classes: [named('orange'), named('blue')] }
+    const said = (figure: FieldFigure, arrays: ViewArrays, unit: string | null = null): string[] =>
+      [90, 10].map((py) => {
+        const map = fieldMap(arrays, unit === null ? '' : 'unit.')
+        const axes = fieldAxes(figure, { offset: { x: 0, y: 0 }, side: 100 })
+        const seen = { figure, axes, side: 100, map, unit, points: fieldPoints({}) }
+        return placeInWords(seen, 90, py, null).split(' · ')[1] ?? ''
+      })
+    expect(said(figure, arrays)).toEqual(['value 2', 'value −0.996'])
+    const answer = { ...arrays, range: packed('f4', Float32Array.of(0, 1)) }
+    expect(said(two, answer)).toEqual(['probability of blue: 100.0 %', 'probability of blue: 25.1 %'])
+    expect(said(two, arrays)).toEqual(['blue', 'orange']) // the answers alone
+    const unit = {
+      ...answer,
+      'unit.map': packed('u1', Uint8Array.of(0, 51, 128, 255), '2,2'),
+      'unit.range': packed('f4', Float32Array.of(0, 1)),
+    }
+    for (const figure of [two, { ...two, scale: 'classes' as const }])
+      expect(said(figure, unit, 'layer 1, unit 2')).toEqual(['layer 1, unit 2: 0.200', 'layer 1, unit 2: 1'])
   })
 })
 
@@ -100,9 +116,7 @@ describe('the plane', () => {
     if (!map) throw new Error('no map')
     const wide = { ...figure, wide: 2 }
     // The map reaches half a square further to either side: its four columns begin at -50, 0, 50 and 100.
-    expect([-40, 10, 60, 110].map((px) => valueAt(wide, map, px, 50, 100))).toEqual(
-      [-2, -2 / 3, 2 / 3, 2].map((value) => expect.closeTo(value, 6)),
-    )
+    expect([-40, 10, 60, 110].map((px) => byteAt(wide, map, px, 50, 100))).toEqual([0, 85, 170, 255])
   })
 
   it('turns values into pixels and back', () => {

@@ -15,18 +15,33 @@ export interface FieldPoints extends Points {
 export interface FieldMap {
   values: Numbers
   sure: Numbers | null
+  /** What the bytes 0 and 255 stand for, where the frame says so. */
+  range: readonly [number, number] | null
   width: number
   height: number
 }
 
+/** What another run has in a field's place, and whether that is of another step. */
+export interface Against {
+  arrays: ViewArrays
+  apart: boolean
+}
+
 const NONE: FieldPoints = { x: [], y: [], label: [], held: [], key: [] }
 
-export function fieldMap(arrays: ViewArrays): FieldMap | null {
-  const map = arrays['map']
-  const [height = 0, width = 0] = map ? shapeOf(map) : []
-  if (!map || width === 0 || height === 0) return null
-  const sure = arrays['sure']
-  return { values: unpack(map), sure: sure ? unpack(sure) : null, width, height }
+/** The map of the answer, or that which a unit has before it. */
+export function fieldMap(arrays: ViewArrays, part: '' | 'unit.' = ''): FieldMap | null {
+  const read = (name: string): Numbers | null => {
+    const packed = arrays[part + name]
+    return packed ? unpack(packed) : null
+  }
+  const packed = arrays[`${part}map`]
+  const [height = 0, width = 0] = packed ? shapeOf(packed) : []
+  const values = read('map')
+  if (!values || width === 0 || height === 0) return null
+  const [low, high] = read('range') ?? []
+  const range = low === undefined || high === undefined ? null : ([low, high] as const)
+  return { values, sure: read('sure'), range, width, height }
 }
 
 export function fieldPoints(arrays: ViewArrays): FieldPoints {
@@ -101,15 +116,18 @@ export function fieldAxes(figure: FieldFigure, { offset, side }: Pick<Plane, 'of
   }
 }
 
-/** The value of a map where a pixel of the square lies, or one beside it. */
-export function valueAt(figure: FieldFigure, map: FieldMap, px: number, py: number, side: number): number {
+/** The byte of a map where a pixel of the square lies, or one beside it. */
+export function byteAt(figure: FieldFigure, map: FieldMap, px: number, py: number, side: number): number {
   const across = ((px / side - 0.5) / figure.wide + 0.5) * map.width
   const up = ((0.5 - py / side) / figure.tall + 0.5) * map.height
   const column = Math.min(map.width - 1, Math.max(0, Math.floor(across)))
   const row = Math.min(map.height - 1, Math.max(0, Math.floor(up)))
-  const byte = map.values[row * map.width + column] ?? 0
-  return figure.scale === 'classes' ? byte : figure.low + (byte / 255) * (figure.high - figure.low)
+  return map.values[row * map.width + column] ?? 0
 }
+
+/** What a byte of a map that is no class stands for. */
+export const valueOf = (byte: number, [low, high]: readonly [number, number]): number =>
+  low + (byte / 255) * (high - low)
 
 export function pointRadius(count: number, side: number): number {
   const size = count > 1200 ? 2.2 : count > 500 ? 2.8 : count > 150 ? 3.4 : 4

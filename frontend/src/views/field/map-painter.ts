@@ -1,5 +1,4 @@
-import type { FieldFigure } from '../../api/types'
-import { paintClasses, paintScale, Raster } from '../maps'
+import { paintClasses, paintScale, Raster, type Scale } from '../maps'
 import type { FieldMap } from './field'
 
 /** A field's map in colours, a pixel for each of its values. */
@@ -10,7 +9,7 @@ export class MapPainter {
     return this.#raster.canvas
   }
 
-  paint({ width, height, values, sure }: FieldMap, scale: FieldFigure['scale'], table: Uint32Array): void {
+  paint({ width, height, values, sure }: FieldMap, scale: Scale | 'classes', table: Uint32Array): void {
     this.#raster.paint(width, height, (pixels) =>
       scale === 'classes'
         ? paintClasses(values, sure, width, height, table, pixels)

@@ -1,14 +1,16 @@
 import type { FieldFigure } from '../../api/types'
 import { say, t } from '../../base/language.svelte'
-import { formatNumber } from '../../base/numbers'
+import { formatNumber, measuredNumber, quantity } from '../../base/numbers'
 import type { PixelAxes } from '../gestures'
-import { valueAt, type FieldMap, type FieldPoints } from './field'
+import { byteAt, valueOf, type FieldMap, type FieldPoints } from './field'
 
 interface Seen {
   figure: FieldFigure
   axes: PixelAxes
   side: number
   map: FieldMap | null
+  /** What a unit is called whose values the map shows. */
+  unit: string | null
   points: FieldPoints
 }
 
@@ -26,10 +28,8 @@ export function placeInWords(seen: Seen, px: number, py: number, index: number |
     }),
   ]
   if (map) {
-    const value = valueAt(figure, map, px, py, side)
-    const name = figure.classes[value]
-    if (figure.scale !== 'classes') parts.push(t('field_value', { value: short(value) }))
-    else if (name) parts.push(say(name))
+    const said = answerInWords(seen, map, byteAt(figure, map, px, py, side))
+    if (said) parts.push(said)
   }
   if (index !== null) {
     const label = figure.classes[points.label[index] ?? -1]
@@ -37,4 +37,18 @@ export function placeInWords(seen: Seen, px: number, py: number, index: number |
     parts.push(t('field_point', { n: index + 1, name: label ? `${say(label)}, ${kind}` : kind }))
   }
   return parts.join(' · ')
+}
+
+/** What a byte of the map says: of a unit its value, of two classes how probable the second is, of several which. */
+function answerInWords({ figure, unit }: Seen, { range }: FieldMap, byte: number): string {
+  if (unit !== null) {
+    if (range) return t('field_unit', { unit, value: measuredNumber(valueOf(byte, range)) })
+    return `${unit} ${byte > 127 ? '> 0' : '< 0'}`
+  }
+  const { scale, classes, low, high } = figure
+  if (scale === 'classes') return classes[byte] ? say(classes[byte]) : ''
+  const [first, second] = classes
+  if (!first || !second) return t('field_value', { value: short(valueOf(byte, range ?? [low, high])) })
+  if (!range) return say(byte > 127 ? second : first)
+  return t('field_probability', { name: say(second), value: quantity(valueOf(byte, range), true) })
 }

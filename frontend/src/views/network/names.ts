@@ -1,5 +1,6 @@
 import type { NetworkFigure } from '../../api/types'
 import { say } from '../../base/language.svelte'
+import { withinLayer } from '../../base/text'
 import { unitTitle } from './unit-title'
 
 /** What the units and layers of a network are called. */
@@ -19,5 +20,10 @@ export class Names {
   /** A unit with its layer, where its name does not say that. */
   full(layer: number, unit: number): string {
     return unitTitle(this.unit(layer, unit), this.layer(layer))
+  }
+
+  /** A unit without its layer, where that stands beside it. */
+  within(layer: number, unit: number): string {
+    return withinLayer(this.unit(layer, unit), this.layer(layer))
   }
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from lossland.algorithms.nets.mlp import forward
 from lossland.labs.networks.mlp_playground.actions import SetBias, SetWeight
-from lossland.labs.networks.mlp_playground.experiment import State, force
+from lossland.labs.networks.mlp_playground.experiment import State, force, place_of
 from lossland.labs.networks.mlp_playground.lab import MlpPlayground
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 
@@ -52,23 +54,26 @@ def test_another_edit_lets_go() -> None:
     assert s.grip == []
 
 
-def test_the_force_is_the_negative_slope_of_the_loss() -> None:
-    """Against finite differences of the loss over the whole training set."""
-    s, p = begun(batch_size=5000, optimizer="sgd", l2=0.0, lr=1e-6, jitter=0.0)
-    LAB.act(s, p, SetWeight(layer=1, unit=4, input=1, value=0.7, held=True))
+@pytest.mark.parametrize("edit", [SetWeight(layer=1, unit=4, input=1, value=0.7), SetBias(layer=2, unit=3, value=-1.2)])
+def test_the_force_is_the_negative_slope_at_the_weights_shown(edit: SetWeight | SetBias) -> None:
+    """Against finite differences of the loss over the whole training set: after a step, and where a hand moves on at rest."""
+    s, p = begun(batch_size=60, l2=0.0)
+    LAB.act(s, p, edit.model_copy(update={"held": True, "value": 0.1}))
     LAB.step(s, p)
+    gradient = s.net.gradient.clone()
+    for value in (0.1, edit.value):
+        LAB.act(s, p, edit.model_copy(update={"held": True, "value": value}))
+        slope = float(force(s, p))
+        assert slope == pytest.approx(-(loss_at(s, p, value + 1e-4) - loss_at(s, p, value - 1e-4)) / 2e-4, rel=1e-3)
+    assert torch.equal(s.net.gradient, gradient)
 
-    def loss(value: float) -> float:
-        s.net.layers[0].W[4, 1] = value
-        z = forward(s.net, s.x.double(), p.form, training=False)[-1].z
-        return float(torch.nn.functional.binary_cross_entropy_with_logits(z, s.y.double()))
 
-    for name in ("theta", "mean", "variance"):
-        setattr(s.net, name, getattr(s.net, name).double())
-    slope = float(force(s))
-    s.net.layers[:] = [layer._replace(W=layer.W.double(), b=layer.b.double()) for layer in s.net.layers]
-    h = 1e-4
-    assert slope == pytest.approx(-(loss(0.7 + h) - loss(0.7 - h)) / (2 * h), rel=1e-3)
+def loss_at(s: State, p: MlpPlaygroundParams, value: float) -> float:
+    """With this value in the place of the one that is held, in double precision."""
+    layers = [layer._replace(W=layer.W.double(), b=layer.b.double()) for layer in s.net.layers]
+    place_of(layers, s.grip).fill_(value)
+    z = forward(replace(s.net, layers=layers), s.x.double(), p.form, training=False)[-1].z
+    return float(torch.nn.functional.binary_cross_entropy_with_logits(z, s.y.double()))
 
 
 def test_the_picture_tells_what_is_held_and_the_pull() -> None:
@@ -78,4 +83,4 @@ def test_the_picture_tells_what_is_held_and_the_pull() -> None:
     LAB.step(s, p)
     drawn = LAB.draw(s, p)["network"]
     assert drawn["grip"].tolist() == [3, 0, 5]
-    assert drawn["force"].tolist() == [float(force(s))]
+    assert drawn["force"].tolist() == [float(force(s, p))]

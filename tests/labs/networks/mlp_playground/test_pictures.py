@@ -98,7 +98,21 @@ def test_whatever_is_chosen_starts_steps_and_draws(
     for name in ("weights", "activations", "gradients"):
         plot = figures[name]
         assert isinstance(plot, Plot)
-        assert {key.partition(".")[0] for key in frame[name]} == {trace.uid for trace in plot.figure.data}
+        uids = {trace.uid for trace in plot.figure.data} | {note.uid for note in plot.notes}
+        assert {key.partition(".")[0] for key in frame[name]} == uids
+
+
+def test_before_the_first_step_there_is_no_gradient_to_see() -> None:
+    s, p, _ = run(0)
+    drawn = draw(s, p)
+    assert drawn["gradients"]["before.shown"].tolist() == [1]
+    assert drawn["gradients"]["layer0.x"].shape == (0,)
+    assert bool(drawn["units"]["gradient"].isnan().all())
+    s, p, _ = run(1)
+    drawn = draw(s, p)
+    assert drawn["gradients"]["before.shown"].tolist() == [0]
+    assert drawn["gradients"]["layer0.x"].shape == (62,)
+    assert bool((drawn["units"]["gradient"] > 0).all())
 
 
 def test_the_map_is_the_networks_answer() -> None:
@@ -116,11 +130,32 @@ def test_the_map_is_the_networks_answer() -> None:
 
 def test_the_map_of_a_focused_unit_is_its_own() -> None:
     s, p, _ = run(50)
-    x1 = draw(s, p, focus=0)["map"]["map"]
+    answer = draw(s, p)["map"]
+    focused = draw(s, p, focus=0)["map"]
+    assert torch.equal(focused["map"], answer["map"]), "pictures of the past and of other runs are of the answer"
+    assert torch.equal(focused["range"], torch.tensor([0.0, 1.0]))
+    assert "unit.map" not in answer
+    x1 = focused["unit.map"]
     assert bool((x1.diff(dim=1) >= 0).all())
     assert bool((x1 == x1[0]).all())
-    answers = draw(s, p, discretise=True)["map"]["map"]
-    assert set(answers.flatten().tolist()) <= {0, 255}
+    drawn = draw(s, p, discretise=True, focus=0)["map"]
+    assert set(drawn["map"].flatten().tolist()) <= {0, 255}
+    assert not {"range", "unit.range"} & set(drawn), "signs are no values"
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_the_map_of_a_focused_unit_says_what_its_values_are(activation: str) -> None:
+    s, p, _ = run(50, activation=activation, hidden=[5, 4])
+    row, column = 30, 40
+    place = torch.tensor([[-6 + 0.125 * (column + 0.5), -6 + 0.125 * (row + 0.5)]])
+    passes = forward(s.net, plane_inputs(place, ["x1", "x2"]), p.form, training=False)
+    values = torch.cat([plane_inputs(place, ["x1", "x2"]), *(layer.a for layer in passes[:-1])])[:, 0]
+    values = torch.cat([values, probabilities(passes[-1].z)[:, 0]])
+    for unit, value in enumerate(values.tolist()):
+        drawn = draw(s, p, focus=unit)["map"]
+        low, high = drawn["unit.range"].tolist()
+        byte = drawn["unit.map"][row + ABOVE, column + BESIDE].item()
+        assert low + byte / 255 * (high - low) == pytest.approx(value, abs=(high - low) / 255)
 
 
 def test_several_classes_show_the_winner_and_how_sure_it_is() -> None:
@@ -129,7 +164,8 @@ def test_several_classes_show_the_winner_and_how_sure_it_is() -> None:
     assert set(drawn["map"].flatten().tolist()) == {0, 1, 2}
     assert drawn["sure"].max() > 200
     unit = draw(s, p, focus=2)["map"]
-    assert set(unit["map"].flatten().tolist()) <= {0, 1}
+    assert torch.equal(unit["map"], drawn["map"])
+    assert len(set(unit["unit.map"].flatten().tolist())) > 20
 
 
 def test_the_confusion_matrix_counts_the_validation_set() -> None:

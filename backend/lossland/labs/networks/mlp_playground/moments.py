@@ -8,10 +8,10 @@ MOMENTS = (
     Moment(
         "validation_loss",
         T(
-            "The boundary begins to bend: the held-out loss has fallen by a tenth, to {value}.",
-            "边界开始弯曲：验证损失下降了十分之一，到 {value}。",
+            "The held-out loss has fallen by more than a tenth from the start, to {value}.",
+            "验证损失比开始时下降了一成以上，到 {value}。",
         ),
-        T("first bend", "开始弯曲"),
+        T("loss falls", "损失下降"),
         most=0.9,
         of_first=True,
     ),

@@ -11,6 +11,15 @@ ACCIDENT = 50.0
 SEPARATED = 0.95
 """The validation accuracy that answers the question with yes."""
 
+VALIDATION = T(
+    "In {steps} steps the validation accuracy was at best {value}, at step {step}.",
+    "前 {steps} 步中，验证准确率在第 {step} 步最高，为 {value}。",
+)
+TRAINING = T(
+    "In {steps} steps the training accuracy was at best {value}, at step {step}.",
+    "前 {steps} 步中，训练准确率在第 {step} 步最高，为 {value}。",
+)
+
 CAN_THEY = Prediction(
     question=T("Can 16 neurons separate these spirals?", "16 个神经元能分开这两条螺旋吗？"),
     metric="validation_accuracy",
@@ -24,6 +33,7 @@ CAN_THEY = Prediction(
         "Each unit of the first layer cuts the plane once; the second layer bends those cuts into a spiral.",
         "第一层的每个神经元把平面切一刀，第二层把这些切口弯成螺旋。",
     ),
+    measured=VALIDATION,
 )
 
 PREDICTIONS: dict[str, Prediction] = {
@@ -42,6 +52,7 @@ PREDICTIONS: dict[str, Prediction] = {
             "A line cannot cut one square off without cutting into its neighbours: the best gets about 69 % right.",
             "直线切下一个方块时总会切进相邻的方块：最好的直线也只能分对约 69 %。",
         ),
+        measured=VALIDATION,
     ),
     "linear-collapse": Prediction(
         question=T(
@@ -59,6 +70,7 @@ PREDICTIONS: dict[str, Prediction] = {
             "W₄ W₃ W₂ W₁ is one matrix, so the boundary is a straight line, and the best line gets about 67 % right.",
             "W₄ W₃ W₂ W₁ 是一个矩阵，因此边界是一条直线，而最好的直线也只能分对约 67 %。",
         ),
+        measured=VALIDATION,
     ),
     "zero-init": Prediction(
         question=T("All weights begin at zero. Will it learn?", "所有权重从零开始，能学会吗？"),
@@ -73,6 +85,7 @@ PREDICTIONS: dict[str, Prediction] = {
             "h = 0 makes dW = dz h' zero, and W = 0 sends no gradient down: nothing but the last bias moves.",
             "h = 0 使 dW = dz h' 为零，W = 0 又不向下传梯度：除最后的偏置外什么都不动。",
         ),
+        measured=TRAINING,
     ),
     "deep-sigmoid": Prediction(
         question=T("Eight layers of sigmoids: better than two?", "八层 Sigmoid 会比两层更好吗？"),
@@ -87,6 +100,7 @@ PREDICTIONS: dict[str, Prediction] = {
             "The slope of a sigmoid is at most 1/4: after eight layers next to nothing is left of the gradient.",
             "Sigmoid 的斜率最大为 1/4：经过八层，梯度几乎消失。",
         ),
+        measured=TRAINING,
     ),
 }
 

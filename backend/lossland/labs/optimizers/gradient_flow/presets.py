@@ -124,6 +124,10 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
+RATIO = T(
+    "At step {step} the log₁₀ of first over last gradient was {value}.",
+    "第 {step} 步时，首层与末层梯度之比的 log₁₀ 为 {value}。",
+)
 VANISHES = Prediction(
     T(
         "Thirty ReLU layers, gain 1. How does the gradient at the first layer compare with that at the last?",
@@ -140,6 +144,7 @@ VANISHES = Prediction(
         "Half of the squared gradient survives each layer: 0.5 to the power 30 is 10⁻⁹, whose root is about 3×10⁻⁵; log₁₀ −4.5.",
         "每层保留一半的梯度平方：0.5 的 30 次方约为 10⁻⁹，开方约为 3×10⁻⁵，log₁₀ 为 −4.5。",
     ),
+    RATIO,
 )
 BATCH_NORM = Prediction(
     T(
@@ -157,6 +162,7 @@ BATCH_NORM = Prediction(
         "Going back, each layer divides by the standard deviation of what the ReLU lets through over the batch: the square grows by π/(π − 1) ≈ 1.47.",
         "反向时，每层要除以 ReLU 输出在小批量上的标准差：平方每层增大 π/(π − 1) ≈ 1.47 倍。",
     ),
+    RATIO,
 )
 
 PREDICTIONS: Mapping[str, Prediction] = {"": VANISHES, "vanishing": VANISHES, "batch-norm": BATCH_NORM}

@@ -124,6 +124,7 @@ DIVERGED = Prediction(
         "diverges, it only wastes time.",
         "只有最右端的几个：越过悬崖后，每一步越过的都比修正的多。左端从不发散，只是浪费时间。",
     ),
+    T("By step {steps} {value} of the 16 rates had diverged.", "到第 {steps} 步，16 个学习率中有 {value} 个发散。"),
 )
 
 PREDICTIONS: Mapping[str, Prediction] = {"": DIVERGED, "valley": DIVERGED}

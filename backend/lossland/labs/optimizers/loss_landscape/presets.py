@@ -113,6 +113,10 @@ STEM = Prediction(
         "约为路程的四分之一，即 2 到 3，出现在第 30 次更新左右。平面包含起点和终点，但中途 Adam 在其余 352 维中自行其道："
         "那时图上的位置并不是网络真正所在之处。",
     ),
+    T(
+        "In {steps} updates Adam was furthest off the plane at step {step}: {value}.",
+        "{steps} 次更新内，Adam 在第 {step} 步离平面最远：{value}。",
+    ),
 )
 BLIND = Prediction(
     T(
@@ -131,6 +135,10 @@ BLIND = Prediction(
         "About 2/354, as for any two directions that know nothing of the walk; seldom more than a few per cent. What looks "
         "like standing still is a long walk, seen end on.",
         "约为 2/354，与任何和轨迹无关的两个方向一样，很少超过百分之几。看似静止不动，其实是沿着视线方向走了很远。",
+    ),
+    T(
+        "In {steps} updates the share in the plane was largest at step {step}: {value}.",
+        "{steps} 次更新内，平面内的比例在第 {step} 步最大：{value}。",
     ),
 )
 

@@ -204,6 +204,7 @@ PRESETS: tuple[Preset, ...] = (
 LONGEST = PHASES * UPDATES
 """Steps of a race in slow motion; at full speed its end comes first and decides."""
 
+ARRIVED = T("In {steps} updates {value} arrived.", "{steps} 次更新内有 {value} 个到达。")
 RAVINE = Prediction(
     T(
         "Gradient descent, momentum and Adam, all at α = 0.01. How many will be at a thousandth of the start's height, "
@@ -222,6 +223,7 @@ RAVINE = Prediction(
         "the other picture: at a rate of its own, two hundred times larger, it arrives with the first.",
         "两个：Adam 不能。无论坡度多陡，它每步约长 α，300 步 0.01 走不远。看另一幅图：换成大两百倍的自己的学习率，它与最快者一同到达。",
     ),
+    ARRIVED,
 )
 PLATEAU = Prediction(
     T(
@@ -240,6 +242,7 @@ PLATEAU = Prediction(
         "as a large one. The others step in proportion to a gradient that is nearly 0.",
         "两个：归一化梯度与 Adam 都除以梯度的大小，小梯度也能走同样远。其余两个的步长与几乎为 0 的梯度成正比。",
     ),
+    ARRIVED,
 )
 
 PREDICTIONS: Mapping[str, Prediction] = {"": RAVINE, "ravine": RAVINE, "plateau": PLATEAU}

@@ -5,6 +5,11 @@ from __future__ import annotations
 from lossland.lab import T
 from lossland.lab.teaching import Option, Prediction
 
+MEASURED = T(
+    "In {steps} steps the training error was at most {value}, at step {step}.",
+    "前 {steps} 步中，训练误差在第 {step} 步最大，为 {value}。",
+)
+
 PREDICTIONS: dict[str, Prediction] = {
     "ravine": Prediction(
         question=T(
@@ -22,6 +27,7 @@ PREDICTIONS: dict[str, Prediction] = {
             "small enough. Along the ravine the curvature is 0.055, and there 18,000 steps only divide the distance by e.",
             "最大曲率约为体重指数均方的两倍，即 1,430，因此 2/h 为 0.0014：0.001 刚好足够小。沿沟谷方向的曲率只有 0.055，18,000 步才使距离缩小到 1/e。",
         ),
+        measured=MEASURED,
     ),
     "diverges": Prediction(
         question=T(
@@ -41,6 +47,7 @@ PREDICTIONS: dict[str, Prediction] = {
             "to side, and the squared error grows by a factor of 1.29 each time, 1,600 times in 29 steps.",
             "每一步把权重沿最陡方向的误差乘以 1 − αh = −1.14：左右摆动，平方误差每次变为 1.29 倍，29 步就是 1,600 倍。",
         ),
+        measured=MEASURED,
     ),
 }
 """By the slug of the preset."""

@@ -14,36 +14,38 @@ from lossland.labs.networks.mlp_playground.pictures.seen import ABOVE, FINE, SID
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
-    """The answer over the plane, or one unit's values, and all points."""
+    """The answer over the plane, before it one unit's values where they are asked for, and all points."""
     s, p, answer = seen.s, seen.p, seen.answer
-    sizes = s.net.architecture.sizes
-    several = sizes[-1] > 1
-    if 0 <= p.focus < sum(sizes):
-        values = torch.cat(seen.maps)[p.focus]  # (cells,)
-        shown = p.focus + 1
-        if several:  # the colours of classes 0 and 1 are the ends of the diverging scale
-            arrays = {"map": values > 0, "sure": bytes_of(2 * values.abs() - 1)}
-        else:
-            arrays = {"map": bytes_of(values.sign() if p.discretise else values)}
-    elif several:
+    focused = 0 <= p.focus < sum(s.net.architecture.sizes)
+    if len(answer) > 1:
         best, winner = torch.nan_to_num(answer).max(0)
-        sure = (best - 1 / sizes[-1]) / (1 - 1 / sizes[-1])  # 0 when all classes are as likely
+        sure = (best - 1 / len(answer)) / (1 - 1 / len(answer))  # 0 when all classes are as likely
         arrays = {"map": winner, "sure": bytes_of(torch.ones_like(sure) if p.discretise else 2 * sure - 1)}
-        shown = 0
     else:
-        arrays = {"map": bytes_of(seen.maps[-1][0].sign() if p.discretise else seen.maps[-1][0])}
-        shown = 0
+        arrays = {"map": toned(seen.maps[-1][0], p)}
+    if focused:
+        arrays["unit.map"] = toned(torch.cat(seen.maps)[p.focus], p)
     arrays = {name: array.to(torch.uint8).reshape(FINE + 2 * ABOVE, -1) for name, array in arrays.items()}
+    if not p.discretise:
+        if len(answer) == 1:
+            arrays["range"] = torch.tensor([0.0, 1.0])
+        if focused:
+            arrays["unit.range"] = seen.range(p.focus)
     arrays |= {
         "points.x": s.points[:, 0],
         "points.y": s.points[:, 1],
         "points.label": s.label.to(torch.uint8),
         "points.held": s.held.to(torch.uint8),
-        "shown": torch.tensor([shown], dtype=torch.int32),
+        "shown": torch.tensor([p.focus + 1 if focused else 0], dtype=torch.int32),
     }
     if s.images is not None:
         arrays["points.key"] = s.key.to(torch.int32)
     return arrays
+
+
+def toned(values: Tensor, p: MlpPlaygroundParams) -> Tensor:
+    """Values from -1 to 1 as bytes, or only their signs."""
+    return bytes_of(values.sign() if p.discretise else values)
 
 
 def figure(p: MlpPlaygroundParams) -> Field:

@@ -27,7 +27,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         arrays[f"w{i}"], arrays[f"b{i}"] = layer.W, layer.b[:, 0]
     if s.grip:
         arrays["grip"] = torch.tensor(s.grip, dtype=torch.int32)
-        arrays["force"] = force(s)[None]
+        arrays["force"] = force(s, seen.p)[None]
     return arrays
 
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import T
-from lossland.lab.views import Plot, painted
+from lossland.lab.views import Note, Plot, painted
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
 from lossland.labs.networks.mlp_playground.pictures.layers import titles_of
 from lossland.labs.networks.mlp_playground.pictures.seen import Seen
@@ -21,6 +21,8 @@ LARGEST = 1e30
 BINS = 60
 LOWEST, HIGHEST = -8.0, 1.0
 """Powers of ten of the gradients shown; what is smaller, 0 too, stands at the left end."""
+BELOW = 0.05
+"""Share of the height below and above the histograms: the axis across, and the title of the other, have their numbers there."""
 SERIES = ("class-1", "class-0", "class-2", "class-3")
 
 
@@ -39,12 +41,21 @@ class Ridges:
     """Of the values; None is a range around 0 that holds them all."""
     output: bool = True
     """Whether the output layer has a histogram."""
+    before: T | None = None
+    """What is said instead as long as no step was made."""
 
     def draw(self, seen: Seen, /) -> dict[str, Tensor]:
         """Outlines, one for each layer."""
         layers = self.values(seen)
         if not layers:
             return {}
+        if not self.before:
+            return self._outlines(layers)
+        nothing = {f"layer{i}.{axis}": torch.empty(0) for i in range(len(layers)) for axis in "xy"}
+        drawn = self._outlines(layers) if seen.stepped else nothing
+        return {**drawn, "before.shown": torch.tensor([0.0 if seen.stepped else 1.0])}
+
+    def _outlines(self, layers: list[Tensor]) -> dict[str, Tensor]:
         values = drawable(self.scale(torch.cat(layers))).cpu()  # (N,): all layers in one piece
         return outlines(values, [len(layer) for layer in layers], *(self.bounds or reach(values)))
 
@@ -73,10 +84,12 @@ def ridged(ridges: Ridges, titles: tuple[T, ...]) -> Plot:
         ]
     )
     figure.update_xaxes(title=ridges.axis, range=window, zeroline=window is None)
+    rows = max(1, len(titles))
     figure.update_yaxes(
         title=T("layer", "层"),
-        range=[-0.1, max(1, len(titles)) + 0.05],
-        tickvals=list(range(len(titles))),
+        range=[-BELOW * rows, rows * (1 + BELOW)],
+        tickvals=[i + 0.5 for i in range(len(titles))],
+        showgrid=False,
         ticktext=list(titles),
         automargin=True,
         title_standoff=6,
@@ -86,6 +99,7 @@ def ridged(ridges: Ridges, titles: tuple[T, ...]) -> Plot:
         caption=ridges.caption,
         alt=T(f"{ridges.title}: a histogram for each layer.", f"{ridges.title.zh}：每层一个直方图。"),
         figure=figure,
+        notes=(Note(uid="before", text=ridges.before),) if ridges.before else (),
         max_rate=8,
     )
 
@@ -170,4 +184,5 @@ GRADIENTS = Ridges(
     gradients,
     power,
     (LOWEST, HIGHEST),
+    before=T("No gradient yet: it comes with the first step.", "还没有梯度：第一步之后才有。"),
 )

@@ -53,6 +53,8 @@ class Seen:
 
     def __init__(self, s: State, p: MlpPlaygroundParams) -> None:
         self.s, self.p = s, p
+        self.stepped = len(s.batches.order) > 0
+        """Whether there is a last batch, and its gradient."""
         names = s.net.architecture.activations
         self.sample = forward(s.net, s.x[:, :MOST_SAMPLES], p.form, training=False)
         """A pass of training points, by layer."""
@@ -63,8 +65,12 @@ class Seen:
         self.answer = probabilities(passes[-1].z)
         """(n[L], cells) over the plane."""
         between = [shade(name, layer.a) for name, layer in zip(names, passes[:-1], strict=True)]
+        self.values = [x, *(layer.a for layer in passes[:-1]), self.answer]
+        """What every unit gives over the plane, for l = 0 ... L: (n[l], cells) each."""
+        self.scales = ["linear", *names, "sigmoid"]
+        """What bounds these values, by layer: a probability lies where a sigmoid does."""
         self.maps = [shaded, *between, 2 * self.answer - 1]
-        """What every unit gives over the plane, -1 to 1, for l = 0 ... L: (n[l], cells) each."""
+        """The same brought to -1 ... 1."""
         held = bool(s.held.any())
         x, self.y = (s.x_held, s.y_held) if held else (s.x, s.y)
         """(n[L], m) targets of the validation set, or of the training set where nothing is held out."""
@@ -72,6 +78,18 @@ class Seen:
         """(n[L], m) what comes out for them."""
         self.keys = s.key[s.held if held else ~s.held]
         """(m,) indices of their pictures."""
+
+    def range(self, unit: int) -> Tensor:
+        """What -1 and 1 of a unit's map stand for (2,); units are counted through all layers."""
+        layer = 0
+        while unit >= len(self.values[layer]):
+            unit -= len(self.values[layer])
+            layer += 1
+        name = self.scales[layer]
+        if name in ("tanh", "sigmoid"):
+            return torch.tensor([-1.0 if name == "tanh" else 0.0, 1.0])
+        largest = square(self.values[layer][unit : unit + 1]).abs().amax()
+        return torch.nan_to_num(torch.stack([-largest, largest]))
 
 
 @lru_cache(maxsize=2)

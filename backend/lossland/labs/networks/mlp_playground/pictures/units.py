@@ -24,8 +24,9 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         dead = saturated = math.nan
         if i < len(hidden):
             dead, saturated = float((hidden[i].state == DEAD).float().mean()), float(hidden[i].saturated)
+        gradient = float(slope.W.abs().mean()) if seen.stepped else math.nan
         parameters = sum(part.numel() for part in layer if part is not None)
-        rows.append([len(layer.W), parameters, dead, saturated, float(slope.W.abs().mean())])
+        rows.append([len(layer.W), parameters, dead, saturated, gradient])
     columns = torch.tensor(rows).T  # (5, L)
     return dict(zip(("units", "parameters", "dead", "saturated", "gradient"), columns, strict=True))
 
