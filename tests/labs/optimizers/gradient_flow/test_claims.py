@@ -89,3 +89,17 @@ def test_another_seed_often_but_not_always_plants_another_bug() -> None:
 
 def test_the_failures_of_the_lesson_are_presets() -> None:
     assert linked(LAB) == ["exploding", "clipped", "zero"]
+
+
+@pytest.mark.seeds(3)
+@pytest.mark.parametrize(("slug", "right"), [("vanishing", 2), ("batch-norm", 1)])
+def test_what_thirty_layers_learn_is_what_the_prediction_says(slug: str, right: int, seed: int) -> None:
+    prediction = LAB.predictions[slug]
+    s, p = begin(seed, **preset(slug))
+    best = max(float(LAB.step(s, p)[prediction.metric]) for _ in range(prediction.steps))
+    assert next(i for i, one in enumerate(prediction.options) if one.least is None or best >= one.least) == right
+
+
+def test_batch_norm_makes_the_first_gradient_hundreds_of_times_as_long() -> None:
+    s, _ = begin(0, **preset("batch-norm"))
+    assert 100 < float(s.now.gradient[0] / s.now.gradient[-1]) < 1000

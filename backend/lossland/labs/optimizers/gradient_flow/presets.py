@@ -124,45 +124,46 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-RATIO = T(
-    "At step {step} the log₁₀ of first over last gradient was {value}.",
-    "第 {step} 步时，首层与末层梯度之比的 log₁₀ 为 {value}。",
+SHARES = (
+    Option(T("nine in ten or more", "九成以上"), 0.9),
+    Option(T("half or more", "一半以上"), 0.5),
+    Option(T("less than half", "不到一半"), None),
+)
+BEST_BATCH = T(
+    "In {steps} updates the best mini-batch was that of step {step}: {value}.",
+    "{steps} 次更新中，最好的小批量在第 {step} 步：{value}。",
 )
 VANISHES = Prediction(
     T(
-        "Thirty ReLU layers, gain 1. How does the gradient at the first layer compare with that at the last?",
-        "三十个 ReLU 层，增益为 1。首层的梯度与末层相比如何？",
+        "Thirty ReLU layers, gain 1, ten digits: how much of its best mini-batch does it get right in 200 updates?",
+        "三十个 ReLU 层，增益为 1，十个数字：200 次更新中，最好的小批量能分对多少？",
     ),
-    "tilt",
-    1,
-    (
-        Option(T("about the same (log₁₀ above −1)", "差不多 (log₁₀ 大于 −1)"), -1.0),
-        Option(T("a tenth to a thousandth (−1 to −3)", "十分之一到千分之一 (−1 到 −3)"), -3.0),
-        Option(T("less than a thousandth (below −3)", "不到千分之一 (小于 −3)"), None),
-    ),
+    "accuracy",
+    200,
+    SHARES,
     T(
-        "Half of the squared gradient survives each layer: 0.5 to the power 30 is 10⁻⁹, whose root is about 3×10⁻⁵; log₁₀ −4.5.",
-        "每层保留一半的梯度平方：0.5 的 30 次方约为 10⁻⁹，开方约为 3×10⁻⁵，log₁₀ 为 −4.5。",
+        "Less than half, which is guessing with luck. Half of the squared signal survives each layer on the way up, and half of "
+        "the squared gradient on the way down: 0.5 to the power 30 is 10⁻⁹, its root 3×10⁻⁵. All digits look the same to the "
+        "last layer, and the first one stands still.",
+        "不到一半，只是碰运气。信号的平方向上每层保留一半，梯度的平方向下每层也保留一半：0.5 的 30 次方约为 10⁻⁹，开方为 3×10⁻⁵。"
+        "在末层看来所有数字都一样，首层则原地不动。",
     ),
-    RATIO,
+    BEST_BATCH,
 )
 BATCH_NORM = Prediction(
     T(
-        "Batch normalisation keeps every signal at variance 1. And the gradient through 30 layers?",
-        "批量归一化使每个信号的方差为 1。那么穿过 30 层的梯度呢？",
+        "Batch normalisation keeps every signal at variance 1 through 30 layers. How much of its best mini-batch is right in 400 updates?",
+        "批量归一化使 30 层中每个信号的方差都为 1。400 次更新中，最好的小批量能分对多少？",
     ),
-    "tilt",
-    1,
-    (
-        Option(T("it explodes (log₁₀ of first over last above 1)", "爆炸 (首层与末层之比的 log₁₀ 大于 1)"), 1.0),
-        Option(T("it stays level (−1 to 1)", "保持水平 (−1 到 1)"), -1.0),
-        Option(T("it vanishes (below −1)", "消失 (小于 −1)"), None),
-    ),
+    "accuracy",
+    400,
+    SHARES,
     T(
-        "Going back, each layer divides by the standard deviation of what the ReLU lets through over the batch: the square grows by π/(π − 1) ≈ 1.47.",
-        "反向时，每层要除以 ReLU 输出在小批量上的标准差：平方每层增大 π/(π − 1) ≈ 1.47 倍。",
+        "It learns, but badly. Going back, each layer divides by the standard deviation of what the ReLU lets through over the "
+        "batch: the square of the gradient grows by π/(π − 1) ≈ 1.47, 300 times as long after 30 layers.",
+        "能学，但学得不好。反向时，每层要除以 ReLU 输出在小批量上的标准差：梯度的平方每层增大 π/(π − 1) ≈ 1.47 倍，30 层后长度约为 300 倍。",
     ),
-    RATIO,
+    BEST_BATCH,
 )
 
 PREDICTIONS: Mapping[str, Prediction] = {"": VANISHES, "vanishing": VANISHES, "batch-norm": BATCH_NORM}
