@@ -1,8 +1,12 @@
 /** Words that stand so near to each other still read as two. */
 const GAP_PX = 3
 
-/** What is written in a picture: words without marks, and the numbers of an upward axis. */
-const WRITTEN = ['.scatterlayer .trace:not(:has(.points path)) .textpoint text', '.ytick text']
+/** What is written in a picture: words without marks, the numbers of an upward axis, names of axes before numbers across. */
+const WRITTEN = [
+  ['.scatterlayer .trace:not(:has(.points path)) .textpoint text'],
+  ['.ytick text'],
+  ['.annotation-text', '.xtick text'],
+]
 
 export interface Written {
   left: number
@@ -15,8 +19,8 @@ export interface Written {
 
 /** Of words that would lie on each other only the first is seen: where there is no room for all, every second or third. */
 export function setApart(element: HTMLElement): void {
-  for (const selector of WRITTEN) {
-    const words = [...element.querySelectorAll<SVGTextElement>(selector)]
+  for (const selectors of WRITTEN) {
+    const words = selectors.flatMap((selector) => [...element.querySelectorAll<SVGTextElement>(selector)])
     const seen = readable(
       words.map((word) => {
         const { left, right, top, bottom } = word.getBoundingClientRect()
