@@ -38,7 +38,7 @@ export const CORNERS: readonly Corner[] = [
 ]
 
 /** So much more must lie under the legend where it is than elsewhere before it moves. */
-const WORTH_MOVING = 12
+const WORTH_MOVING = 6
 /** A word under the legend is as bad as so many points. */
 const WORD = 40
 const SHAPE = 6

@@ -40,13 +40,12 @@ export function roomy(
     const axis = own[`${letter}axis`]
     return isObject(axis) && Boolean(axis['title'])
   }
+  const low = side(layout['margin'], 't') > 0 // names stand outside
   const right = axes.some(([, { side }]) => side === 'right')
+  const wanted = (name: string): number => (side(own['margin'], name) * em) / 16
   const room = {
-    x: [BESIDE * em, Math.max((right ? BESIDE : EDGE) * em, (side(own['margin'], 'r') * em) / 16)],
-    y: [
-      (BELOW + (named('x') ? NAME : 0)) * em,
-      Math.max(0, (named('y') ? NAME : 0) * em - side(layout['margin'], 't')),
-    ],
+    x: [BESIDE * em, Math.max((right ? BESIDE : EDGE) * em, wanted('r'))],
+    y: [(BELOW + (named('x') && !low ? NAME : 0)) * em, (named('y') && !low ? NAME * em : 0) + wanted('t')],
   }
   const further: JsonObject = {}
   for (const [name, axis] of axes) {

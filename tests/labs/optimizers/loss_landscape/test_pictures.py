@@ -92,3 +92,6 @@ def test_the_axis_of_the_slice_holds_its_curves_and_has_a_whole_number_at_every_
     axis = picture.figure.layout.yaxis
     assert [float(text) for text in axis.ticktext] == list(axis.tickvals)
     assert max(b / a for a, b in itertools.pairwise(axis.tickvals)) < 10 ** (high - low)
+    balls = [trace for trace in picture.figure.data if trace.uid.startswith("end")]
+    assert [(*ball.text, ball.showlegend) for ball in balls] == [("1", False), ("2", False)]
+    assert picture.figure.layout.margin.t >= 44, "two rows of a legend"

@@ -64,9 +64,12 @@ def figure(p: LossLandscapeParams) -> Plot:
             go.Scatter(
                 uid=f"end{i + 1}",
                 name=name,
-                mode="markers",
-                marker={"size": 15, "line": {"width": 2}},
-                meta=painted(**{"marker": ROLES[i], "marker.line": "surface"}),
+                mode="markers+text",
+                marker={"size": 20, "line": {"width": 2}},
+                text=[str(i + 1)],
+                textfont={"size": 11, "weight": 700},
+                showlegend=False,  # it has its number, as on the surface
+                meta=painted(**{"marker": ROLES[i], "marker.line": "surface", "textfont": "surface"}),
             )
             for i, name in enumerate(names_of(p)[:2])
         ]
@@ -82,6 +85,7 @@ def figure(p: LossLandscapeParams) -> Plot:
             **shares(0, 0.25, 0.5, 0.75, 1),
             "showgrid": False,
         },
+        margin={"t": 56},  # the legend's: curves go to all corners
     )
     return Plot(
         title=T("Between two solutions", "两个解之间"),
