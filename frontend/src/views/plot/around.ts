@@ -1,6 +1,6 @@
 import { isObject } from '../../api/guards'
 import type { JsonObject, ViewArrays } from '../../api/types'
-import type { Box, Corner, Drawn } from './corner'
+import type { Box, Corner, Drawn, Weighed } from './corner'
 import type { PlotAxes } from './plotly'
 import { drawnPlaces } from './quick'
 
@@ -24,12 +24,15 @@ export function cornersOf(
   const right = room.width - width - (numbered ? BESIDE * em : EDGE_PX)
   const under = BELOW * em
   const bottom = room.height - height - BESIDE * em
+  const middle = (room.width - width) / 2
   return {
     'top-left': { left, top: under, width, height },
     'top-right': { left: right, top: EDGE_PX, width, height },
     'under-right': { left: right, top: under, width, height },
     'bottom-right': { left: right, top: bottom, width, height },
     'bottom-left': { left, top: bottom, width, height },
+    top: { left: middle, top: under, width, height },
+    bottom: { left: middle, top: bottom, width, height },
   }
 }
 
@@ -37,7 +40,7 @@ export function drawnIn(
   element: HTMLElement,
   traces: JsonObject[],
   arrays: ViewArrays,
-  axes: PlotAxes,
+  axesOf: (trace: JsonObject) => PlotAxes | null,
 ): Drawn {
   const at = element.getBoundingClientRect()
   const boxes = (selector: string): Box[] =>
@@ -45,23 +48,39 @@ export function drawnIn(
       .map((part) => part.getBoundingClientRect())
       .filter(({ width }) => width > 0)
       .map(({ left, top, width, height }) => ({ left: left - at.left, top: top - at.top, width, height }))
-  const places = traces.flatMap((trace) =>
-    drawnPlaces([trace], arrays, axes).map(({ px, py }) => ({
-      px: px.map((x) => x + axes.x.offset),
-      py: py.map((y) => y + axes.y.offset),
-      weight: weightOf(trace, px.length),
-    })),
-  )
   return {
-    places,
+    places: placesIn(traces, arrays, axesOf),
     words: boxes('.annotation-text, .textpoint text, .bartext, .colorbar'),
     shapes: boxes('.barlayer .point path'),
   }
 }
 
-function weightOf(trace: JsonObject, count: number): number {
+/** Lines and points, each in the axes of its trace. */
+export const placesIn = (
+  traces: JsonObject[],
+  arrays: ViewArrays,
+  axesOf: (trace: JsonObject) => PlotAxes | null,
+): Weighed[] =>
+  traces.flatMap((trace) => {
+    const axes = axesOf(trace)
+    const drawn = axes && drawnPlaces(trace, arrays, axes)
+    if (!drawn) return []
+    return [
+      {
+        px: drawn.px.map((x) => x + axes.x.offset),
+        py: drawn.py.map((y) => y + axes.y.offset),
+        ...marksOf(trace, drawn.px.length),
+      },
+    ]
+  })
+
+function marksOf(trace: JsonObject, count: number): { weight: number; reach: number } {
   const marker = isObject(trace['marker']) ? trace['marker'] : {}
-  if (!String(trace['mode'] ?? '').includes('markers')) return 1
+  if (!String(trace['mode'] ?? '').includes('markers')) return { weight: 1, reach: 0 }
   const least = String(marker['symbol'] ?? '').startsWith('star') ? 6 : 1
-  return Math.max(least, MARKS / Math.max(count, 1))
+  const { size } = marker
+  return {
+    weight: Math.max(least, MARKS / Math.max(count, 1)),
+    reach: typeof size === 'number' ? size / 2 : 0,
+  }
 }

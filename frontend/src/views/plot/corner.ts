@@ -1,8 +1,9 @@
 import type { Places } from './quick'
 
-/** The corner of a picture that what is drawn there leaves free, for the legend. */
+/** The corner of a picture, or the middle of a side, that what is drawn there leaves free, for the legend. */
 
-export type Corner = 'top-left' | 'top-right' | 'under-right' | 'bottom-right' | 'bottom-left'
+export type Corner =
+  'top-left' | 'top-right' | 'under-right' | 'bottom-right' | 'bottom-left' | 'top' | 'bottom'
 
 export interface Box {
   left: number
@@ -11,9 +12,10 @@ export interface Box {
   height: number
 }
 
-/** Lines and points; each counts so much. */
+/** Lines and points; each counts so much, and marks are seen so far around their middle. */
 export interface Weighed extends Places {
   weight: number
+  reach: number
 }
 
 export interface Drawn {
@@ -31,10 +33,12 @@ export const CORNERS: readonly Corner[] = [
   'under-right',
   'bottom-right',
   'bottom-left',
+  'top',
+  'bottom',
 ]
 
 /** So much more must lie under the legend where it is than elsewhere before it moves. */
-const WORTH_MOVING = 12
+const WORTH_MOVING = 6
 /** A word under the legend is as bad as so many points. */
 const WORD = 40
 const SHAPE = 6
@@ -59,15 +63,18 @@ const overlaps = (a: Box, b: Box): boolean =>
   b.top < a.top + a.height - SLACK_PX
 
 function coveredBy(box: Box, { places, words, shapes }: Drawn): number {
-  const inside = (x: number, y: number): boolean =>
-    x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height
+  const inside = (x: number, y: number, reach = 0): boolean =>
+    x >= box.left - reach &&
+    x <= box.left + box.width + reach &&
+    y >= box.top - reach &&
+    y <= box.top + box.height + reach
   const under = (boxes: Box[]): number => boxes.filter((other) => overlaps(box, other)).length
   let count = WORD * under(words) + SHAPE * under(shapes)
-  for (const { px, py, weight } of places) {
+  for (const { px, py, weight, reach } of places) {
     for (let index = 0; index < px.length; index++) {
       const x = px[index] ?? NaN
       const y = py[index] ?? NaN
-      if (inside(x, y)) count += weight
+      if (inside(x, y, reach)) count += weight
       const dx = (px[index + 1] ?? NaN) - x
       const dy = (py[index + 1] ?? NaN) - y
       const parts = Math.min(64, Math.floor(Math.hypot(dx, dy) / STEP_PX))

@@ -18,7 +18,7 @@ export function localised(value: Json, lang: keyof Text): Json {
   return result
 }
 
-/** A picture that is not as high, in the size of the page's type, has its upward axis named above it. */
+/** A picture that is not as high, in the size of the page's type, has its upward axis named above it, the other beside its numbers. */
 export const LOW = 8
 
 /** `em` are the pixels of the page's type: what is written in a picture grows with it. */
@@ -140,7 +140,7 @@ function axisTitle(name: string, axis: JsonObject, text: string, em: number, low
     y: across ? 0 : 1,
     yanchor: across || low ? 'bottom' : 'top',
     xshift: across ? -6 : (right ? -2.75 : 2.75) * em,
-    yshift: across ? 1.5 * em : low ? 0 : -4,
+    yshift: low ? 0 : across ? 1.5 * em : -4,
   }
   const refs = across
     ? { xref: `${own} domain`, yref: `${other} domain` }

@@ -1,8 +1,9 @@
 import { isObject } from '../../api/guards'
-import type { JsonObject, ViewArrays } from '../../api/types'
+import type { JsonObject, PlotFigure, ViewArrays } from '../../api/types'
 import { hand } from '../hand.svelte'
 import { AXES, framedAxes } from './framed'
 import { drawnRange } from './plotly'
+import { roomy, type Size } from './room'
 
 /**
  * The axes of a picture: a frame may give their ranges and numbers of their titles, and those that are not given once for
@@ -18,13 +19,20 @@ export class Holder {
     return saidOf(arrays) !== this.#said
   }
 
-  /** The axes to draw with instead of those of `layout`, which `plain` became in this theme and language. */
-  axes(element: HTMLElement, plain: JsonObject, layout: JsonObject, arrays: ViewArrays): JsonObject {
-    const same = JSON.stringify(plain)
+  /** The axes to draw with in a picture of a size, instead of those of `layout`, which `plain` became in this theme and language. */
+  axes(
+    element: HTMLElement,
+    plain: PlotFigure['figure'],
+    layout: JsonObject,
+    arrays: ViewArrays,
+    size: Size,
+  ): JsonObject {
+    const same = JSON.stringify(plain.layout)
     this.holding = hand.down && same === this.#drawn
     this.#drawn = same
     this.#said = saidOf(arrays)
-    const framed = { ...layout, ...framedAxes(layout, arrays) }
+    const given = { ...layout, ...framedAxes(layout, arrays) }
+    const framed = { ...given, ...roomy(given, plain, size) }
     return {
       ...framed,
       ...(this.holding ? heldAxes(layout, framed, (name) => drawnRange(element, name)) : {}),

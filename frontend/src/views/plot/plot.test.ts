@@ -96,6 +96,12 @@ describe('drawingOf', () => {
     })
   })
 
+  it('names the axis across above its numbers, in a low picture beside them', () => {
+    const shift = (low: boolean): unknown => drawingOf(figure, 'en', palette, 16, low).layout['annotations']
+    expect(shift(false)).toMatchObject([{ yshift: 24 }])
+    expect(shift(true)).toMatchObject([{ yshift: 0 }])
+  })
+
   it('makes a legend of the traces that need telling apart', () => {
     expect(legendOf(drawing.data, drawing.layout)).toEqual([])
     expect(legendOf(drawing.data, {})).toEqual([

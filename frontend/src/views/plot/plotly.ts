@@ -63,17 +63,20 @@ interface DrawnAxis {
 }
 
 interface DrawnPlot extends HTMLElement {
-  _fullLayout: { xaxis?: DrawnAxis; yaxis?: DrawnAxis }
+  _fullLayout: Partial<Record<string, DrawnAxis>>
 }
 
 function isDrawn(element: HTMLElement): element is DrawnPlot {
   return '_fullLayout' in element
 }
 
-/** The axes of a plane picture; null while it is not drawn. */
-export function plotlyAxes(element: HTMLElement): PlotAxes | null {
+/** The axes of a plane picture, the first ones or those of a trace; null while it is not drawn. */
+export function plotlyAxes(element: HTMLElement, trace: JsonObject = {}): PlotAxes | null {
   if (!isDrawn(element)) return null
-  const { xaxis, yaxis } = element._fullLayout
+  const [xaxis, yaxis] = (['x', 'y'] as const).map((letter) => {
+    const own = trace[`${letter}axis`]
+    return element._fullLayout[`${letter}axis${typeof own === 'string' ? own.slice(1) : ''}`]
+  })
   return xaxis && yaxis ? { x: pixelAxis(xaxis), y: pixelAxis(yaxis) } : null
 }
 

@@ -56,17 +56,14 @@ export function placesOf(x: ArrayLike<number>, y: ArrayLike<number>, axes: PlotA
 const beyond = ({ automatic, length }: PlotAxis, pixel: number): boolean =>
   automatic && (pixel < -SLACK_PX || pixel > length + SLACK_PX)
 
-/** Where the lines and points of these traces lie, wherever that is. */
-export function drawnPlaces(traces: JsonObject[], arrays: ViewArrays, axes: PlotAxes): Places[] {
+/** Where the lines and points of a trace lie, wherever that is. */
+export function drawnPlaces(trace: JsonObject, arrays: ViewArrays, axes: PlotAxes): Places | null {
+  if (trace['visible'] === false || trace['type'] !== 'scatter') return null
   const free = { x: { ...axes.x, automatic: false }, y: { ...axes.y, automatic: false } }
-  return traces.flatMap((trace) => {
-    if (trace['visible'] === false || !isPlain(trace)) return []
-    const packed = arrays[`${String(trace['uid'])}.y`]
-    const y = packed ? unpack(packed) : null
-    const x = y && acrossOf(trace, arrays, y.length)
-    const places = x && placesOf(x, y, free)
-    return places ? [places] : []
-  })
+  const packed = arrays[`${String(trace['uid'])}.y`]
+  const y = packed ? unpack(packed) : null
+  const x = y && acrossOf(trace, arrays, y.length)
+  return x && placesOf(x, y, free)
 }
 
 /** The outline of a line; it is broken where a coordinate is missing. */

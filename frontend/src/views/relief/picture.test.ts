@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sideOf } from './aside'
 import { BOTTOM, HOME, TOP, turned, viewFrom } from './camera'
 import { floats } from '../fixture'
 import { axisLabels, axisTitle, meet, placed, widthOf, type Label } from './labels'
@@ -246,4 +247,29 @@ describe('marks', () => {
     const slice = [0.9, 0.2, 0.7, 0.3, 5].map((value, index) => ({ t: (index - 1) / 2, value }))
     expect(barrierOf(slice)).toBeCloseTo(0.4)
   })
+})
+
+it('puts the inset into the lower corner where it covers fewer balls, and leaves it where it is', () => {
+  const [inset, picture] = [
+    { width: 200, height: 120 },
+    { width: 520, height: 400 },
+  ]
+  const side = (places: [number, number][], now: 'left' | 'right'): string =>
+    sideOf(
+      places.map(([x, y]) => ({ x, y })),
+      inset,
+      picture,
+      now,
+    )
+  expect(side([[430, 330]], 'right')).toBe('left')
+  expect(side([[260, 330]], 'right')).toBe('right')
+  expect(
+    side(
+      [
+        [430, 330],
+        [60, 360],
+      ],
+      'left',
+    ),
+  ).toBe('left')
 })

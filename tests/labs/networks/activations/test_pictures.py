@@ -80,3 +80,10 @@ def test_dragging_the_point_sets_z() -> None:
         "z",
         "f",
     )
+
+
+def test_the_feet_of_the_bars_and_the_outer_ones_have_the_whole_axis() -> None:
+    figure = LAB.figures(ActivationsParams())["chain"]
+    assert isinstance(figure, Plot)
+    assert figure.figure.layout.yaxis.range[0] == FLOOR, "below it the page leaves room for the name of the axis"
+    assert frame(layers=7)["chain"]["xaxis.range"].tolist() == [0.5, 7.5]

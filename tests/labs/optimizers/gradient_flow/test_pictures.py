@@ -91,3 +91,10 @@ def test_the_check_draws_the_bug_that_was_planted() -> None:
     assert len(right["passes.x"]) == 1
     assert len(right["fails.x"]) == 0
     assert max(float(right[f"layer-{k}.y"].max()) for k in (1, 2, 3)) < -5
+
+
+def test_the_accuracy_is_said_to_be_that_of_a_mini_batch() -> None:
+    """In parentheses it would be left out where the number stands large."""
+    title = LAB.metrics["accuracy"].title
+    assert "mini-batch" in title
+    assert "(" not in title

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import torch
 
 from lossland.algorithms.surfaces.landscape import points, project
-from lossland.lab.views import Curves, Relief
+from lossland.lab.views import Curves, Plot, Relief
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from tests.labs.optimizers.loss_landscape.walks import LAB, begun, draw, loss_at, plane, run
 
@@ -77,3 +79,19 @@ def test_two_seeds_have_a_barrier_between_them() -> None:
     s.walk.theta.copy_(s.rehearsal[-1])
     height = draw(s, p)["slice"]["train.y"][8:25]
     assert float(height.max()) > 5 * float(torch.stack([height[0], height[-1]]).max())
+
+
+def test_the_axis_of_the_slice_holds_its_curves_and_has_a_whole_number_at_every_tick() -> None:
+    s, p = run(25, starts="own")
+    view = draw(s, p)["slice"]
+    low, high = view["yaxis.range"].tolist()
+    drawn = torch.cat([view["train.y"], view["test.y"]]).log10()
+    assert low < float(drawn.min()) < float(drawn.max()) < high
+    picture = LAB.figures(p)["slice"]
+    assert isinstance(picture, Plot)
+    axis = picture.figure.layout.yaxis
+    assert [float(text) for text in axis.ticktext] == list(axis.tickvals)
+    assert max(b / a for a, b in itertools.pairwise(axis.tickvals)) < 10 ** (high - low)
+    balls = [trace for trace in picture.figure.data if trace.uid.startswith("end")]
+    assert [(*ball.text, ball.showlegend) for ball in balls] == [("1", False), ("2", False)]
+    assert picture.figure.layout.margin.t >= 44, "two rows of a legend"

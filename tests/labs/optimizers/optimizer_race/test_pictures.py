@@ -79,6 +79,41 @@ def test_those_who_are_home_are_ranked_and_stand_round_the_star() -> None:
     assert LAB.step(s, p)["winner_best"].item() == min(s.race.best.settled.tolist())
 
 
+def test_two_that_are_home_far_from_the_star_do_not_cover_each_other() -> None:
+    p = params()
+    s = begun(p)
+    while s.t < 150:
+        LAB.step(s, p)
+    now, home = s.race.same.theta[s.t], s.race.same.settled <= s.t
+    assert home.tolist() == [True, True, False]
+    assert float((now[0] - now[1]).norm()) < 0.1
+    frame = LAB.draw(s, p)["same"]
+    balls = torch.stack([torch.stack([frame[f"ball{r}.x"][0], frame[f"ball{r}.y"][0]]) for r in range(3)])
+    assert float((balls[0] - balls[1]).norm()) > 0.3
+    assert float((balls[:2] - now[:2]).norm(dim=1).max()) < 0.5
+    assert torch.allclose(balls[2], now[2])
+
+
+def test_no_light_edge_lies_on_a_path() -> None:
+    picture = LAB.figures(params())["same"]
+    assert isinstance(picture, Plot)
+    order = [trace.uid.rstrip("0123456789") for trace in picture.figure.data]
+    assert max(order.index("casing") + 2, order.index("dots") + 2) < order.index("path")
+    assert order.index("casing") < order.index("dots")
+
+
+def test_colours_and_kinds_of_line_are_named_before_the_race() -> None:
+    p = params()
+    s = begun(p)
+    frame = LAB.draw(s, p)["same"]
+    assert frame["rank.order"].tolist() == [0, 1, 2]
+    assert frame["rank.value"].isnan().all()
+    assert "rank.shown" not in frame
+    loss = LAB.figures(p)["loss"]
+    assert isinstance(loss, Plot)
+    assert ["solid" in note.text and "dotted" in note.text for note in loss.notes] == [True]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_surface_draws_its_racers_in_its_window(kind: str) -> None:
     p = params(surface={"kind": kind}, alpha=0.002)

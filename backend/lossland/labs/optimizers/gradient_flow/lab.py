@@ -37,7 +37,7 @@ class GradientFlow(Flow, Lab[GradientFlowParams, State]):
     metrics: ClassVar[Mapping[str, Metric]] = {
         "loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "tilt": Metric(T("First : last gradient, log₁₀", "首层与末层梯度之比，log₁₀"), headline=True),
-        "accuracy": Metric(T("Accuracy (batch)", "准确率 (小批量)"), headline=True, percent=True),
+        "accuracy": Metric(T("Accuracy on the mini-batch", "小批量上的准确率"), headline=True, percent=True),
         "gradient_norm": Metric(T("Gradient norm, whole", "整个梯度的范数")),
         "step_norm": Metric(T("Norm after clipping", "裁剪后的范数")),
     }

@@ -37,7 +37,7 @@ class LearningRate(Training, Lab[LearningRateParams, State]):
     metrics: ClassVar[Mapping[str, Metric]] = {
         "best_rate": Metric(T("Best learning rate α", "最佳学习率 α"), headline=True),
         "best_loss": Metric(
-            T(f"Loss at the best rate, smoothed (β = {LATELY})", f"最佳学习率的平滑损失 (β = {LATELY})"),
+            T(f"Loss at the best rate, smoothed with β = {LATELY}", f"最佳学习率的损失，以 β = {LATELY} 平滑"),
             headline=True,
             better="less",
         ),

@@ -41,6 +41,7 @@ def draw(s: State) -> dict[str, Tensor]:
         "factor.x": layer[high],
         "factor.y": torch.full_like(layer[high], FLOOR),
         "factor.customdata": factor[high][:, None],
+        "xaxis.range": torch.tensor([0.5, n + 0.5]),
         "left.n": torch.tensor([float(n)]),
         "left.value": last,
         "left.shown": torch.tensor([float(plain)]),
@@ -96,7 +97,7 @@ def figure(p: ActivationsParams) -> Plot:
         x=axis(T("layers n", "层数 n"), dtick=1),
         y=axis(
             T("size of the gradient", "梯度的大小"),
-            range=[FLOOR - 1.4, CEILING],
+            range=[FLOOR, CEILING],
             dtick=2,
             tickprefix="10<sup>",
             ticksuffix="</sup>",

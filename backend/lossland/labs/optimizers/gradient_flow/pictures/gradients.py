@@ -53,7 +53,7 @@ def figure(p: GradientFlowParams) -> Plot:
             T("∂L/∂u now", "当前 ∂L/∂u"), T("at the start", "起始时"), T("theory for the start", "起始时的理论值")
         ),
         line("weights", T("∂L/∂W now", "当前 ∂L/∂W"), "class-0", width=1.5, dash="dash"),
-        x={"title": {"text": axis}, "range": [-0.02 * p.depth, 1.02 * p.depth]},
+        x={"title": {"text": axis}, "range": [0, 1.02 * p.depth]},
         y={"title": {"text": T("gradient norm", "梯度范数")}, **POWER},
     )
     notes = (

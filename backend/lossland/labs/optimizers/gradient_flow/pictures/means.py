@@ -32,7 +32,7 @@ def figure(p: GradientFlowParams) -> Plot:
         ]
     )
     figure.update_layout(
-        xaxis={"title": {"text": T("layer l", "层 l")}, "range": [-0.02 * p.depth, 1.02 * p.depth]},
+        xaxis={"title": {"text": T("layer l", "层 l")}, "range": [0, 1.02 * p.depth]},
         yaxis={"title": {"text": T("mean / standard deviation", "均值 / 标准差")}},
     )
     return Plot(

@@ -27,7 +27,7 @@ def figure(p: GradientFlowParams) -> Plot:
     axis, one = unit(p.residual)
     figure = plot(
         *layer_lines(T("now", "当前"), T("at the start", "起始时"), T("theory for the start", "起始时的理论值")),
-        x={"title": {"text": axis}, "range": [-0.02 * p.depth, 1.02 * p.depth]},
+        x={"title": {"text": axis}, "range": [0, 1.02 * p.depth]},
         y={"title": {"text": T("variance of u[l]", "u[l] 的方差")}, **POWER},
     )
     notes = factor_notes(

@@ -10,6 +10,6 @@ TOP = 30.0
 """The axis reaches a little further, so that crosses on the ceiling are seen whole."""
 MOST_POINTS = 160
 """Of a curve."""
-LOSS = T("loss, smoothed (cross-entropy)", "平滑后的损失 (交叉熵)")
+LOSS = T("loss, smoothed with β = {beta} (cross-entropy)", "以 β = {beta} 平滑后的损失 (交叉熵)")
 RATE = T("learning rate α", "学习率 α")
 UPDATE = T("update t", "更新次数 t")

@@ -19,14 +19,14 @@ NAMED = 8
 """So many curves have their rate at their end."""
 GAP = 0.16
 """Powers of ten between two names."""
-MARGIN = 1.09
-"""Of the axis: names stand to the right of the curves."""
+LETTER = 7.5
+"""Pixels of a letter of a name, which has room to the right of the curves."""
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
     """16 curves, and a cross where one ended."""
     s, steps, curves = seen.s, seen.steps, seen.curves
-    arrays = {}
+    arrays = dict(seen.named)
     for r in range(RUNS):
         arrays[f"run-{r}.x"], arrays[f"run-{r}.y"] = steps.to(torch.int16), curves[r]
     ended = s.ended[:RUNS][~s.alive[:RUNS]]
@@ -37,7 +37,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     else:
         nothing = torch.empty(0)
         arrays |= {"end.x": nothing, "end.y": nothing, "end.customdata": nothing[:, None]}
-    arrays["xaxis.range"] = torch.tensor([0, MARGIN * reach(s.t, seen.p.steps)])
+    arrays["xaxis.range"] = torch.tensor([0, reach(s.t, seen.p.steps)])
     return arrays | {"diverged.x": ended.to(torch.int16), "diverged.y": torch.full((len(ended),), CEILING)}
 
 
@@ -124,7 +124,8 @@ def figure(p: LearningRateParams) -> Plot:
             marker={"color": [low], "cmin": low, "cmax": high, "showscale": True, "colorbar": bar},
         ),
         showlegend=False,
-        x=axis(UPDATE, range=[0, MARGIN * p.steps]),
+        margin={"r": LETTER * (1 + max(len(told(rate)) for rate in rates))},
+        x=axis(UPDATE, range=[0, p.steps]),
         y=log_axis(LOSS, FLOOR, TOP),
     )
     return Plot(

@@ -22,7 +22,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     later = steps > 0
     rate = s.rate[-1].index_select(0, (steps[later] - 1))  # (k - 1,)
     loss = curves[-1][later]
-    arrays = {"test.x": rate, "test.y": loss}
+    arrays = seen.named | {"test.x": rate, "test.y": loss}
     final = valley.draw(seen)
     arrays |= {"final.x": final["loss.x"], "final.y": final["loss.y"]}
     nothing = torch.empty(0)

@@ -21,7 +21,7 @@ from lossland.labs.optimizers.learning_rate.pictures.seen import Seen
 
 def draw(seen: Seen) -> dict[str, Tensor]:
     """The loss of each schedule's network."""
-    return {
+    return seen.named | {
         key: value
         for k, name in enumerate(SCHEDULES)
         for key, value in ((f"{name}.x", seen.steps.to(torch.int16)), (f"{name}.y", seen.curves[RUNS + k]))

@@ -7,7 +7,11 @@ from typing import Any
 from lossland.lab.marks import line
 from lossland.labs.optimizers.learning_rate.params import SCHEDULE_TITLES, SCHEDULES
 
-SCHEDULE_ROLES = ("ink-3", "class-0", "class-1", "class-2", "class-3", "class-4")
+SCHEDULE_ROLES = ("ink-3/50", "class-0", "class-1", "class-2", "class-3", "class-4")
+
+
+WIDTHS = (8, 6, 4.5, 3, 1.8, 1.8)
+"""Schedules that are equal for a while lie on each other: each is wider than the next, and the last has gaps."""
 
 
 def schedule_lines(shape: str) -> list[Any]:
@@ -17,7 +21,7 @@ def schedule_lines(shape: str) -> list[Any]:
             name,
             SCHEDULE_TITLES[name],
             role,
-            line={"width": 2, "shape": shape, "dash": "dash" if name == "constant" else "solid"},
+            line={"width": width, "shape": shape, "dash": "6px,6px" if name == SCHEDULES[-1] else "solid"},
         )
-        for name, role in zip(SCHEDULES, SCHEDULE_ROLES, strict=True)
+        for name, role, width in zip(SCHEDULES, SCHEDULE_ROLES, WIDTHS, strict=True)
     ]

@@ -22,6 +22,8 @@ class Seen:
         gone = torch.where(s.alive[:, None], False, self.steps >= s.ended[:, None])
         self.curves = torch.where(gone, torch.nan, curves)
         """(R, k) losses, NaN where a row has diverged."""
+        self.named = {"yaxis.beta": torch.tensor([p.smoothing])}
+        """What the name of their axis says."""
 
 
 def smoothed(s: State, p: LearningRateParams, steps: Tensor) -> Tensor:

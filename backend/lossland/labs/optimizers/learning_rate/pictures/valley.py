@@ -23,7 +23,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     best = torch.where(alive, loss, math.inf).argmin()
     start = s.losses[0, :1].expand(2)
     begun = slice(0, 1 if s.t else 0)  # before the first update all are equally good
-    return {
+    return seen.named | {
         "loss.x": rate,
         "loss.y": loss,
         "start.x": rate[[0, -1]],

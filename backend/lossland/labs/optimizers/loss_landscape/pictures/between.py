@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plotly.graph_objects as go
+import torch
 from torch import Tensor
 
 from lossland.algorithms.nets.row_nets import Samples
@@ -12,11 +13,13 @@ from lossland.lab.marks import shares
 from lossland.lab.views import Plot, painted
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.pictures.names import ROLES, names_of
-from lossland.labs.optimizers.loss_landscape.pictures.scale import shown
+from lossland.labs.optimizers.loss_landscape.pictures.scale import STEPS, shown
 from lossland.labs.optimizers.loss_landscape.pictures.seen import SLICE, Seen
 
 ENDS = (8, 24)
 """Where t is 0 and 1."""
+AIR = 0.2
+"""Powers of ten above and below the curves."""
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
@@ -27,6 +30,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     train = seen.straight(0)  # (2, T)
     held = at_points(s.net, theta, test, flag)
     first, second = shown(train[0][list(ENDS)])
+    low, high = shown(torch.cat([train[0], held[0]])).log10().aminmax()
     return {
         "train.x": t,
         "train.y": shown(train[0]),
@@ -38,6 +42,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         "end1.y": first[None],
         "end2.x": t.new_tensor([1.0]),
         "end2.y": second[None],
+        "yaxis.range": torch.stack([low - AIR, high + AIR]),
     }
 
 
@@ -59,16 +64,19 @@ def figure(p: LossLandscapeParams) -> Plot:
             go.Scatter(
                 uid=f"end{i + 1}",
                 name=name,
-                mode="markers",
-                marker={"size": 15, "line": {"width": 2}},
-                meta=painted(**{"marker": ROLES[i], "marker.line": "surface"}),
+                mode="markers+text",
+                marker={"size": 20, "line": {"width": 2}},
+                text=[str(i + 1)],
+                textfont={"size": 11, "weight": 700},
+                showlegend=False,  # it has its number, as on the surface
+                meta=painted(**{"marker": ROLES[i], "marker.line": "surface", "textfont": "surface"}),
             )
             for i, name in enumerate(names_of(p)[:2])
         ]
     )
     figure.update_xaxes(title=T("from 1 to 2: θ = (1 − t) θ₁ + t θ₂", "从 1 到 2：θ = (1 − t) θ₁ + t θ₂"))
     figure.update_layout(
-        yaxis={"title": T("loss L", "损失 L"), "type": "log"},
+        yaxis={"title": T("loss L", "损失 L"), "type": "log", **STEPS},
         yaxis2={
             "title": T("accuracy", "准确率"),
             "overlaying": "y",
@@ -77,7 +85,7 @@ def figure(p: LossLandscapeParams) -> Plot:
             **shares(0, 0.25, 0.5, 0.75, 1),
             "showgrid": False,
         },
-        margin={"r": 60},
+        margin={"t": 56},  # the legend's: curves go to all corners
     )
     return Plot(
         title=T("Between two solutions", "两个解之间"),

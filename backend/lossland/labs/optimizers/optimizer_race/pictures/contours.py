@@ -93,12 +93,13 @@ class Contours:
         ]
         numbered = list(zip(range(len(names)), names, ROLES * 2, strict=False))
         traces += [line(f"rest{r}", None, f"{role}/65", width=2, hoverinfo="skip") for r, _, role in numbered]
-        for r, name, role in numbered:
-            traces += [
-                line(f"casing{r}", None, "surface", width=7, hoverinfo="skip"),
-                line(f"path{r}", name, role, width=4, showlegend=False),
-                dots(f"dots{r}", None, role, marker={"size": 6, "line_width": 1}, hoverinfo="skip", meta=cased(role)),
-            ]
+        # Light edges lie below all lines: where dots are dense they would cover their own and others'.
+        traces += [line(f"casing{r}", None, "surface", width=7, hoverinfo="skip") for r, _, _ in numbered]
+        traces += [
+            dots(f"dots{r}", None, role, marker={"size": 8, "line_width": 1}, hoverinfo="skip", meta=cased(role))
+            for r, _, role in numbered
+        ]
+        traces += [line(f"path{r}", name, role, width=4, showlegend=False) for r, name, role in numbered]
         traces += [
             dots("left", T("left the domain", "离开定义域"), "bad", size=13, symbol="x", showlegend=False).update(
                 text=list(names), hoverinfo="text+name"
@@ -150,7 +151,7 @@ class Contours:
                         "updates to the finish: 1/1000 of the start’s height", "到达终点 (起点高度的 1/1000) 的更新数"
                     ),
                     rows=tuple(Row(name=name, role=role) for _, name, role in numbered),
-                    missing=T("on its way", "途中"),
+                    missing=T("not there yet", "未到达"),
                     gone=T("left", "已离开"),
                 ),
             ),
@@ -198,7 +199,7 @@ def paths(w: Judged, seen: Seen, width: float) -> dict[str, Tensor]:
 
 
 def parked(w: Judged, seen: Seen, width: float) -> Tensor:
-    """Where the balls are drawn, (R, 2): those that are home and near a lowest point stand round it, not on one pile."""
+    """Where the balls are drawn, (R, 2): those that are home stand round a lowest point or their place, not on one pile."""
     now, minima = w.theta[seen.t], seen.under.minima
     if seen.t == 0:  # they would hide each other; in slow motion there is one to look at
         looked = torch.arange(len(now)) == seen.looked.row
@@ -207,11 +208,15 @@ def parked(w: Judged, seen: Seen, width: float) -> Tensor:
         return now
     away = torch.linalg.vector_norm(now[:, None] - minima, dim=-1)  # (R, k)
     nearest = minima[away.nan_to_num(torch.inf).argmin(1)]  # (R, 2)
-    home = (w.settled <= seen.t) & (away.amin(1) < RING * width)  # (R,)
-    place = home.double().cumsum(0) - 1
-    angle = math.pi / 2 - 2 * math.pi * place / max(int(home.sum()), 6)
-    ring = nearest + RING * width * torch.stack([angle.cos(), angle.sin()], -1)
-    return torch.where(home[:, None], ring, now)
+    home, near = w.settled <= seen.t, away.amin(1) < RING * width  # (R,)
+    middle = torch.where(near[:, None], nearest, now)
+    close = torch.cdist(middle, middle) < RING * width
+    piles = close & home & home[:, None]  # (R, R)
+    first = piles.int().argmax(1)  # of each pile
+    piles &= first == first[:, None]
+    angle = math.pi / 2 - 2 * math.pi * piles.tril(-1).sum(1) / piles.sum(1).clamp(min=6)
+    ring = middle[first] + RING * width * torch.stack([angle.cos(), angle.sin()], -1)
+    return torch.where((home & (near | (piles.sum(1) > 1)))[:, None], ring, now)
 
 
 def ranking(w: Judged, t: int) -> dict[str, Tensor]:
@@ -219,7 +224,7 @@ def ranking(w: Judged, t: int) -> dict[str, Tensor]:
     home, left = w.settled <= t, w.left <= t
     value = torch.where(home, w.settled.double(), torch.nan).where(~left, torch.inf)
     by = torch.where(home, w.settled - 1e6, w.loss[t]).where(~left, 1e300).nan_to_num(1e300)
-    return {"rank.order": by.argsort(stable=True), "rank.value": value, "rank.shown": torch.tensor([float(t > 0)])}
+    return {"rank.order": by.argsort(stable=True), "rank.value": value}
 
 
 def held(theta: Tensor, surface: Surface) -> Tensor:

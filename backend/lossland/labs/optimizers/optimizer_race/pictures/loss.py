@@ -10,7 +10,7 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.marks import powers
-from lossland.lab.views import Plot, painted
+from lossland.lab.views import Note, Plot, painted
 from lossland.labs.optimizers.optimizer_race.params import OptimizerRaceParams
 from lossland.labs.optimizers.optimizer_race.pictures.names import ROLES, names_of
 from lossland.labs.optimizers.optimizer_race.pictures.seen import LEAST, Seen
@@ -73,5 +73,6 @@ def figure(p: OptimizerRaceParams) -> Plot:
             "各优化器在两种学习率下相对最低点的高度随步数的变化，纵轴为对数。",
         ),
         figure=figure,
+        notes=(Note(uid="lines", text=T("solid: same α; dotted: best α", "实线：相同 α；点线：最佳 α")),),
         max_rate=10,
     )
