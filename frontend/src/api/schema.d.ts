@@ -1565,7 +1565,7 @@ export interface components {
          *     Frame: `w1` ... `wL` f4 (units, units of the layer before), `b1` ... `bL` f4 (units,), `maps` u1 (all units of all
          *     layers in order, 32, 32) 0 to 255 as in a diverging `Field`, `state` u1 (all units,): 1 dead, 2 saturated. While a
          *     parameter is held: `grip` i4 (3,), its layer, unit and input (-1 is the bias), and `force` f4 (1,), the negative
-         *     gradient there.
+         *     gradient there, of the weights shown.
          */
         Network: {
             /** Title */

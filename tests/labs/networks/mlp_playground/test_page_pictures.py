@@ -49,6 +49,19 @@ def test_every_tab_draws(server: Server, open_page: OpenPage) -> None:
             )
 
 
+def test_every_column_of_the_layers_fits_beside_the_lesson(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, f"en/{LAB}")
+    lab.page.set_viewport_size({"width": 1440, "height": 900})
+    lab.page.keyboard.press("l")
+    expect(lab.page.get_by_role("tab", name="Lesson")).to_be_visible()
+    lab.show("Layers in numbers")
+    lab.step_once.click()
+    lab.expect_step(1)
+    table = lab.view("units").get_by_role("group")
+    expect(table.get_by_role("row").nth(1).get_by_role("cell").last).to_have_text(re.compile("0"))
+    assert table.evaluate("(box) => box.scrollWidth - box.clientWidth") == 0
+
+
 @pytest.mark.parametrize(
     ("preset", "names"),
     [("iris", ["setosa", "versicolor", "virginica"]), ("digits", [str(digit) for digit in range(10)])],
