@@ -188,7 +188,10 @@ def test_a_fork_lies_beside_its_parent(server: Server, forked: Screen) -> None:
     theirs = forked.page.locator('.ribbon .cell.faded[data-state="past"]').last
     expect(theirs).to_have_attribute("data-step", "40")
     line = at_run(server, forked, row["parent"], 40)
+    handle = forked.page.get_by_role("slider", name="Parent and fork in one frame")
+    expect(handle).to_have_count(1)
     theirs.hover()
+    expect(handle).to_have_count(0)  # a picture of the parent is not compared with itself
     forked.wait_for_trace("fit", "line", "Math.abs(y[0] - argument) < 1e-4", line)
     forked.wait("() => document.querySelector('[data-param=lr] input.entry').value === '0.01'")
 
