@@ -1707,7 +1707,8 @@ export interface components {
          * @description A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
          *
          *     The figure holds axes, traces (each with a `uid`) and text as `T`; no theme: the page and the notebook bring theirs.
-         *     A frame may also give the range of an axis, `"xaxis.range"` (2,), and numbers for its title: `{index}` there is
+         *     Its margin in pixels of type 16 px high is room inside the axes: at the right for words at the ends of curves, above for a
+         *     legend. A frame may also give the range of an axis, `"xaxis.range"` (2,), and numbers for its title: `{index}` there is
          *     `"xaxis.index"` (1,). Colours are named by role in the `meta` of a trace, `painted(line="accent")`: tokens `class-0`
          *     ... `class-3`, `accent`, `ink`, `ink-3`, `train`, `held`, `good`, `bad`; colour scales `diverging`, `sequential`, and
          *     `ramp`, whose every colour can be a line.

@@ -89,7 +89,7 @@ export function outline({ px, py }: Places): string {
 }
 
 /** The same with every piece of it closed: what a line fills. */
-const closed = (path: string): string => path.replace(/(?<=.)M|$/g, (next) => `Z${next}`)
+const closed = (path: string): string => path && path.replace(/(?<=.)M|$/g, (next) => `Z${next}`)
 
 /** Whether a trace is drawn as straight lines, what they enclose, markers and words in the picture's own axes, and no more. */
 export function isPlain(trace: JsonObject): boolean {
@@ -159,8 +159,8 @@ function moveLine(group: Element | null, path: string): boolean {
 
 function moveFill(group: Element | null, path: string): boolean {
   const [area, ...others] = group?.querySelectorAll('.fills path.js-fill') ?? []
-  if (!area) return path === 'Z'
-  area.setAttribute('d', path)
+  if (!area) return path === ''
+  area.setAttribute('d', path || 'M0,0')
   return others.length === 0
 }
 

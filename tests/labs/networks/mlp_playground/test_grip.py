@@ -9,9 +9,10 @@ import torch
 
 from lossland.algorithms.nets.mlp import forward
 from lossland.labs.networks.mlp_playground.actions import SetBias, SetWeight
-from lossland.labs.networks.mlp_playground.experiment import State, force, place_of
+from lossland.labs.networks.mlp_playground.experiment import State, place_of
 from lossland.labs.networks.mlp_playground.lab import MlpPlayground
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
+from lossland.labs.networks.mlp_playground.pictures.force import force
 
 LAB = MlpPlayground()
 

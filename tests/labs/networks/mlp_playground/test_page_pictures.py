@@ -163,3 +163,15 @@ def test_the_card_of_a_unit_is_accessible(lab: Screen) -> None:
     unit(lab, 2).click()
     expect(lab.page.locator(".unit-card.pinned")).to_be_visible()
     lab.expect_accessible()
+
+
+def test_gradients_go_when_a_run_begins_anew(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/mlp-playground")
+    lab.show("Gradients")
+    said = lab.page.get_by_text("No gradient yet: it comes with the first step.")
+    expect(said).to_be_visible()
+    lab.step_once.click()
+    lab.expect_step(1)
+    expect(said).to_be_hidden()
+    lab.reset.click()
+    expect(said).to_be_visible()

@@ -177,17 +177,6 @@ def place_of(layers: list[Layer], grip: list[int]) -> Tensor:
     return layers[layer - 1].b[unit, 0] if source < 0 else layers[layer - 1].W[unit, source]
 
 
-def force(s: State, p: MlpPlaygroundParams) -> Tensor:
-    """-dL/dw of the parameter that is held, at the weights as they are, over all training points. 0-d."""
-    net = new_network(s.net.architecture, s.net.theta.device)  # the gradient of the last update stays what it was
-    for name in ("theta", "mean", "variance"):
-        getattr(net, name).copy_(getattr(s.net, name))
-    passes = forward(net, s.x, p.form)
-    backward(net, passes, loss_and_slope(p.loss, passes[-1].z, s.y)[1])
-    penalise(net, p.l1, 0.0 if p.optimizer == "adamw" else p.l2, p.form)
-    return -place_of(net.slopes, s.grip)
-
-
 def accuracy(f: Tensor, y: Tensor) -> Tensor:
     """Share of the columns of f (n[L], n) whose most probable class is that of y, 0-d."""
     return (predicted(f) == predicted(2 * y - 1)).float().mean()

@@ -7,8 +7,8 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Network
-from lossland.labs.networks.mlp_playground.experiment import force
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams
+from lossland.labs.networks.mlp_playground.pictures.force import force
 from lossland.labs.networks.mlp_playground.pictures.layers import layers_of
 from lossland.labs.networks.mlp_playground.pictures.seen import Seen, bytes_of, square
 
