@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../api/types'
 import type { PlotAxes, PlotAxis } from './plotly'
-import { isPlain, movedTraces, outline, placesOf } from './quick'
+import { closed, isPlain, movedTraces, outline, placesOf } from './quick'
 
 const axis = (automatic: boolean, pixel = (value: number): number => value): PlotAxis => ({
   offset: 0,
@@ -73,5 +73,11 @@ describe('outline', () => {
     expect(line([0, 1e30], [0, -Infinity])).toBe('M0.0,0.0L100000.0,-100000.0')
   })
 
-  it('is empty for nothing', () => expect(line([], [])).toBe(''))
+  it('is empty for nothing, and so is what it encloses', () => {
+    expect(line([], [])).toBe('')
+    expect(closed('')).toBe('')
+  })
+
+  it('encloses each of its pieces', () =>
+    expect(closed('M0,0L1,0L1,1M2,2L3,3')).toBe('M0,0L1,0L1,1ZM2,2L3,3Z'))
 })

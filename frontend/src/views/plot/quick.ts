@@ -89,7 +89,7 @@ export function outline({ px, py }: Places): string {
 }
 
 /** The same with every piece of it closed: what a line fills. */
-const closed = (path: string): string => path && path.replace(/(?<=.)M|$/g, (next) => `Z${next}`)
+export const closed = (path: string): string => path && path.replace(/(?<=.)M|$/g, (next) => `Z${next}`)
 
 /** Whether a trace is drawn as straight lines, what they enclose, markers and words in the picture's own axes, and no more. */
 export function isPlain(trace: JsonObject): boolean {

@@ -166,9 +166,15 @@ def test_the_card_of_a_unit_is_accessible(lab: Screen) -> None:
 
 
 def test_gradients_go_when_a_run_begins_anew(server: Server, open_page: OpenPage) -> None:
-    lab = open_page(server, "en/lab/mlp-playground")
+    lab = open_page(server, f"en/{LAB}")
     lab.show("Gradients")
     said = lab.page.get_by_text("No gradient yet: it comes with the first step.")
+    expect(said).to_be_visible()
+    lab.step_once.click()
+    lab.expect_step(1)
+    expect(said).to_be_hidden()
+    lab.preset("All weights zero")
+    lab.show("Gradients")
     expect(said).to_be_visible()
     lab.step_once.click()
     lab.expect_step(1)
