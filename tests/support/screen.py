@@ -123,11 +123,13 @@ class Screen(Plots):
 
     def show(self, title: str) -> None:
         """Brings a picture to its place: by its tab, or by the list of those that do not fit into the line."""
+        option = self.page.get_by_role("option", name=title, exact=True)
+        more = self.page.get_by_label(re.compile("^(More|更多)$")).filter(has=option)
+        expect(self.tab(title).or_(more)).to_be_attached()  # a lesson comes with its tabs
         if self.tab(title).count():
             self.tab(title).click()
         else:
-            option = self.page.get_by_role("option", name=title, exact=True)
-            self.page.get_by_label(re.compile("^(More|更多)$")).filter(has=option).select_option(label=title)
+            more.select_option(label=title)
         expect(self.tab(title)).to_have_attribute("aria-selected", "true")
 
     def side(self, name: str) -> None:
@@ -210,6 +212,7 @@ class Screen(Plots):
     def choose(self, path: str, option: str) -> None:
         """Picks a named option of a choice, drawn as buttons or as a list."""
         control = self.control(path)
+        expect(control).to_be_attached()
         radio = control.get_by_role("radio", name=option, exact=True)
         if radio.count():
             radio.click()
