@@ -33,6 +33,10 @@ def number_in(text: str) -> float:
     return float(found[1] or "1") * 10.0 ** int((found[2] or "0").translate(LOWERED))
 
 
+NAMED = """(title) => [...document.querySelectorAll('[role=tab], select.tab option')]
+    .some(({textContent}) => textContent.trim() === title)"""
+"""Whether a tab has that title, be it in the line or in the list of those that do not fit."""
+
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -123,13 +127,12 @@ class Screen(Plots):
 
     def show(self, title: str) -> None:
         """Brings a picture to its place: by its tab, or by the list of those that do not fit into the line."""
-        option = self.page.get_by_role("option", name=title, exact=True)
-        more = self.page.get_by_label(re.compile("^(More|更多)$")).filter(has=option)
-        expect(self.tab(title).or_(more)).to_be_attached()  # a lesson comes with its tabs
+        self.wait(NAMED, title)  # a lesson comes with its tabs
         if self.tab(title).count():
             self.tab(title).click()
         else:
-            more.select_option(label=title)
+            option = self.page.get_by_role("option", name=title, exact=True)
+            self.page.get_by_label(re.compile("^(More|更多)$")).filter(has=option).select_option(label=title)
         expect(self.tab(title)).to_have_attribute("aria-selected", "true")
 
     def side(self, name: str) -> None:
