@@ -68,7 +68,10 @@ class Orders:
         self._look = False
 
     def begin(self, *, seen: bool) -> None:
-        """A worker has taken the run up; where there is no picture of it yet, one comes before all steps."""
+        """A worker has taken the run up; where there is no picture of it yet, one comes before all steps.
+
+        Orders may overtake each other on their way: none that makes steps is sent before that picture is stored.
+        """
         self._look, self._unseen = True, not seen
 
     def lost(self) -> None:
@@ -77,6 +80,7 @@ class Orders:
 
     def made(self, steps: int, *, more_under_way: bool) -> None:
         """So many steps are made and stored."""
+        self._unseen = False
         if self._todo is not None:
             self._todo = max(0, self._todo - steps)
             self._asked = min(self._asked, self._todo) if more_under_way else 0
@@ -91,7 +95,7 @@ class Orders:
         if self._unseen or (self._todo is not None and self._todo - self._asked <= 0):
             if not self._look:
                 return None, 0.0
-            self._look = self._unseen = False
+            self._look = False
             return replace(order, steps=0, frame=True, keyframe=True), 0.0
         steps = None if self._todo is None else self._todo - self._asked
         if speed is not None and self._todo is None:
