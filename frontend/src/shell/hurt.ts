@@ -1,10 +1,9 @@
 import type { Happening, Watch, Watched } from './happening'
-import { Level } from './level'
+import { DEVIATIONS, Level } from './level'
 
 /** It hurts when it costs more than this share, of shares more than so many points, and more than values scatter. */
 const HURTS = 0.5
 const HURTS_POINTS = 0.05
-const DEVIATIONS = 4
 /** Made good: no further below what it was than this, or than values scatter, so many times in a row. */
 const HEALED = 0.1
 const HEALED_POINTS = 0.01

@@ -1,6 +1,9 @@
 /** Of so many values at least this share has to be there before anything is said of them. */
 const ENOUGH = 0.5
 
+/** What is further away than so many of them is out of the ordinary. */
+export const DEVIATIONS = 4
+
 /** The mean of the last many values, and how far they scatter around it. */
 export class Level {
   #count = 0

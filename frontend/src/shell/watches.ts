@@ -1,6 +1,6 @@
 import type { Moment } from '../api/types'
 import type { Happening, Watch } from './happening'
-import { Level } from './level'
+import { DEVIATIONS, Level } from './level'
 
 /** Comes to a bound that the lab names; at the start it had not. */
 export class Reaching implements Watch {
@@ -26,9 +26,6 @@ export class Reaching implements Watch {
     return (least != null && value >= least * scale) || (most != null && value <= most * scale)
   }
 }
-
-/** Something is out of the ordinary when it is further away than ordinary values scatter. */
-const DEVIATIONS = 4
 
 /** A jump: the mean of a few values lies so far above that of many, and further than they scatter. */
 const TIMES = 2.5
