@@ -29,7 +29,7 @@ NPM = ["npm", "--prefix", "frontend", "run", "--silent"]
 LANES = 3
 """Suites at a time: one more than the cores of a small machine, since the clusters mostly wait."""
 BROWSERS = 2
-"""Processes with a browser and a server of their own."""
+"""Browsers, each in a process with a server of its own; a lab, or a file about the page, goes to whichever is free."""
 LAB_SECONDS = 25
 """A lab whose tests take longer is named."""
 
@@ -74,35 +74,17 @@ CHECKS = [
 ]
 CLUSTERS = ["tests/engine", "tests/server"]
 """Workers that are killed, stopped and waited for with the product's own time limits: no browser runs meanwhile."""
-STORIES = "tests/contract/test_page.py"
-
-
-def pages() -> list[list[str]]:
-    """What browsers test, in groups that stay together: one lab with its story, or one file about the page itself."""
-    groups = [[str(path.relative_to(ROOT))] for path in sorted(ROOT.glob("tests/page/test_*.py"))]
-    for lab in sorted(ROOT.glob("backend/lossland/labs/*/*/lab.py")):
-        part, folder = lab.parts[-3:-1]
-        own = sorted(ROOT.glob(f"tests/labs/{part}/{folder}/test_page*.py"))
-        story = f"{STORIES}::test_its_story[{folder.replace('_', '-')}]"
-        groups.append([story, *(str(path.relative_to(ROOT)) for path in own)])
-    return groups
 
 
 def everything(options: list[str]) -> list[Suite]:
     """All suites in the order in which they begin, the long ones first."""
-    away = [f"--ignore={name}" for name in ("tests/page", STORIES, "tests/grids", *CLUSTERS)]
-    dealt = pages()
+    away = [f"--ignore={name}" for name in ("tests/page", "tests/grids", *CLUSTERS)]
+    pages = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/**/test_page*.py"))
     plain = pytest("pytest", [*options, *away, "--ignore-glob=*/test_page*.py"])
-    browsers = [
-        pytest(
-            f"browser {i + 1} of {BROWSERS}",
-            [*options, *(name for group in dealt[i::BROWSERS] for name in group)],
-            after="clusters",
-        )
-        for i in range(BROWSERS)
-    ]
+    dealt = ["--numprocesses", str(BROWSERS), "--dist", "loadgroup", *options, "tests/page", *pages]
+    browsers = pytest("browsers", dealt, after="clusters")
     grids = [pytest("grids", [*options, "tests/grids"])] if options else []
-    return [pytest("clusters", [*options, *CLUSTERS]), plain, *CHECKS, *browsers, *grids]
+    return [pytest("clusters", [*options, *CLUSTERS]), plain, *CHECKS, browsers, *grids]
 
 
 def check() -> list[Suite]:

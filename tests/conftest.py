@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))  # its driver keeps an event loop
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(kept_together(item)))
+
+
+def kept_together(item: pytest.Item) -> str:
+    """What one process tests, where several do: all of a lab with its story, or one file."""
+    story = re.fullmatch(r"test_its_story\[(.+)\]", item.name)
+    own = item.path.parent.name if "labs" in item.path.parts else item.path.stem
+    return story[1] if story else own.replace("_", "-")

@@ -104,6 +104,7 @@ def test_who_prefers_the_librarys_form_also_has_a_first_minute(server: Server, o
     screen.unfold()
     screen.page.get_by_role("group", name="Formulas").get_by_role("button", name="library").click()
     screen.visit("en/")
+    screen.hurry()
     screen.play.click()
     expect(screen.page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=TRAINING_MS)
     run = server.client.get(f"runs/{screen.run_id()}").json()

@@ -17,6 +17,7 @@ ENGLISH = re.compile(r"\b(?:the|but|is|are|line|column|cells|must|allowed)\b")
 
 def test_a_run_at_its_end_says_so_and_play_does_not_start_over(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, "en/lab/learning-rate?steps=100")
+    screen.hurry()
     screen.play.click()
     again = screen.page.locator("button.play")
     expect(again).to_have_text("New run")

@@ -16,6 +16,7 @@ from tests.support.server import Server, serving
 def test_the_page_survives_a_killed_server(server: Server, open_page: OpenPage, tmp_path: Path) -> None:
     with serving(tmp_path, 1) as first:
         screen = open_page(first, f"en/{REGRESSION}")
+        screen.hurry()
         screen.play.click()
         screen.wait_for_step(200)
         run = screen.run_id()

@@ -72,6 +72,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
 
     page.get_by_role("button", name="Do it for me").click()
     expect(now(home)).to_contain_text("Click a picture of the timeline from before the accident at step")
+    home.hurry()
     home.wait_for_step(best + 2000)
     home.pause.click()
     broken = server.client.get(f"runs/{run}").json()
@@ -103,6 +104,7 @@ def test_the_first_minute(server: Server, home: Screen) -> None:
 
 def test_a_fork_from_after_the_accident_is_no_way_back(server: Server, home: Screen) -> None:
     page = home.page
+    home.hurry()
     home.play.click()
     expect(page.get_by_role("button", name="Do it for me")).to_be_visible(timeout=TRAINING_MS)
     page.get_by_role("button", name="Do it for me").click()
@@ -120,6 +122,7 @@ def test_a_fork_from_after_the_accident_is_no_way_back(server: Server, home: Scr
 def test_on_a_phone_what_is_due_stays_at_the_top_and_leads_to_the_timeline(server: Server, open_page: OpenPage) -> None:
     home = open_page(server, "en/", width=390, height=844)
     page = home.page
+    home.hurry()
     home.play.click()
     page.get_by_role("button", name="Do it for me").click(timeout=TRAINING_MS)
     page.get_by_role("button", name="To the timeline").click()

@@ -16,7 +16,7 @@ from tests.support.server import Server
 
 def pictures(screen: Screen) -> Locator:
     """Those of the lesson that is open, all of its parts unfolded."""
-    return screen.lesson.locator("a[data-view]")
+    return screen.lesson.locator("a[data-shows]")
 
 
 @every_lab
@@ -33,7 +33,7 @@ def test_all_of_a_lab_are_drawn_and_lead_to_what_they_show(server: Server, open_
         for index, wanted in enumerate(shown):
             picture = found.nth(index)
             assert picture.get_attribute("href") == (f"?preset={wanted.preset}" if wanted.preset else "?")
-            assert picture.get_attribute("data-view") == wanted.view
+            assert picture.get_attribute("data-shows") == wanted.view
             picture.scroll_into_view_if_needed()
             expect(picture.locator("canvas[data-drawn]")).to_be_visible()
 
@@ -63,7 +63,7 @@ def test_one_fills_the_place_that_was_kept_for_it(server: Server, open_page: Ope
 def test_it_loads_its_preset_opens_its_view_and_goes_to_its_step(server: Server, open_page: OpenPage, how: str) -> None:
     screen = open_page(server, f"en/{REGRESSION}")
     picture = pictures(screen).and_(screen.page.locator('[href="?preset=diverges"]')).first
-    view = picture.get_attribute("data-view")
+    view = picture.get_attribute("data-shows")
     if how == "mouse":
         picture.click()
     else:

@@ -235,6 +235,7 @@ def test_on_a_phone_what_drives_the_picture_rests_in_the_past(server: Server, op
 
 def test_a_run_that_plays_is_forked_where_it_stops(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}?lr=0.01")
+    screen.hurry()
     screen.play.click()
     screen.wait_for_step(70)
     parent = screen.run_id()

@@ -50,6 +50,7 @@ def test_play_pause_step_reset_and_undo(lab: Screen) -> None:
     lab.step_once.click()
     lab.expect_step(1)
     first = lab.headline(0)
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(200)
     lab.pause.click()
@@ -112,6 +113,7 @@ def test_keys_typed_into_a_control_are_its_own(lab: Screen) -> None:
 
 
 def test_a_live_parameter_changes_while_it_runs(lab: Screen) -> None:
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(50)
     run = lab.run_id()
@@ -220,6 +222,7 @@ def test_slow_motion_and_back_to_full_speed(lab: Screen) -> None:
 @pytest.mark.parametrize(("lang", "state", "word"), [("en", "diverged", "diverged"), ("zh", "已发散", "发散")])
 def test_divergence_is_told_in_words(server: Server, open_page: OpenPage, lang: str, state: str, word: str) -> None:
     lab = open_page(server, f"{lang}/{REGRESSION}?preset=diverges")
+    lab.hurry()
     lab.play.click()
     expect(lab.state).to_have_text(state)
     row = server.client.get(f"runs/{lab.run_id()}").json()

@@ -30,6 +30,7 @@ def test_a_change_is_settled_when_its_picture_is_drawn(lab: Screen) -> None:
     lab.page.mouse.click(*lab.pixel("fit", 3.5, 0.0))
     lab.settled()
     assert len(lab.trace("fit", "points")["x"]) == len(points) + 1
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(50)
     lab.enter("lr", "0.002")

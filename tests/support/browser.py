@@ -94,7 +94,9 @@ class Pages:
         """A page that nobody uses."""
         key = repr((server.port, sorted(options.items())))
         if not fresh and self._free.get(key):
-            return self._free[key].pop()
+            screen = self._free[key].pop()
+            screen.page.bring_to_front()  # a tab behind another one draws but once a second
+            return screen
         page = self._profile(key, options).new_page()
         page.on("console", self._console)
         page.on("pageerror", self._fault)

@@ -69,7 +69,7 @@ class Screen(Plots):
         sent, self.sent[:] = list(self.sent), []
         if not self.page.url.startswith(self.origin):
             return False
-        self.page.evaluate(GO, "/en/labs")
+        self.page.evaluate(GO, "/en/nowhere")  # which draws nothing
         expect(self.page.locator("main h1")).to_be_visible()
         self.page.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage'))")
         answers = [
@@ -155,6 +155,13 @@ class Screen(Plots):
         expect(article.locator("details").first).to_be_attached()
         article.evaluate("(article) => article.querySelectorAll('details').forEach((part) => (part.open = true))")
         return article
+
+    def hurry(self) -> None:
+        """Sets the slider to full speed, whatever pace is good to watch: only the machine is waited for."""
+        self.page.locator("#speed").evaluate(
+            "(slider) => { slider.value = slider.max; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
+        )
+        expect(self.page.locator("#speed")).to_have_attribute("aria-valuetext", re.compile("^(as fast|尽)"))
 
     # -- numbers on the screen
 

@@ -31,6 +31,7 @@ STILL = "optimizer=sgd&lr=0.000001&l2=0"
 
 
 def test_the_spiral_is_learned(lab: Screen) -> None:
+    lab.hurry()
     lab.play.click()
     learned(lab)
     lab.pause.click()
@@ -128,6 +129,7 @@ def test_a_unit_under_the_pointer_shows_its_map(server: Server, lab: Screen) -> 
 def test_a_link_to_a_step_shows_the_same_screen(server: Server, open_page: OpenPage) -> None:
     lab = open_page(server, f"en/{LAB}?preset=circle&batch_size=7&seed=3")
     lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.origin)
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(600)
     lab.pause.click()

@@ -24,6 +24,7 @@ def test_a_surface_with_two_trajectories_is_refined_and_exported(lab: Screen) ->
     place = lab.view("surface").locator(".relief")
     coarse = place.screenshot()  # drawn before anything runs, interpolated
     assert not lab.calls("POST", "/runs")
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(60)
     lab.pause.click()
