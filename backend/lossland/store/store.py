@@ -20,10 +20,11 @@ from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry,
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
-from lossland.store.errors import StoreError
+from lossland.store.errors import StoreError, is_full
 from lossland.store.files import CheckpointFiles, Kind, Written
 from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
+from lossland.store.reserve import Reserve
 from lossland.store.writer import Writer
 
 _PAGE = 64
@@ -33,13 +34,13 @@ _PAGE = 64
 class Store:
     """The store of one data directory. `open` it, and `close` it."""
 
-    def __init__(self, data_dir: Path, engine: Engine, budget_bytes: int, lock: BinaryIO) -> None:
+    def __init__(self, data_dir: Path, engine: Engine, reserve: Reserve, budget_bytes: int, lock: BinaryIO) -> None:
         self.data_dir = data_dir
         self._lock = lock
         self.budget_bytes = budget_bytes
         self.files = CheckpointFiles(data_dir / "runs")
         self._engine = engine
-        self._writer = Writer(engine)
+        self._writer = Writer(engine, reserve)
         self._reader = Reader(engine)
 
     @classmethod
@@ -52,8 +53,15 @@ class Store:
         check_place(data_dir)
         with ExitStack() as held, _one_line(data_dir):
             locked = held.enter_context(lock(data_dir))
-            engine = open_database(data_dir / "lossland.db")
-            store = cls(data_dir, engine, budget_bytes, locked)
+            reserve = Reserve(data_dir / "reserve")
+            try:
+                engine = open_database(data_dir / "lossland.db")
+            except StoreError as error:
+                if not is_full(error):
+                    raise
+                with reserve.lent():  # so that somebody can delete something
+                    engine = open_database(data_dir / "lossland.db")
+            store = cls(data_dir, engine, reserve, budget_bytes, locked)
             store.files.root.mkdir(exist_ok=True)
             with engine.connect() as connection:
                 store.files.remove_all_but(queries.all_checkpoints(connection))
@@ -213,14 +221,16 @@ class Store:
 
     async def delete(self, run_id: str) -> None:
         """Removes a run and all that belongs to it."""
-        await self._writer.do(lambda transaction: changes.delete_run(transaction, self.files, run_id))
+        await self._writer.do(lambda transaction: changes.delete_run(transaction, self.files, run_id), frees=True)
 
     async def evict(self) -> list[str]:
         """Removes the oldest unpinned ended runs until the store fits its budget; returns their ids."""
         gone: list[str] = []
         while await self.size() > self.budget_bytes:
             # chosen where it is removed: nobody can pin it in between
-            oldest = await self._writer.do(lambda transaction: changes.delete_oldest(transaction, self.files))
+            oldest = await self._writer.do(
+                lambda transaction: changes.delete_oldest(transaction, self.files), frees=True
+            )
             if oldest is None:
                 break
             gone.append(oldest)
@@ -264,7 +274,7 @@ class Store:
     async def delete_dataset(self, dataset_id: str, holder: str) -> bool:
         """Removes a holder's table; False where the holder has none of that id."""
         return await self._writer.do(
-            lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder)
+            lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder), frees=True
         )
 
 
