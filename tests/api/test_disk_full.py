@@ -149,6 +149,7 @@ def test_runs_and_tables_are_deleted_all_the_same(client: TestClient, disk: Disk
     client.post(f"{rests}/control", json={"action": "step"}).raise_for_status()
     disk.full = disk.reserved = True
     reached(client, plays, "paused")
+    assert client.post(f"{rests}/control", json={"action": "step"}).status_code == 507  # found out by the step itself
     for address in (rests, plays, f"{API}/datasets/{table}"):
         assert client.delete(address).status_code == 204
     assert client.get(f"{API}/runs").json() == client.get(f"{API}/datasets").json() == []

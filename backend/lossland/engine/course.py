@@ -15,22 +15,10 @@ from lossland.engine.orders import Orders
 from lossland.engine.seat import Seat
 from lossland.engine.standing import Standing
 from lossland.lab.text import T
+from lossland.runs import reasons
 from lossland.runs.errors import LabFault, NotResumable, NoWorker, RunEnded, StartRefused, UnknownRun, WorkerLost
 from lossland.runs.messages import RunState, Slice
-from lossland.runs.reasons import (
-    Message,
-    ended,
-    failure_message,
-    finished,
-    internal_error,
-    lab_failed,
-    message,
-    no_run,
-    not_started,
-    other_numerics,
-    worker_lost,
-)
-from lossland.store.errors import DiskFull, NoSuchRun, StoreError
+from lossland.store.errors import DiskFull, NoSuchRun, StoreDamaged, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +59,7 @@ class Course:
         """A run that only its readers want goes on for a while from now without any."""
         self._unwatched_since = None if self._standing.hub.readers else monotonic()
 
-    async def become(self, state: RunState, reason: Message | None = None) -> None:
+    async def become(self, state: RunState, reason: reasons.Message | None = None) -> None:
         """Goes on in this state."""
         await self._standing.become(state, reason)
         self._wake.set()
@@ -85,12 +73,12 @@ class Course:
         await self._seat.post((), self._orders.generation)
         self._wake.set()
 
-    async def end(self, state: RunState, reason: Message | None) -> None:
+    async def end(self, state: RunState, reason: reasons.Message | None) -> None:
         """Ends the run where it is stored."""
         run = self._standing.row.id
         if not await self._standing.end(state, reason):
             return
-        self._controls.refuse(RunEnded(ended(run, state)))
+        self._controls.refuse(RunEnded(reasons.ended(run, state)))
         self._wake.set()
         await self.leave()
         with contextlib.suppress(StoreError):  # small blocks are as good as large ones
@@ -114,10 +102,19 @@ class Course:
             except DiskFull as full:
                 await self._suspend(full)
             except NoSuchRun:
-                self._controls.refuse(UnknownRun(no_run(self._standing.row.id)))
+                self._controls.refuse(UnknownRun(reasons.no_run(self._standing.row.id)))
                 self._standing.vanish()
                 self._on_end()
                 return
+            except Exception as error:  # noqa: BLE001 - whatever it was, those who wait hear of it
+                await self._fail(error)
+
+    async def _fail(self, error: Exception) -> None:
+        """Not even the end can be stored: all who look or wait are told so."""
+        logger.error("run %s: %s", self._standing.row.id, error, exc_info=not isinstance(error, StoreDamaged))
+        self._controls.refuse(error)
+        self._standing.fail(error)
+        await self.leave()
 
     async def _go_on(self) -> None:
         """Until the run ends or has to be taken up again; raises what the store cannot take."""
@@ -126,19 +123,17 @@ class Course:
             await self._pump()
         except WorkerLost as lost:
             await self._recover(lost)
-        except StartRefused as error:
-            await self.end("failed", not_started(error))
-        except LabFault as error:
-            await self.end("failed", lab_failed(error))
+        except (StartRefused, LabFault) as error:
+            await self.end("failed", reasons.failed(error))
         except NoWorker as error:
             await self._halt_for(error.said, worker=True)
         except NotResumable as error:
             await self._halt_for(error.said)
-        except (asyncio.CancelledError, DiskFull, NoSuchRun):
+        except (asyncio.CancelledError, DiskFull, NoSuchRun, StoreDamaged):
             raise
         except Exception as error:
             logger.exception("run %s", self._standing.row.id)
-            await self.end("failed", internal_error(error))
+            await self.end("failed", reasons.failed(error))
 
     async def _open(self) -> None:
         """Has a worker hold the run."""
@@ -152,7 +147,7 @@ class Course:
         self._seat.take(place)  # from here on a control goes there at once; those before are sent together below
         if row.numerics is not None and row.numerics != numerics:
             await self._seat.leave()
-            raise NotResumable(other_numerics(row.numerics, numerics))
+            raise NotResumable(reasons.other_numerics(row.numerics, numerics))
         self._flight.begin()
         self._orders.begin(seen=asked.keyframes > 0)
         if asked.keyframes:
@@ -230,9 +225,9 @@ class Course:
             self._standing.hub.publish_state()
         row = self._standing.row
         if slice.failure is not None:
-            await self.end(slice.failure.kind, failure_message(slice.failure))
+            await self.end(slice.failure.kind, reasons.failure_message(slice.failure))
         elif slice.finished:
-            await self.end("done", finished(row.step, row.max_steps))
+            await self.end("done", reasons.finished(row.step, row.max_steps))
 
     async def _drain(self) -> None:
         """Nothing is under way any more: a run that was to stop here has stopped."""
@@ -249,7 +244,7 @@ class Course:
         self._orders.lost()
         await self._seat.lose(why)
         if self._deaths >= DEATHS:
-            await self.end("failed", worker_lost(DEATHS, why))
+            await self.end("failed", reasons.worker_lost(DEATHS, why))
             return
         await self._seat.settle()
 
@@ -258,7 +253,7 @@ class Course:
         self._controls.refuse(NoWorker(reason))
         playing = self._orders.endless
         self._orders.rest()
-        await self.become("paused", message(reason))
+        await self.become("paused", reasons.message(reason))
         self._orders.look_away()
         self._standing.drained.set()
         self._standing.begun.set()

@@ -96,13 +96,14 @@ class Driver:
                 await self.pause()
             if self._standing.over:
                 return
+            self._standing.refuse_unstored()
             self._orders.more(steps)
             self._standing.drained.clear()
             self._course.wake()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._standing.drained.wait()
-            self._standing.refuse_gone()
+            self._standing.refuse_unstored()
             if not self._standing.drained.is_set():
                 await self._course.become("playing")
         finally:

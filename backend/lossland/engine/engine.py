@@ -20,7 +20,7 @@ from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyfra
 from lossland.runs.messages import ENDED, Device, Table
 from lossland.runs.reasons import ended, message, no_keyframe, no_run, not_drawn
 from lossland.runs.rows import RunRow, now
-from lossland.store.errors import DiskFull, StoreError
+from lossland.store.errors import DiskFull, StoreDamaged, StoreError
 from lossland.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ class Engine:
         )
         try:
             checkpoint = await self._store.copy_fork(parent.id, child, step)
-        except DiskFull:
+        except (DiskFull, StoreDamaged):
             raise
         except StoreError as error:
             raise UnknownKeyframe(no_keyframe(run, step)) from error
@@ -236,7 +236,7 @@ class Engine:
             if driver is not None:
                 await driver.close(gone=True)
             await self._store.delete(run)
-        except DiskFull:
+        except StoreError:
             if driver is not None:
                 driver.hub.close()  # its readers ask again
                 self._drive(driver.row)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from lossland.lab.numbers import told
 from lossland.lab.text import Refused, T
-from lossland.runs.errors import EngineError
+from lossland.runs.errors import EngineError, LabFault, StartRefused
 from lossland.runs.messages import Failure, Numerics, RunState
 
 Message = dict[str, str]
@@ -103,19 +103,14 @@ def not_drawn(lab: str) -> T:
     )
 
 
-def not_started(error: EngineError) -> Message:
-    """The lab could not start, in its own words."""
-    return message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
-
-
-def lab_failed(error: EngineError) -> Message:
-    """The lab raised what is no refusal."""
-    return message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
-
-
-def internal_error(error: Exception) -> Message:
-    """What nobody has foreseen."""
-    return message(T(f"Internal error: {error}", f"内部错误：{error}"))
+def failed(error: Exception) -> Message:
+    """What a run ends with that an error has met."""
+    if isinstance(error, StartRefused):
+        return message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
+    if isinstance(error, LabFault):
+        return message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
+    said = getattr(error, "said", None)
+    return message(said if isinstance(said, T) else T(f"Internal error: {error}", f"内部错误：{error}"))
 
 
 def worker_lost(times: int, error: Exception) -> Message:

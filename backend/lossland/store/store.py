@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from lossland.runs import blocks as metric_blocks
 from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables
 from lossland.store.database import open_database
-from lossland.store.errors import StoreError, is_full
+from lossland.store.errors import DATABASE, StoreError, is_full, told
 from lossland.store.files import CheckpointFiles, Kind, Written
 from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
@@ -40,8 +41,8 @@ class Store:
         self.budget_bytes = budget_bytes
         self.files = CheckpointFiles(data_dir / "runs")
         self._engine = engine
-        self._writer = Writer(engine, reserve)
-        self._reader = Reader(engine)
+        self._writer = Writer(engine, data_dir, reserve)
+        self._reader = Reader(engine, data_dir)
 
     @classmethod
     async def open(cls, data_dir: Path, *, budget_bytes: int = 10 * 2**30) -> Store:
@@ -55,12 +56,12 @@ class Store:
             locked = held.enter_context(lock(data_dir))
             reserve = Reserve(data_dir / "reserve")
             try:
-                engine = open_database(data_dir / "lossland.db")
+                engine = open_database(data_dir / DATABASE)
             except StoreError as error:
                 if not is_full(error):
                     raise
                 with reserve.lent():  # so that somebody can delete something
-                    engine = open_database(data_dir / "lossland.db")
+                    engine = open_database(data_dir / DATABASE)
             store = cls(data_dir, engine, reserve, budget_bytes, locked)
             store.files.root.mkdir(exist_ok=True)
             with engine.connect() as connection:
@@ -280,9 +281,11 @@ class Store:
 
 @contextmanager
 def _one_line(data_dir: Path) -> Iterator[None]:
-    """Whatever the system refuses in `data_dir` is a `StoreError`."""
+    """Whatever the system or the database refuses in `data_dir` is a `StoreError`."""
     try:
         yield
     except OSError as error:
         where = error.filename or data_dir
         raise StoreError(f"data directory {data_dir} cannot be used: {where}: {error.strerror or error}") from error
+    except DatabaseError as error:
+        raise told(error, data_dir) from error

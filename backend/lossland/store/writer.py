@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from lossland.store.errors import DiskFull, StoreError, is_full
+from lossland.store.errors import StoreError, is_full, told
 from lossland.store.reserve import Reserve
 
 R = TypeVar("R")
@@ -51,8 +51,9 @@ class _Queued:
 class Writer:
     """Runs jobs in the order in which they were handed in."""
 
-    def __init__(self, engine: Engine, reserve: Reserve, batch: int = 256) -> None:
+    def __init__(self, engine: Engine, data_dir: Path, reserve: Reserve, batch: int = 256) -> None:
         self._engine = engine
+        self._data_dir = data_dir
         self._reserve = reserve
         self._batch = batch
         self._queue: queue.SimpleQueue[_Queued | None] = queue.SimpleQueue()
@@ -106,7 +107,7 @@ class Writer:
                 try:
                     self._commit_alone(entry)
                 except Exception as error:  # noqa: BLE001 - goes to whoever awaits the job
-                    entry.error = DiskFull() if is_full(error) else error
+                    entry.error = told(error, self._data_dir)
 
     def _commit_alone(self, entry: _Queued) -> None:
         try:
