@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from lossland.runs import blocks as metric_blocks
 from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
-from lossland.store import changes, datasets, queries, tables
+from lossland.store import changes, datasets, queries, tables, usage
 from lossland.store.database import open_database
 from lossland.store.errors import DATABASE, StoreError, is_full, told
 from lossland.store.files import CheckpointFiles, Kind, Written
@@ -225,9 +225,16 @@ class Store:
         await self._writer.do(lambda transaction: changes.delete_run(transaction, self.files, run_id), frees=True)
 
     async def evict(self) -> list[str]:
-        """Removes the oldest unpinned ended runs until the store fits its budget; returns their ids."""
+        """Removes the oldest unpinned ended runs until the store fits its budget; returns their ids.
+
+        None goes where that would not bring it there: they would go for nothing.
+        """
         gone: list[str] = []
-        while await self.size() > self.budget_bytes:
+        while not await self.fits():
+            if not gone:
+                used = await self.usage()
+                if used.total - used.ended > self.budget_bytes:
+                    break
             # chosen where it is removed: nobody can pin it in between
             oldest = await self._writer.do(
                 lambda transaction: changes.delete_oldest(transaction, self.files), frees=True
@@ -237,18 +244,13 @@ class Store:
             gone.append(oldest)
         return gone
 
-    async def size(self) -> int:
-        """Bytes in use: checkpoint files and the database's occupied pages."""
+    async def fits(self) -> bool:
+        """Whether all that is stored is within the budget."""
+        return await self._reader.ask(usage.size) <= self.budget_bytes
 
-        def used(connection: Connection) -> int:
-            pages: dict[str, int] = {
-                name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
-                for name in ("page_count", "freelist_count", "page_size")
-            }
-            files = connection.execute(select(func.coalesce(func.sum(tables.checkpoints.c.size), 0))).scalar_one()
-            return int(files) + (pages["page_count"] - pages["freelist_count"]) * pages["page_size"]
-
-        return await self._reader.ask(used)
+    async def usage(self, holder: str | None = None) -> usage.Usage:
+        """What takes the room, and how much of it a holder could give back. It looks at every row."""
+        return await self._reader.ask(lambda connection: usage.usage(connection, holder))
 
     # data sets
 
