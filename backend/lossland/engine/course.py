@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 
+from lossland.engine.audience import Audience
 from lossland.engine.controls import Controls
 from lossland.engine.flight import Flight
 from lossland.engine.opening import opening
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 DEATHS = 3
 UNWATCHED_SECONDS = 60.0
 REST_SECONDS = 300.0
-"""A paused run without readers then leaves its worker and its memory in the server."""
+"""A paused run that nobody reads or asks for anything then leaves its worker and the server's memory, if not sooner."""
 ROOM_SECONDS = 2.0
 """How often a run that found the disk full looks for room."""
 
@@ -41,23 +42,18 @@ class Course:
         self._seat = seat
         self._controls = controls
         self._on_end = on_end
+        self._left = False
         self._flight = Flight()
         self._wake = asyncio.Event()
         self._deaths = 0
         self._progress = standing.row.step
-        self._unwatched_since: float | None = None
-        standing.hub.on_readers = self._readers_changed
-        self.watch()
+        self.audience = Audience(standing.hub, self._wake, orders.pacing.look)
 
     # what callers ask
 
     def wake(self) -> None:
         """There is something to do."""
         self._wake.set()
-
-    def watch(self) -> None:
-        """A run that only its readers want goes on for a while from now without any."""
-        self._unwatched_since = None if self._standing.hub.readers else monotonic()
 
     async def become(self, state: RunState, reason: reasons.Message | None = None) -> None:
         """Goes on in this state."""
@@ -94,7 +90,7 @@ class Course:
 
     async def live(self) -> None:
         """Until the run ends, whatever cannot be stored meanwhile: that is made or met again when there is room."""
-        while not self._standing.over:
+        while not (self._standing.over or self._left):
             try:
                 if self._standing.full is not None:
                     await self._wait_for_room()
@@ -167,27 +163,34 @@ class Course:
             if self._flight:
                 await self._receive(await self._flight.land())
                 continue
+            self._wake.clear()  # before what takes time: whoever comes meanwhile is not missed
             if delay == 0.0:
                 await self._drain()
-            self._wake.clear()
             if delay == 0.0 and not self._orders.none_left:
                 continue
-            try:
-                async with asyncio.timeout(delay or REST_SECONDS):
+            if delay == 0.0 and not self._wanted:
+                await self._rest()
+                continue
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(delay or None):
                     await self._wake.wait()
-            except TimeoutError:
-                if delay == 0.0:
-                    await self._retire()
 
-    async def _retire(self) -> None:
-        """Leaves the worker of a run that nobody has asked for anything for long, until somebody does."""
-        if self._standing.hub.readers:
-            return
-        await self.leave()
-        self._standing.hub.rest()
-        while self._orders.none_left and not self._controls.pending and not self._standing.hub.readers:
-            self._wake.clear()
-            await self._wake.wait()
+    @property
+    def _wanted(self) -> bool:
+        return self.audience.there or bool(self._controls.pending) or not self._orders.none_left
+
+    async def _rest(self) -> None:
+        """Waits for somebody; where nobody comes, the run is let go: who asks for it later has it taken up as it is stored."""
+        try:
+            async with asyncio.timeout(REST_SECONDS) as until:
+                with self._seat.resting(until):
+                    await self._wake.wait()
+        except TimeoutError:
+            await self.leave()
+            if not self._wanted:
+                self._left = True
+                self._standing.hub.close()
+                self._on_end()
 
     def _send(self) -> float:
         """Sends what may be under way; the seconds until there will be more to ask (0: none known)."""
@@ -282,14 +285,7 @@ class Course:
             await asyncio.sleep(ROOM_SECONDS)
             await self._standing.try_again(lambda: "paused" if self._orders.resting else "playing")
 
-    # readers
-
-    def _readers_changed(self) -> None:
-        self.watch()
-        self._orders.pacing.look()
-        self._wake.set()
-
     async def _pause_unwatched(self) -> None:
-        row, since = self._standing.row, self._unwatched_since
-        if row.watched and row.state == "playing" and since and monotonic() - since > UNWATCHED_SECONDS:
+        row = self._standing.row
+        if row.watched and row.state == "playing" and self.audience.alone > UNWATCHED_SECONDS:
             await self.halt()

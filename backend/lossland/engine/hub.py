@@ -99,10 +99,6 @@ class Hub:
         self._ended = ended
         self._wake()
 
-    def rest(self) -> None:
-        """Blocks are read from the store from now on."""
-        self._ring.clear()
-
     def publish_deleted(self) -> None:
         """Tells readers that the run is no more, and ends their streams."""
         self._deleted = True

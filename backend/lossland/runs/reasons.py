@@ -71,6 +71,14 @@ def no_keyframe(run: str, step: int) -> T:
     return T(f"run {run} has no keyframe at or before step {step}", f"运行 {run} 在第 {step} 步及之前没有关键帧")
 
 
+def no_fork(run: str, last: int) -> T:
+    """Why the last step of a run is not forked at."""
+    return T(
+        f"step {last} is the last of run {run} (max_steps): a fork of it could not go on; fork at an earlier step",
+        f"第 {last} 步是运行 {run} 的最后一步 (max_steps)：由此分支无法继续；请选择更早的步",
+    )
+
+
 def changed_source(lab: str, run: str) -> T:
     """Why a run goes on no more."""
     return T(
