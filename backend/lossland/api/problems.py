@@ -296,5 +296,5 @@ def install(app: FastAPI) -> None:
 RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"description": "What was wrong with the request", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
     503: {"description": "No worker is there yet", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
-    507: {"description": "The disk is full", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
+    507: {"description": "The disk or the budget is full", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
 }
