@@ -13,12 +13,14 @@ import torch
 from hypothesis import settings
 
 import tests.support.examples  # noqa: F401 - registers the profiles
+from lossland.store import reserve
 
 settings.load_profile("always")
 
 pytest_plugins = ["tests.support.browser"]
 
 torch.set_num_threads(1)
+reserve.BYTES = 2**16  # hundreds of stores are opened, and their folders are kept
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from lossland.engine.hub import Hub
 from lossland.runs.messages import Block
+from tests.store.made import run_row
 from tests.support.inside import TestClient, server
 
 API = "/api/v1"
@@ -81,7 +82,7 @@ def test_a_deleted_run_says_so_before_its_stream_ends() -> None:
             yield block
 
     async def watched() -> list[bytes]:
-        hub = Hub(blocks, 0, lambda: b"{}")
+        hub = Hub(blocks, run_row, resumable=True)
         events = hub.subscribe()
         seen = [await anext(events)]
         hub.publish_deleted()

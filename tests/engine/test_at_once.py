@@ -210,26 +210,6 @@ def test_a_change_that_nobody_waits_for_any_more_is_not_made_later(
     near(tmp_path, work)
 
 
-def test_a_paused_run_that_nobody_looks_at_leaves_its_worker_and_comes_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(course, "REST_SECONDS", 0.01)
-
-    async def work(here: Near) -> None:
-        run = await here.create()
-        await here.engine.control(run.id, "step", 3)
-
-        async def alone() -> bool:
-            return not here.workshop._sessions
-
-        await until(alone)
-        assert here.cluster.places["near"].runs == set()
-        assert (await here.engine.change(run.id, {"lr": 0.123})).params["lr"] == 0.123
-        assert (await here.engine.control(run.id, "step", 2)).step == 5
-
-    near(tmp_path, work)
-
-
 def test_a_playing_run_without_a_worker_goes_on_when_one_is_there(tmp_path: Path) -> None:
     async def work(here: Near) -> None:
         pick, offered = here.cluster.pick, asyncio.Event()

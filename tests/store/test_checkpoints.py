@@ -9,6 +9,7 @@ import pytest
 
 from lossland.runs.messages import Keyframe, Slice
 from lossland.store import Store, StoreError, changes, queries
+from lossland.store.errors import StoreDamaged
 from tests.store.made import checkpoint, entry, run_row, slice_of, steps_of, with_store
 
 
@@ -38,7 +39,7 @@ def test_a_crash_between_file_and_row_leaves_the_old_checkpoint_in_force(
 
         with monkeypatch.context() as patch:
             patch.setattr(queries, "put_checkpoint", fail)
-            with pytest.raises(sqlite3.OperationalError):
+            with pytest.raises(StoreDamaged):
                 await store.commit(Slice("r1", 2, {}, keyframes=(Keyframe(checkpoint(2, 1), b"new"),)))
         orphan = store.data_dir / "runs" / "r1" / "2-1.keyframe"
         assert not orphan.exists()  # a server that goes on removes it; one that dies here leaves it

@@ -168,13 +168,34 @@ def test_the_oldest_unpinned_ended_runs_go_when_over_budget(tmp_path: Path) -> N
             big = (Keyframe(checkpoint(1, size=1_000_000), b"{}"),)
             await store.commit(slice_of(run, 1, 1, keyframes=big), state=state)
         assert await store.evict() == ["old"]
-        assert await store.size() <= 3_500_000
+        assert await store.fits()
         assert await store.evict() == []
-        store.budget_bytes = 0
+        store.budget_bytes = 2_500_000
         assert await store.evict() == ["new"]
         assert {row.id for row in await store.runs()} == {"pinned", "live"}
 
     with_store(tmp_path, work, budget_bytes=3_500_000)
+
+
+def test_nothing_goes_where_that_would_not_be_enough(tmp_path: Path) -> None:
+    async def work(store: Store) -> None:
+        states = {"pinned": "done", "paused": "paused", "ended": "done"}
+        for run, state in states.items():
+            await store.create(run_row(run, pinned=run == "pinned"))
+            big = (Keyframe(checkpoint(1, size=1_000_000), b"{}"),)
+            await store.commit(slice_of(run, 1, 1, keyframes=big), state=state)
+        await store.add_dataset(DatasetRow("a", "h", "n", ("x",), 250_000), Table(("x",), 250_000, bytes(1_000_000)))
+        used = await store.usage("h")
+        for part in (used.ended, used.pinned, used.open, used.tables, used.own / 3):
+            assert part == pytest.approx(1_000_000, rel=0.01)
+        assert (await store.usage("other")).own == 0
+        assert await store.evict() == []
+        assert not await store.fits()
+        store.budget_bytes = 3_500_000
+        assert await store.evict() == ["ended"]
+        assert await store.fits()
+
+    with_store(tmp_path, work, budget_bytes=2_500_000)
 
 
 def test_tables_are_kept_once_by_content_and_owned(tmp_path: Path) -> None:

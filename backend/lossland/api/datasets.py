@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Path, UploadFile
 
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import FieldError, Problem, text_of
+from lossland.api.runs import check_room
 from lossland.api.schemas import DatasetInfo, UploadedDataset
 from lossland.lab.text import T
 from lossland.runs.rows import DatasetRow
@@ -57,7 +58,10 @@ async def upload_dataset(
     )
     async with services.creating:
         own = await services.store.datasets(holder)
-        if len(own) >= services.settings.datasets and row.id not in {table.id for table in own}:
+        new = row.id not in {table.id for table in own}
+        if new:
+            await check_room(services, holder)
+        if new and len(own) >= services.settings.datasets:
             raise Problem(
                 429,
                 "too-many-datasets",

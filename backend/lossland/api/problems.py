@@ -20,7 +20,7 @@ from starlette.routing import compile_path
 from lossland.lab.text import Refused, T, both
 from lossland.runs import errors
 from lossland.runs.reasons import why
-from lossland.store.errors import DiskFull, NoSuchRun, is_full
+from lossland.store.errors import DiskFull, NoSuchRun, StoreDamaged, is_full
 
 logger = logging.getLogger(__name__)
 
@@ -198,7 +198,7 @@ def invalid(found: list[FieldError]) -> Problem:
     return Problem(422, "invalid", said, found)
 
 
-_ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
+_SAID: dict[type[Exception], tuple[int, str]] = {
     errors.UnknownRun: (404, "unknown-run"),
     errors.UnknownKeyframe: (404, "unknown-keyframe"),
     errors.RunEnded: (409, "run-ended"),
@@ -207,12 +207,14 @@ _ENGINE: dict[type[errors.EngineError], tuple[int, str]] = {
     errors.StartRefused: (422, "refused"),
     errors.LabFault: (500, "lab-fault"),
     errors.NoWorker: (503, "no-worker"),
+    DiskFull: (507, "disk-full"),
+    StoreDamaged: (500, "store-damaged"),
 }
 
 
 def disk_full() -> Response:
     """507: what was asked for has not been stored."""
-    return Problem(507, "disk-full", DiskFull().said).response()
+    return Problem(*_SAID[DiskFull], DiskFull().said).response()
 
 
 def no_json(reason: str, at: int | None) -> Problem:
@@ -269,17 +271,17 @@ def install(app: FastAPI) -> None:
         return Problem(error.status_code, kind, detail, headers=headers).response()
 
     @app.exception_handler(errors.EngineError)
-    async def _engine(_: Request, error: errors.EngineError) -> Response:
-        status, kind = _ENGINE.get(type(error), (409, "refused"))
+    @app.exception_handler(DiskFull)
+    @app.exception_handler(StoreDamaged)
+    async def _said(_: Request, error: errors.EngineError | DiskFull | StoreDamaged) -> Response:
+        status, kind = _SAID.get(type(error), (409, "refused"))
+        if isinstance(error, StoreDamaged):
+            logger.error("%s", error)
         return Problem(status, kind, error.said).response()
 
     @app.exception_handler(Refused)
     async def _refused(_: Request, error: Refused) -> Response:
         return Problem(409, "refused", error.said).response()
-
-    @app.exception_handler(DiskFull)
-    async def _full(_: Request, __: DiskFull) -> Response:
-        return disk_full()
 
     @app.exception_handler(NoSuchRun)
     async def _no_such_run(_: Request, __: NoSuchRun) -> Response:
@@ -294,5 +296,5 @@ def install(app: FastAPI) -> None:
 RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"description": "What was wrong with the request", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
     503: {"description": "No worker is there yet", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
-    507: {"description": "The disk is full", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
+    507: {"description": "The disk or the budget is full", "content": {MEDIA_TYPE: {}}, "model": ProblemBody},
 }

@@ -12,6 +12,7 @@ from lossland.api.parameters import plain, tables_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.schemas import Run, RunId, RunPatch, RunRequest
 from lossland.api.services import Services
+from lossland.lab.numbers import told
 from lossland.lab.text import T
 from lossland.registry import AnyLab
 from lossland.runs.messages import RunState
@@ -85,6 +86,7 @@ async def check_limits(services: Services, holder: str, *, opening: bool) -> Non
         ),
     ]
     if opening:
+        await check_room(services, holder)
         open_runs = await store.count(holder, states=OPEN)
         checks.append(
             (
@@ -103,6 +105,31 @@ async def check_limits(services: Services, holder: str, *, opening: bool) -> Non
                     f"已有 {count} {what.zh} (GET /api/v1/runs?state=... 列出你的运行)；最多 {limit} 个",
                 ),
             )
+
+
+async def check_room(services: Services, holder: str) -> None:
+    """507 where the store has passed its budget with what cannot be evicted."""
+    store = services.store
+    if await store.fits():
+        return
+    await store.evict()
+    if await store.fits():
+        return
+    used = await store.usage(holder)
+    total, budget, pinned, going, tables, own = (
+        told(size / 1e6) for size in (used.total, store.budget_bytes, used.pinned, used.open, used.tables, used.own)
+    )
+    raise Problem(
+        507,
+        "store-full",
+        T(
+            f"the server keeps {total} MB, of {budget} MB that it may (LOSSLAND_BUDGET_BYTES): {going} MB are runs that have "
+            f"not ended, {pinned} MB pinned runs, {tables} MB tables. {own} MB of these are yours: delete some, stop runs "
+            "or unpin them (whoever has none asks who runs the server); ended runs without a pin make room by themselves",
+            f"服务器已存储 {total} MB，上限为 {budget} MB (LOSSLAND_BUDGET_BYTES)：未结束的运行 {going} MB，已固定的运行 {pinned} MB，"
+            f"表格 {tables} MB。其中 {own} MB 属于你：请删除一些、停止运行或取消固定 (若都不属于你，请联系服务器管理员)；已结束且未已固定的运行会自动让出空间",
+        ),
+    )
 
 
 @router.post("/runs", status_code=201, response_model=Run)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -28,6 +28,8 @@ LONGEST_SECONDS = 60.0
 """One that has been at the same job for so long is taken for stopped, too: its lab may never come back."""
 WARM_SECONDS = 120.0
 WATCH_SECONDS = 1.0
+MOST_RESTING = 32
+"""Runs that a worker keeps at hand though nobody reads or asks for anything."""
 PRELOAD = "lossland.engine.preload"
 
 ENVIRONMENT = {
@@ -66,6 +68,8 @@ class Workplace:
     numerics: Numerics
     runs: set[str] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
+    rest: dict[str, asyncio.Timeout] = field(default_factory=dict)
+    """Those that nobody reads or asks for anything, the longest first, and until when each may stay."""
     frames: int = 0
 
     @property
@@ -84,6 +88,19 @@ class Workplace:
     def note(self, run: str, *, busy: bool) -> None:
         """Whether a run that it holds computes now: only those share its time."""
         (self.busy.add if busy else self.busy.discard)(run)
+
+    @contextmanager
+    def resting(self, run: str, until: asyncio.Timeout) -> Iterator[None]:
+        """A run that it holds rests meanwhile. Where too many do, the one that has rested longest goes now."""
+        self.rest[run] = until
+        if len(self.rest) > MOST_RESTING:
+            oldest = self.rest.pop(next(iter(self.rest)))
+            if not oldest.expired():  # else it goes already
+                oldest.reschedule(asyncio.get_running_loop().time())
+        try:
+            yield
+        finally:
+            self.rest.pop(run, None)
 
     async def call(self, method: str, *args: Any, seconds: float = ANSWER_SECONDS, **options: Any) -> Any:
         """The actor's answer, or the `EngineError` that it raises; `WorkerLost` when the worker has died or is silent.

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 
+from lossland.engine.audience import Audience
 from lossland.engine.controls import Controls
 from lossland.engine.flight import Flight
 from lossland.engine.opening import opening
@@ -15,29 +16,17 @@ from lossland.engine.orders import Orders
 from lossland.engine.seat import Seat
 from lossland.engine.standing import Standing
 from lossland.lab.text import T
+from lossland.runs import reasons
 from lossland.runs.errors import LabFault, NotResumable, NoWorker, RunEnded, StartRefused, UnknownRun, WorkerLost
 from lossland.runs.messages import RunState, Slice
-from lossland.runs.reasons import (
-    Message,
-    ended,
-    failure_message,
-    finished,
-    internal_error,
-    lab_failed,
-    message,
-    no_run,
-    not_started,
-    other_numerics,
-    worker_lost,
-)
-from lossland.store.errors import DiskFull, NoSuchRun, StoreError
+from lossland.store.errors import DiskFull, NoSuchRun, StoreDamaged, StoreError
 
 logger = logging.getLogger(__name__)
 
 DEATHS = 3
 UNWATCHED_SECONDS = 60.0
 REST_SECONDS = 300.0
-"""A paused run without readers then leaves its worker and its memory in the server."""
+"""A paused run that nobody reads or asks for anything then leaves its worker and the server's memory, if not sooner."""
 ROOM_SECONDS = 2.0
 """How often a run that found the disk full looks for room."""
 
@@ -53,13 +42,12 @@ class Course:
         self._seat = seat
         self._controls = controls
         self._on_end = on_end
+        self._left = False
         self._flight = Flight()
         self._wake = asyncio.Event()
         self._deaths = 0
         self._progress = standing.row.step
-        self._unwatched_since: float | None = None
-        standing.hub.on_readers = self._readers_changed
-        self.watch()
+        self.audience = Audience(standing.hub, self._wake, orders.pacing.look)
 
     # what callers ask
 
@@ -67,11 +55,7 @@ class Course:
         """There is something to do."""
         self._wake.set()
 
-    def watch(self) -> None:
-        """A run that only its readers want goes on for a while from now without any."""
-        self._unwatched_since = None if self._standing.hub.readers else monotonic()
-
-    async def become(self, state: RunState, reason: Message | None = None) -> None:
+    async def become(self, state: RunState, reason: reasons.Message | None = None) -> None:
         """Goes on in this state."""
         await self._standing.become(state, reason)
         self._wake.set()
@@ -85,12 +69,12 @@ class Course:
         await self._seat.post((), self._orders.generation)
         self._wake.set()
 
-    async def end(self, state: RunState, reason: Message | None) -> None:
+    async def end(self, state: RunState, reason: reasons.Message | None) -> None:
         """Ends the run where it is stored."""
         run = self._standing.row.id
         if not await self._standing.end(state, reason):
             return
-        self._controls.refuse(RunEnded(ended(run, state)))
+        self._controls.refuse(RunEnded(reasons.ended(run, state)))
         self._wake.set()
         await self.leave()
         with contextlib.suppress(StoreError):  # small blocks are as good as large ones
@@ -106,7 +90,7 @@ class Course:
 
     async def live(self) -> None:
         """Until the run ends, whatever cannot be stored meanwhile: that is made or met again when there is room."""
-        while not self._standing.over:
+        while not (self._standing.over or self._left):
             try:
                 if self._standing.full is not None:
                     await self._wait_for_room()
@@ -114,10 +98,19 @@ class Course:
             except DiskFull as full:
                 await self._suspend(full)
             except NoSuchRun:
-                self._controls.refuse(UnknownRun(no_run(self._standing.row.id)))
+                self._controls.refuse(UnknownRun(reasons.no_run(self._standing.row.id)))
                 self._standing.vanish()
                 self._on_end()
                 return
+            except Exception as error:  # noqa: BLE001 - whatever it was, those who wait hear of it
+                await self._fail(error)
+
+    async def _fail(self, error: Exception) -> None:
+        """Not even the end can be stored: all who look or wait are told so."""
+        logger.error("run %s: %s", self._standing.row.id, error, exc_info=not isinstance(error, StoreDamaged))
+        self._controls.refuse(error)
+        self._standing.fail(error)
+        await self.leave()
 
     async def _go_on(self) -> None:
         """Until the run ends or has to be taken up again; raises what the store cannot take."""
@@ -126,19 +119,17 @@ class Course:
             await self._pump()
         except WorkerLost as lost:
             await self._recover(lost)
-        except StartRefused as error:
-            await self.end("failed", not_started(error))
-        except LabFault as error:
-            await self.end("failed", lab_failed(error))
+        except (StartRefused, LabFault) as error:
+            await self.end("failed", reasons.failed(error))
         except NoWorker as error:
             await self._halt_for(error.said, worker=True)
         except NotResumable as error:
             await self._halt_for(error.said)
-        except (asyncio.CancelledError, DiskFull, NoSuchRun):
+        except (asyncio.CancelledError, DiskFull, NoSuchRun, StoreDamaged):
             raise
         except Exception as error:
             logger.exception("run %s", self._standing.row.id)
-            await self.end("failed", internal_error(error))
+            await self.end("failed", reasons.failed(error))
 
     async def _open(self) -> None:
         """Has a worker hold the run."""
@@ -152,7 +143,7 @@ class Course:
         self._seat.take(place)  # from here on a control goes there at once; those before are sent together below
         if row.numerics is not None and row.numerics != numerics:
             await self._seat.leave()
-            raise NotResumable(other_numerics(row.numerics, numerics))
+            raise NotResumable(reasons.other_numerics(row.numerics, numerics))
         self._flight.begin()
         self._orders.begin(seen=asked.keyframes > 0)
         if asked.keyframes:
@@ -172,27 +163,34 @@ class Course:
             if self._flight:
                 await self._receive(await self._flight.land())
                 continue
+            self._wake.clear()  # before what takes time: whoever comes meanwhile is not missed
             if delay == 0.0:
                 await self._drain()
-            self._wake.clear()
             if delay == 0.0 and not self._orders.none_left:
                 continue
-            try:
-                async with asyncio.timeout(delay or REST_SECONDS):
+            if delay == 0.0 and not self._wanted:
+                await self._rest()
+                continue
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(delay or None):
                     await self._wake.wait()
-            except TimeoutError:
-                if delay == 0.0:
-                    await self._retire()
 
-    async def _retire(self) -> None:
-        """Leaves the worker of a run that nobody has asked for anything for long, until somebody does."""
-        if self._standing.hub.readers:
-            return
-        await self.leave()
-        self._standing.hub.rest()
-        while self._orders.none_left and not self._controls.pending and not self._standing.hub.readers:
-            self._wake.clear()
-            await self._wake.wait()
+    @property
+    def _wanted(self) -> bool:
+        return self.audience.there or bool(self._controls.pending) or not self._orders.none_left
+
+    async def _rest(self) -> None:
+        """Waits for somebody; where nobody comes, the run is let go: who asks for it later has it taken up as it is stored."""
+        try:
+            async with asyncio.timeout(REST_SECONDS) as until:
+                with self._seat.resting(until):
+                    await self._wake.wait()
+        except TimeoutError:
+            await self.leave()
+            if not self._wanted:
+                self._left = True
+                self._standing.hub.close()
+                self._on_end()
 
     def _send(self) -> float:
         """Sends what may be under way; the seconds until there will be more to ask (0: none known)."""
@@ -230,9 +228,9 @@ class Course:
             self._standing.hub.publish_state()
         row = self._standing.row
         if slice.failure is not None:
-            await self.end(slice.failure.kind, failure_message(slice.failure))
+            await self.end(slice.failure.kind, reasons.failure_message(slice.failure))
         elif slice.finished:
-            await self.end("done", finished(row.step, row.max_steps))
+            await self.end("done", reasons.finished(row.step, row.max_steps))
 
     async def _drain(self) -> None:
         """Nothing is under way any more: a run that was to stop here has stopped."""
@@ -249,7 +247,7 @@ class Course:
         self._orders.lost()
         await self._seat.lose(why)
         if self._deaths >= DEATHS:
-            await self.end("failed", worker_lost(DEATHS, why))
+            await self.end("failed", reasons.worker_lost(DEATHS, why))
             return
         await self._seat.settle()
 
@@ -258,7 +256,7 @@ class Course:
         self._controls.refuse(NoWorker(reason))
         playing = self._orders.endless
         self._orders.rest()
-        await self.become("paused", message(reason))
+        await self.become("paused", reasons.message(reason))
         self._orders.look_away()
         self._standing.drained.set()
         self._standing.begun.set()
@@ -287,14 +285,7 @@ class Course:
             await asyncio.sleep(ROOM_SECONDS)
             await self._standing.try_again(lambda: "paused" if self._orders.resting else "playing")
 
-    # readers
-
-    def _readers_changed(self) -> None:
-        self.watch()
-        self._orders.pacing.look()
-        self._wake.set()
-
     async def _pause_unwatched(self) -> None:
-        row, since = self._standing.row, self._unwatched_since
-        if row.watched and row.state == "playing" and since and monotonic() - since > UNWATCHED_SECONDS:
+        row = self._standing.row
+        if row.watched and row.state == "playing" and self.audience.alone > UNWATCHED_SECONDS:
             await self.halt()

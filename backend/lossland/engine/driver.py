@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Any, Literal
 
 from lossland.engine.cluster import Cluster
@@ -62,11 +63,15 @@ class Driver:
         """There is a picture to look at and to fork at, or there will be none."""
         return self._standing.begun
 
+    def asked(self) -> AbstractContextManager[None]:
+        """Holds the run here for as long as somebody asks something of it."""
+        return self._course.audience.asked()
+
     async def play(self) -> None:
         """Goes on without end."""
         self._standing.refuse()
         self._orders.play()
-        self._course.watch()
+        self._course.audience.watch()
         await self._course.become("playing")
         self._standing.refuse()  # it may have ended meanwhile
 
@@ -96,13 +101,14 @@ class Driver:
                 await self.pause()
             if self._standing.over:
                 return
+            self._standing.refuse_unstored()
             self._orders.more(steps)
             self._standing.drained.clear()
             self._course.wake()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._standing.drained.wait()
-            self._standing.refuse_gone()
+            self._standing.refuse_unstored()
             if not self._standing.drained.is_set():
                 await self._course.become("playing")
         finally:

@@ -15,12 +15,11 @@ from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
 from lossland.engine.library import Library
 from lossland.engine.past import Past
-from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
 from lossland.runs.messages import ENDED, Device, Table
-from lossland.runs.reasons import ended, message, no_keyframe, no_run, not_drawn
+from lossland.runs.reasons import ended, message, no_fork, no_keyframe, no_run, not_drawn
 from lossland.runs.rows import RunRow, now
-from lossland.store.errors import DiskFull, StoreError
+from lossland.store.errors import DiskFull, StoreDamaged, StoreError
 from lossland.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -149,29 +148,32 @@ class Engine:
             if action in ("play", "step"):
                 raise
             return await self.row(run)
-        if speed != "keep":
-            await driver.speed(speed)
-        match action:
-            case "play":
-                await driver.play()
-            case "pause":
-                await driver.pause()
-            case "step":
-                await driver.step(steps)
-            case "stop":
-                await driver.stop()
+        with driver.asked():
+            if speed != "keep":
+                await driver.speed(speed)
+            match action:
+                case "play":
+                    await driver.play()
+                case "pause":
+                    await driver.pause()
+                case "step":
+                    await driver.step(steps)
+                case "stop":
+                    await driver.stop()
         return driver.row
 
     async def change(self, run: str, params: dict[str, Any]) -> RunRow:
         """Replaces some live and view parameters of a run (valid beside its others); returns when they are in force."""
-        driver = await self._driver(run)
-        await driver.control("params", params)
-        return driver.row
+        return await self._control(run, "params", params)
 
     async def act(self, run: str, action: dict[str, Any]) -> RunRow:
         """Applies an action of the run's lab. Raises `ActionRefused` in the lab's words."""
+        return await self._control(run, "action", action)
+
+    async def _control(self, run: str, kind: Literal["params", "action"], value: dict[str, Any]) -> RunRow:
         driver = await self._driver(run)
-        await driver.control("action", action)
+        with driver.asked():
+            await driver.control(kind, value)
         return driver.row
 
     async def fork(self, run: str, step: int, holder: str) -> RunRow:
@@ -179,13 +181,7 @@ class Engine:
         parent = await self.row(run)
         await self.library.check(parent)
         if min(step, parent.step) >= parent.max_steps:
-            raise RunEnded(
-                T(
-                    f"step {parent.max_steps} is the last of run {run} (max_steps): a fork of it could not go on; fork "
-                    "at an earlier step",
-                    f"第 {parent.max_steps} 步是运行 {run} 的最后一步 (max_steps)：由此分支无法继续；请选择更早的步",
-                )
-            )
+            raise RunEnded(no_fork(run, parent.max_steps))
         child = replace(
             parent,
             id=secrets.token_urlsafe(12),
@@ -199,7 +195,7 @@ class Engine:
         )
         try:
             checkpoint = await self._store.copy_fork(parent.id, child, step)
-        except DiskFull:
+        except (DiskFull, StoreDamaged):
             raise
         except StoreError as error:
             raise UnknownKeyframe(no_keyframe(run, step)) from error
@@ -224,7 +220,8 @@ class Engine:
         if driver is None:
             assert row is not None
             return row
-        await driver.describe(**columns)  # also where the run was taken up in the meantime, with its older row
+        with driver.asked():
+            await driver.describe(**columns)  # also where the run was taken up in the meantime, with its older row
         return driver.row
 
     async def delete(self, run: str) -> None:
@@ -236,7 +233,7 @@ class Engine:
             if driver is not None:
                 await driver.close(gone=True)
             await self._store.delete(run)
-        except DiskFull:
+        except StoreError:
             if driver is not None:
                 driver.hub.close()  # its readers ask again
                 self._drive(driver.row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ import numpy as np
 
 from lossland.lab.text import T, both
 from lossland.runs.messages import Block
+from lossland.runs.public import public_json
+from lossland.runs.reasons import failed
+from lossland.runs.rows import RunRow, shown_as
+from lossland.store.errors import StoreDamaged
+
+logger = logging.getLogger(__name__)
 
 PING_SECONDS = 15.0
 RING_BLOCKS = 256
@@ -52,10 +59,13 @@ class Sent:
 class Hub:
     """Fan-out of one run. `publish_*` is called by the run's driver, after what it publishes has been stored."""
 
-    def __init__(self, backlog: Callable[[int], AsyncIterator[Block]], last: int, state: Callable[[], bytes]) -> None:
+    def __init__(
+        self, backlog: Callable[[int], AsyncIterator[Block]], row: Callable[[], RunRow], *, resumable: bool
+    ) -> None:
         self._backlog = backlog
-        self._state_json = state
-        self.last = last
+        self._row = row
+        self._resumable = resumable
+        self.last = row().step
         """The last step published."""
         self.frame: bytes | None = None
         """The newest frame as JSON."""
@@ -89,10 +99,6 @@ class Hub:
         self._ended = ended
         self._wake()
 
-    def rest(self) -> None:
-        """Blocks are read from the store from now on."""
-        self._ring.clear()
-
     def publish_deleted(self) -> None:
         """Tells readers that the run is no more, and ends their streams."""
         self._deleted = True
@@ -115,9 +121,16 @@ class Hub:
         try:
             async for data in self._events(after or 0):
                 yield data
+        except StoreDamaged as damaged:  # what came before cannot be read: nobody waits for it in vain
+            logger.error("a stream has ended: %s", damaged)
+            row = shown_as(self._row(), "failed", failed(damaged))
+            yield event("end", public_json(row, resumable=self._resumable))
         finally:
             self.readers -= 1
             self.on_readers()
+
+    def _state_json(self) -> bytes:
+        return public_json(self._row(), resumable=self._resumable)
 
     async def _events(self, position: int) -> AsyncIterator[bytes]:
         states, frames = -1, 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lossland.engine.hub import Hub
-from lossland.runs.public import public_json
 from lossland.runs.rows import RunRow
 from lossland.store.store import Store
 
@@ -21,8 +20,7 @@ class Past:
     async def hub(self, row: RunRow, *, resumable: bool) -> Hub:
         """The stream of a run."""
         if row.id not in self._hubs:
-            state = public_json(row, resumable=resumable)
-            hub = Hub(lambda after: self._store.blocks(row.id, after), row.step, lambda: state)
+            hub = Hub(lambda after: self._store.blocks(row.id, after), lambda: row, resumable=resumable)
             frame = await self._store.frame(row.id, row.step)
             if frame is not None:
                 hub.publish_frame(frame)

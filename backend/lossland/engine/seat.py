@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 
 from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.pacing import SLICE_SECONDS
@@ -65,6 +67,10 @@ class Seat:
     def note(self, *, busy: bool) -> None:
         """Whether the run computes now: only those that do share the worker's time."""
         self.place.note(self._run, busy=busy)
+
+    def resting(self, until: asyncio.Timeout) -> AbstractContextManager[None]:
+        """The run waits at its worker `until` then, or until others need its place."""
+        return nullcontext() if self._place is None else self._place.resting(self._run, until)
 
     @property
     def sharing(self) -> int:

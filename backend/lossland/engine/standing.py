@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
+from typing import Any
 
 from lossland.engine.hub import Hub
 from lossland.runs.errors import RunEnded, UnknownRun
 from lossland.runs.messages import ENDED, Numerics, RunState, Slice
-from lossland.runs.public import public_json
-from lossland.runs.reasons import Message, ended, message, no_run
-from lossland.runs.rows import RunRow
+from lossland.runs.reasons import Message, ended, failed, message, no_run
+from lossland.runs.rows import RunRow, shown_as
 from lossland.store.errors import DiskFull
 from lossland.store.store import Store
 
@@ -29,16 +28,16 @@ class Standing:
         """It has been deleted."""
         self._last: RunState | None = None
         """Its last state, from the moment at which that is decided: what comes later does not count."""
-        self.hub = Hub(
-            lambda after: store.blocks(row.id, after), row.step, lambda: public_json(self.row, resumable=True)
-        )
+        self.hub = Hub(lambda after: store.blocks(row.id, after), lambda: self.row, resumable=True)
         self.hub.publish_state(ended=self.over)
         self.begun = asyncio.Event()
         """There is a picture to look at and to fork at, or there will be none."""
         self.drained = asyncio.Event()
         """Nothing is under way, and all that was made is stored."""
         self.full: DiskFull | None = None
-        """Why nothing can be stored."""
+        """Why nothing can be stored, as long as there is no room."""
+        self.lost: Exception | None = None
+        """Why it has failed without its end being stored."""
 
     @property
     def over(self) -> bool:
@@ -50,22 +49,34 @@ class Standing:
         self.refuse_gone()
         if self.over or self.stopping:
             raise RunEnded(ended(self.row.id, self._last or ("done" if self.stopping else self.row.state)))
+        self.refuse_unstored()
+
+    def refuse_unstored(self) -> None:
+        """Raises why what was waited for is not stored."""
+        self.refuse_gone()
         if self.full is not None:
             raise self.full
 
     def refuse_gone(self) -> None:
-        """Raises `UnknownRun` where it has been deleted, perhaps while the caller waited."""
+        """Raises `UnknownRun` where it has been deleted, or why it is lost, perhaps while the caller waited."""
         if self.gone:
             raise UnknownRun(no_run(self.row.id))
+        if self.lost is not None:
+            raise self.lost
+
+    async def _update(self, **columns: Any) -> None:
+        row = await self.store.update(self.row.id, **columns)
+        self.refuse_gone()
+        self.row = row
 
     async def describe(self, **columns: str | float | bool | None) -> None:
         """Sets columns that the run's worker need not know."""
-        self.row = await self.store.update(self.row.id, **columns)
+        await self._update(**columns)
         self.hub.publish_state()
 
     async def found(self, numerics: Numerics) -> None:
         """What the run is computed on from now on."""
-        self.row = await self.store.update(self.row.id, numerics=numerics)
+        await self._update(numerics=numerics)
 
     async def become(self, state: RunState, reason: Message | None = None) -> None:
         """A state that is not the last, unless it has its last."""
@@ -74,7 +85,7 @@ class Standing:
         if state == "playing":
             self.drained.clear()
         if state != self.row.state or reason != self.row.message:
-            self.row = await self.store.update(self.row.id, state=state, message=reason)
+            await self._update(state=state, message=reason)
             self.hub.publish_state()
 
     async def settle(self, slice: Slice) -> None:
@@ -94,7 +105,7 @@ class Standing:
             return False
         self._last = state
         try:
-            self.row = await self.store.update(self.row.id, state=state, message=reason)
+            await self._update(state=state, message=reason)
         except BaseException:
             self._last = None
             raise
@@ -113,10 +124,20 @@ class Standing:
     def suspend(self, full: DiskFull) -> None:
         """Nothing can be stored: shown as paused, without being stored so."""
         self.full = full
-        self.row = replace(self.row, state="paused", message=message(full.said), revision=self.row.revision + 1)
+        self.row = shown_as(self.row, "paused", message(full.said))
         self.drained.set()
         self.begun.set()
         self.hub.publish_state()
+
+    def fail(self, why: Exception) -> None:
+        """Not even its end can be stored: shown as failed. A server that is started again takes it up as it is stored."""
+        if self.over:
+            return
+        self.lost, self.full = why, None
+        self.row = shown_as(self.row, "failed", failed(why))
+        self.drained.set()
+        self.begun.set()
+        self.hub.publish_state(ended=True)
 
     async def try_again(self, wanted: Callable[[], RunState]) -> None:
         """Whether there is room now, and `wanted` did not change while that was tried, is seen from `full`."""

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from lossland.lab.numbers import told
 from lossland.lab.text import Refused, T
-from lossland.runs.errors import EngineError
+from lossland.runs.errors import EngineError, LabFault, StartRefused
 from lossland.runs.messages import Failure, Numerics, RunState
 
 Message = dict[str, str]
@@ -71,6 +71,14 @@ def no_keyframe(run: str, step: int) -> T:
     return T(f"run {run} has no keyframe at or before step {step}", f"运行 {run} 在第 {step} 步及之前没有关键帧")
 
 
+def no_fork(run: str, last: int) -> T:
+    """Why the last step of a run is not forked at."""
+    return T(
+        f"step {last} is the last of run {run} (max_steps): a fork of it could not go on; fork at an earlier step",
+        f"第 {last} 步是运行 {run} 的最后一步 (max_steps)：由此分支无法继续；请选择更早的步",
+    )
+
+
 def changed_source(lab: str, run: str) -> T:
     """Why a run goes on no more."""
     return T(
@@ -103,19 +111,14 @@ def not_drawn(lab: str) -> T:
     )
 
 
-def not_started(error: EngineError) -> Message:
-    """The lab could not start, in its own words."""
-    return message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
-
-
-def lab_failed(error: EngineError) -> Message:
-    """The lab raised what is no refusal."""
-    return message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
-
-
-def internal_error(error: Exception) -> Message:
-    """What nobody has foreseen."""
-    return message(T(f"Internal error: {error}", f"内部错误：{error}"))
+def failed(error: Exception) -> Message:
+    """What a run ends with that an error has met."""
+    if isinstance(error, StartRefused):
+        return message(T(f"The run could not start: {error.said}", f"运行无法开始：{error.said.zh}"))
+    if isinstance(error, LabFault):
+        return message(T(f"The lab's own code failed: {error}", f"实验自身的代码出错：{error}"))
+    said = getattr(error, "said", None)
+    return message(said if isinstance(said, T) else T(f"Internal error: {error}", f"内部错误：{error}"))
 
 
 def worker_lost(times: int, error: Exception) -> Message:

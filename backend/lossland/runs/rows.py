@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,6 +47,11 @@ class RunRow:
     """Content hashes of the uploaded tables that `start` reads."""
     revision: int = 0
     """Grows with every change of the row: of two looks at a run the one with the greater is the later."""
+
+
+def shown_as(row: RunRow, state: RunState, message: dict[str, str]) -> RunRow:
+    """A run in a state that could not be stored."""
+    return replace(row, state=state, message=message, revision=row.revision + 1)
 
 
 @dataclass(frozen=True)

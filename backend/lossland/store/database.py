@@ -33,6 +33,8 @@ def _configure(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     # NORMAL: a commit survives the death of the process; only power loss can take the last ones, never consistency
     cursor.execute("PRAGMA synchronous=NORMAL")
+    # a deletion need not overwrite what it gives up, which some builds of SQLite do: room a full disk has not
+    cursor.execute("PRAGMA secure_delete=OFF")
     cursor.close()
 
 

@@ -13,17 +13,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DatabaseError
 
 from lossland.runs import blocks as metric_blocks
 from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
-from lossland.store import changes, datasets, queries, tables
+from lossland.store import changes, datasets, queries, tables, usage
 from lossland.store.database import open_database
-from lossland.store.errors import StoreError
+from lossland.store.errors import DATABASE, StoreError, is_full, told
 from lossland.store.files import CheckpointFiles, Kind, Written
 from lossland.store.place import check_place, lock
 from lossland.store.reader import Reader
+from lossland.store.reserve import Reserve
 from lossland.store.writer import Writer
 
 _PAGE = 64
@@ -33,14 +35,14 @@ _PAGE = 64
 class Store:
     """The store of one data directory. `open` it, and `close` it."""
 
-    def __init__(self, data_dir: Path, engine: Engine, budget_bytes: int, lock: BinaryIO) -> None:
+    def __init__(self, data_dir: Path, engine: Engine, reserve: Reserve, budget_bytes: int, lock: BinaryIO) -> None:
         self.data_dir = data_dir
         self._lock = lock
         self.budget_bytes = budget_bytes
         self.files = CheckpointFiles(data_dir / "runs")
         self._engine = engine
-        self._writer = Writer(engine)
-        self._reader = Reader(engine)
+        self._writer = Writer(engine, data_dir, reserve)
+        self._reader = Reader(engine, data_dir)
 
     @classmethod
     async def open(cls, data_dir: Path, *, budget_bytes: int = 10 * 2**30) -> Store:
@@ -52,8 +54,15 @@ class Store:
         check_place(data_dir)
         with ExitStack() as held, _one_line(data_dir):
             locked = held.enter_context(lock(data_dir))
-            engine = open_database(data_dir / "lossland.db")
-            store = cls(data_dir, engine, budget_bytes, locked)
+            reserve = Reserve(data_dir / "reserve")
+            try:
+                engine = open_database(data_dir / DATABASE)
+            except StoreError as error:
+                if not is_full(error):
+                    raise
+                with reserve.lent():  # so that somebody can delete something
+                    engine = open_database(data_dir / DATABASE)
+            store = cls(data_dir, engine, reserve, budget_bytes, locked)
             store.files.root.mkdir(exist_ok=True)
             with engine.connect() as connection:
                 store.files.remove_all_but(queries.all_checkpoints(connection))
@@ -213,31 +222,35 @@ class Store:
 
     async def delete(self, run_id: str) -> None:
         """Removes a run and all that belongs to it."""
-        await self._writer.do(lambda transaction: changes.delete_run(transaction, self.files, run_id))
+        await self._writer.do(lambda transaction: changes.delete_run(transaction, self.files, run_id), frees=True)
 
     async def evict(self) -> list[str]:
-        """Removes the oldest unpinned ended runs until the store fits its budget; returns their ids."""
+        """Removes the oldest unpinned ended runs until the store fits its budget; returns their ids.
+
+        None goes where that would not bring it there: they would go for nothing.
+        """
         gone: list[str] = []
-        while await self.size() > self.budget_bytes:
+        while not await self.fits():
+            if not gone:
+                used = await self.usage()
+                if used.total - used.ended > self.budget_bytes:
+                    break
             # chosen where it is removed: nobody can pin it in between
-            oldest = await self._writer.do(lambda transaction: changes.delete_oldest(transaction, self.files))
+            oldest = await self._writer.do(
+                lambda transaction: changes.delete_oldest(transaction, self.files), frees=True
+            )
             if oldest is None:
                 break
             gone.append(oldest)
         return gone
 
-    async def size(self) -> int:
-        """Bytes in use: checkpoint files and the database's occupied pages."""
+    async def fits(self) -> bool:
+        """Whether all that is stored is within the budget."""
+        return await self._reader.ask(usage.size) <= self.budget_bytes
 
-        def used(connection: Connection) -> int:
-            pages: dict[str, int] = {
-                name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
-                for name in ("page_count", "freelist_count", "page_size")
-            }
-            files = connection.execute(select(func.coalesce(func.sum(tables.checkpoints.c.size), 0))).scalar_one()
-            return int(files) + (pages["page_count"] - pages["freelist_count"]) * pages["page_size"]
-
-        return await self._reader.ask(used)
+    async def usage(self, holder: str | None = None) -> usage.Usage:
+        """What takes the room, and how much of it a holder could give back. It looks at every row."""
+        return await self._reader.ask(lambda connection: usage.usage(connection, holder))
 
     # data sets
 
@@ -264,15 +277,17 @@ class Store:
     async def delete_dataset(self, dataset_id: str, holder: str) -> bool:
         """Removes a holder's table; False where the holder has none of that id."""
         return await self._writer.do(
-            lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder)
+            lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder), frees=True
         )
 
 
 @contextmanager
 def _one_line(data_dir: Path) -> Iterator[None]:
-    """Whatever the system refuses in `data_dir` is a `StoreError`."""
+    """Whatever the system or the database refuses in `data_dir` is a `StoreError`."""
     try:
         yield
     except OSError as error:
         where = error.filename or data_dir
         raise StoreError(f"data directory {data_dir} cannot be used: {where}: {error.strerror or error}") from error
+    except DatabaseError as error:
+        raise told(error, data_dir) from error

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from lossland.store.errors import DiskFull, StoreError, is_full
+from lossland.store.errors import StoreError, is_full, told
+from lossland.store.reserve import Reserve
 
 R = TypeVar("R")
 
@@ -42,6 +43,7 @@ class _Queued:
     job: Job[Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    frees: bool
     result: Any = None
     error: BaseException | None = None
 
@@ -49,21 +51,23 @@ class _Queued:
 class Writer:
     """Runs jobs in the order in which they were handed in."""
 
-    def __init__(self, engine: Engine, batch: int = 256) -> None:
+    def __init__(self, engine: Engine, data_dir: Path, reserve: Reserve, batch: int = 256) -> None:
         self._engine = engine
+        self._data_dir = data_dir
+        self._reserve = reserve
         self._batch = batch
         self._queue: queue.SimpleQueue[_Queued | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
 
-    async def do(self, job: Job[R]) -> R:
-        """Runs `job` inside the next transaction; resolves after COMMIT."""
+    async def do(self, job: Job[R], *, frees: bool = False) -> R:
+        """Runs `job` inside the next transaction; resolves after COMMIT. One that `frees` room may use the reserve."""
         if self._closed:
             raise StoreError("the store is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
-        self._queue.put(_Queued(job, loop, future))
+        self._queue.put(_Queued(job, loop, future, frees))
         return await future
 
     async def close(self) -> None:
@@ -92,6 +96,7 @@ class Writer:
                 own = [entry for entry in batch if entry.loop is loop]
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(_deliver, own)
+            self._reserve.take()
 
     def _write(self, batch: list[_Queued]) -> None:
         """All in one transaction; where that fails, each in its own, so that a bad job fails alone."""
@@ -100,9 +105,20 @@ class Writer:
         except Exception:  # noqa: BLE001 - whatever it was, its job meets it again alone
             for entry in batch:
                 try:
-                    self._commit([entry])
+                    self._commit_alone(entry)
                 except Exception as error:  # noqa: BLE001 - goes to whoever awaits the job
-                    entry.error = DiskFull() if is_full(error) else error
+                    entry.error = told(error, self._data_dir)
+
+    def _commit_alone(self, entry: _Queued) -> None:
+        try:
+            self._commit([entry])
+        except Exception as error:
+            if not (entry.frees and is_full(error)):
+                raise
+            with self._reserve.lent():
+                self._commit([entry])
+                with self._engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint")  # the next deletion writes where this one did
 
     def _commit(self, batch: list[_Queued]) -> None:
         if not batch:

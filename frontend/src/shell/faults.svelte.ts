@@ -38,8 +38,8 @@ export class Faults {
     } else if (error instanceof Problem && error.status === 403) {
       this.notices.say('bad', t('other_holder'))
     } else {
-      // A limit on runs or tables: here is what can be ended or deleted.
-      const full = error instanceof Problem && error.status === 429
+      // A limit on runs or tables, or no room: here is what can be ended or deleted.
+      const full = error instanceof Problem && (error.status === 429 || error.status === 507)
       const action = full ? { title: t('mine'), act: () => (mine.open = true) } : null
       this.notices.say('bad', inWords(error), action)
     }
