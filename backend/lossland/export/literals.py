@@ -17,8 +17,9 @@ from torch import Tensor
 from lossland.datasets.embedded import Loaded, recording
 from lossland.engine.numerics import GlobalRandomness
 from lossland.engine.references import loaded
-from lossland.engine.trajectory import parse_action, start
+from lossland.engine.trajectory import start
 from lossland.lab import LabParams
+from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
 from lossland.registry import AnyLab
 from lossland.runs.messages import Control, Table

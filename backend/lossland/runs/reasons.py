@@ -31,15 +31,15 @@ def why(error: Exception) -> T:
     if isinstance(error, Refused | EngineError):
         return error.said
     if isinstance(error, ValidationError):
-        return invalid(error, "")
+        return invalid(error)
     text = str(error) or type(error).__name__
     return T(text, text)
 
 
-def invalid(error: ValidationError, prefix: str) -> T:
-    """What does not fit, by field and value; `prefix` comes before each field."""
+def invalid(error: ValidationError) -> T:
+    """What does not fit, by field and value."""
     said = [_why_invalid(str(item["msg"]), item.get("ctx", {}).get("error")) for item in error.errors()]
-    places = [".".join([*([prefix] if prefix else []), *map(str, item["loc"])]) for item in error.errors()]
+    places = [".".join(map(str, item["loc"])) for item in error.errors()]
     values = [repr(item["input"])[:200] for item in error.errors()]
     found = list(zip(places, values, said, strict=True))
     return T(
