@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lossland.engine.session import Session
+from lossland.runs.blocks import rows
 from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from tests.support.examples import examples
 from tests.support.noisy import Noisy, NoisyParams
@@ -43,10 +44,9 @@ def metrics(blocks: list[Block | None]) -> dict[str, list[float]]:
             continue
         assert expected in (None, block.first)
         expected = block.last + 1
-        values = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n)
-        rows = dict(zip(block.names, values.tolist(), strict=True))
+        found = rows(block)
         for name, column in series.items():
-            column += rows.get(name, [float("nan")] * block.n)
+            column += found[name].tolist() if name in found else [float("nan")] * block.n
     return series
 
 
