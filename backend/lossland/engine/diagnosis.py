@@ -48,4 +48,5 @@ def _try_update(run: Trajectory) -> Failure | None:
 
 
 def _nonfinite_metric(row: Row) -> str | None:
-    return next((name for name, value in row.items() if not bool(torch.isfinite(value))), None)
+    """As float32, the form in which metrics are kept."""
+    return next((name for name, value in row.items() if not bool(torch.isfinite(value.to(torch.float32)))), None)
