@@ -229,8 +229,8 @@ class Course:
         if slice.applied:
             self._standing.hub.publish_state()
         row = self._standing.row
-        if slice.failure is not None:
-            await self.end(slice.failure.kind, failure_message(slice.failure))
+        if failure := slice.failure:
+            await self.end(failure.kind, failure_message(failure, await self._standing.before(failure.step)))
         elif slice.finished:
             await self.end("done", finished(row.step, row.max_steps))
 

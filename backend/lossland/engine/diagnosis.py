@@ -44,7 +44,8 @@ def _try_update(run: Trajectory) -> Failure | None:
         return None
     metric = run.lab.metrics.get(measured) if measured else None
     title = (str(metric.title), metric.title.zh) if metric else None
-    return Failure("diverged", run.step, name, f"{name} is no longer finite", title)
+    falling = tuple(each for each, told in run.lab.metrics.items() if told.better == "less" or told is metric)
+    return Failure("diverged", run.step, name, f"{name} is no longer finite", title, falling)
 
 
 def _nonfinite_metric(row: Row) -> str | None:

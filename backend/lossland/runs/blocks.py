@@ -78,6 +78,16 @@ def sampled(parts: Sequence[Block], every: int = 1) -> tuple[Steps, Series]:
     return steps, series
 
 
+def rose(parts: Sequence[Block], names: Iterable[str]) -> bool:
+    """Whether one of these metrics was at the end, in a quarter of its values, twice as large as it had ever been."""
+    _, series = sampled(parts)
+    sizes = [np.abs(row[np.isfinite(row)]) for name, row in series.items() if name in names]
+    ends = [max(1, len(size) // 4) for size in sizes]
+    return any(
+        len(size) >= 3 and size[-end:].max() / 2 > size[:-end].max() for size, end in zip(sizes, ends, strict=True)
+    )
+
+
 def join(parts: Sequence[Block]) -> Block:
     """One block out of consecutive ones; a name absent from a part is NaN there."""
     steps, series = sampled(parts)

@@ -134,6 +134,8 @@ class Failure:
     detail: str
     title: tuple[str, str] | None = None
     """What a metric among them is called in English and Chinese."""
+    falling: tuple[str, ...] = ()
+    """That metric, and those that get better as they fall: had they risen before, the steps were too large."""
 
 
 @dataclass(frozen=True)
