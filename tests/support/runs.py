@@ -59,12 +59,12 @@ def advance(run: Session, steps: int, **changes: Any) -> Slice:
 
 
 def log_of(lab: AnyLab, params: Mapping[str, Any], changes: Sequence[Change]) -> list[LogEntry]:
-    """The log of a run: each entry of parameters is complete, and holds what was changed before it."""
+    """The log of a run."""
     log, now = [], complete(lab, params)
     for index, (step, kind, value) in enumerate(changes):
         if kind == "params":
             now = complete(lab, {**now, **value})
-            log.append(LogEntry(step, Control(str(index), "params", now)))
+            log.append(LogEntry(step, Control(str(index), "params", {name: now[name] for name in value})))
         else:
             log.append(LogEntry(step, Control(str(index), "action", dict(value))))
     return log

@@ -164,10 +164,11 @@ class Session:
         while self.mailbox:
             control = self.mailbox.popleft()
             try:
-                entry = LogEntry(self._run.step, self._run.apply(control))
+                self._run.apply(control)
             except ValueError as error:
                 made.refused.append((control.id, why(error)))
             else:
+                entry = LogEntry(self._run.step, control)
                 made.applied.append(entry)
                 self._since.append(entry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -79,15 +79,13 @@ class Trajectory:
         while self.pending and self.pending[0].step <= self.step:
             self.apply(self.pending.popleft().control)
 
-    def apply(self, control: Control) -> Control:
-        """Applies a control; returns it as the log keeps it: with all parameters that are then in force."""
+    def apply(self, control: Control) -> None:
+        """Applies a control."""
         if control.kind == "params":
             self._change({**self.plain, **control.value})  # here, so that of two changes at once both hold
-            control = replace(control, value=self.plain)
         else:
             self.lab.act(self.state, self.p, parse_action(self.lab, control.value))
         self.applied += 1
-        return control
 
     def checkpoint(self) -> Checkpoint:
         """All that it takes to go on from here."""

@@ -20,7 +20,7 @@ class Control:
     id: str
     kind: Literal["params", "action"]
     value: dict[str, Any]
-    """`params`: the parameters to replace; the log keeps all that are then in force. `action`: the action."""
+    """`params`: the parameters to replace, the others stay. `action`: the action."""
 
 
 @dataclass(frozen=True)
