@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 import lossland
 from lossland.api.problems import field_errors
-from lossland.engine.trajectory import parse_action
-from lossland.lab.text import Refused
+from lossland.lab.actions import UnknownAction, parse_action
 from lossland.registry import labs
+from lossland.runs.reasons import why
 from tests.support.inside import TestClient
 
 API = "/api/v1"
@@ -109,12 +110,22 @@ def test_a_run_at_its_last_step_says_so_and_is_not_forked_there(client: TestClie
 
 
 def test_an_action_that_does_not_fit_is_refused_in_words() -> None:
+    """Also where no route has looked at it before: in a worker, in an export."""
     lab = labs()[LAB]
-    with pytest.raises(Refused, match="not an action"):
-        parse_action(lab, {"kind": "nothing"})
-    with pytest.raises(Refused, match=r"action\.index: -1: ") as caught:
+    for kind in ("nothing", 3, None):
+        with pytest.raises(UnknownAction, match=r"allowed: .*'remove_point'") as unknown:
+            parse_action(lab, {"kind": kind})
+        assert why(unknown.value).zh.startswith("可用：")
+    with pytest.raises(ValidationError) as caught:
         parse_action(lab, {"kind": "remove_point", "index": -1})
-    assert caught.value.said.zh.startswith("action.index：-1：")
+    said = why(caught.value)
+    assert said.startswith("index: -1: ")
+    assert said.zh.startswith("index：-1：")
+
+
+def test_no_action_takes_a_text_for_a_number() -> None:
+    with pytest.raises(ValidationError):
+        parse_action(labs()[LAB], {"kind": "remove_point", "index": "1"})
 
 
 def test_no_lab_refuses_in_one_language() -> None:

@@ -13,6 +13,7 @@ import psutil
 
 from lossland.engine.engine import Engine
 from lossland.registry import labs
+from lossland.runs.blocks import rows
 from lossland.runs.messages import Block, LogEntry
 from lossland.runs.rows import RunRow
 from lossland.store.store import Store
@@ -75,12 +76,10 @@ def values(blocks: list[Block]) -> dict[int, dict[str, float]]:
     """Present metrics by step; fails on a doubled or missing step."""
     steps: dict[int, dict[str, float]] = {}
     for block in blocks:
-        rows = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n)
+        found = rows(block)
         for i in range(block.n):
             assert block.first + i not in steps
-            steps[block.first + i] = {
-                name: float(rows[j, i]) for j, name in enumerate(block.names) if not np.isnan(rows[j, i])
-            }
+            steps[block.first + i] = {name: float(row[i]) for name, row in found.items() if not np.isnan(row[i])}
     assert list(steps) == list(range(min(steps, default=1), min(steps, default=1) + len(steps)))
     return steps
 

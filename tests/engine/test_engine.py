@@ -121,6 +121,7 @@ def test_a_diverging_run_says_where_and_keeps_its_history(running: Running) -> N
     assert row.message is not None
     assert row.message["en"].startswith(f"Diverged at step {row.step + 1}: “Training error (mean square)” is no longer")
     assert f"在第 {row.step + 1} 步发散：“训练误差 (均方)”不再" in row.message["zh"]
+    assert "The error had risen step by step" in row.message["en"]
     history = values(stored(running, run.id))
     assert max(history) == row.step
     hub = running.do(running.engine.hub(run.id))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lossland.engine.session import Session
+from lossland.runs.blocks import rows
 from lossland.runs.messages import Block, Checkpoint, Control, LogEntry, Opening, Order, Slice
 from tests.support.examples import examples
 from tests.support.noisy import Noisy, NoisyParams
@@ -43,10 +44,9 @@ def metrics(blocks: list[Block | None]) -> dict[str, list[float]]:
             continue
         assert expected in (None, block.first)
         expected = block.last + 1
-        values = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n)
-        rows = dict(zip(block.names, values.tolist(), strict=True))
+        found = rows(block)
         for name, column in series.items():
-            column += rows.get(name, [float("nan")] * block.n)
+            column += found[name].tolist() if name in found else [float("nan")] * block.n
     return series
 
 
@@ -103,7 +103,7 @@ def changed_run() -> tuple[list[Slice], Checkpoint]:
     """20 steps with a live change after step 6 and an action after step 11; the checkpoint of step 6, before both."""
     run = session()
     slices = [run.advance(order(6, keyframe=True))]
-    run.post((Control("a", "params", NoisyParams(lr=0.1).model_dump()),), 0)
+    run.post((Control("a", "params", {"lr": 0.1}),), 0)
     slices.append(run.advance(order(5)))
     run.post((Control("b", "action", {"kind": "nudge", "by": 2.0}),), 0)
     slices.append(run.advance(order(9)))
@@ -113,6 +113,20 @@ def changed_run() -> tuple[list[Slice], Checkpoint]:
 def test_the_log_says_after_which_step_a_control_took_hold() -> None:
     slices, _ = changed_run()
     assert [(e.step, e.control.id) for part in slices for e in part.applied] == [(6, "a"), (11, "b")]
+
+
+def test_the_log_holds_what_was_changed_and_no_more() -> None:
+    slices, _ = changed_run()
+    assert [e.control.value for part in slices for e in part.applied] == [{"lr": 0.1}, {"kind": "nudge", "by": 2.0}]
+    assert slices[-1].params == NoisyParams(lr=0.1).model_dump()
+
+
+@pytest.mark.parametrize("second", [{"length": 500}, NoisyParams(lr=0.1, length=500).model_dump()])
+def test_changes_are_laid_over_one_another(second: dict[str, Any]) -> None:
+    """Also those of runs from before the log held changes alone: each entry then held all that was in force."""
+    log = (LogEntry(2, Control("a", "params", {"lr": 0.1})), LogEntry(4, Control("b", "params", second)))
+    again = session(log=log, replay_to=6)
+    assert again.advance(order(0)).params == NoisyParams(lr=0.1, length=500).model_dump()
 
 
 @pytest.mark.parametrize("replay_to", [6, 9, 11, 12, 20])

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossland.runs.blocks import after, join, merged, values
+from lossland.runs.blocks import after, join, latest, merged, rows, sampled, until
 from lossland.runs.messages import Block
 
 lengths = st.lists(st.integers(1, 9), min_size=1, max_size=12)
@@ -31,7 +31,7 @@ def numbers(parts: list[Block]) -> dict[tuple[int, str], float]:
     return {
         (part.first + column, name): float(value)
         for part in parts
-        for name, row in zip(part.names, values(part), strict=True)
+        for name, row in rows(part).items()
         for column, value in enumerate(row)
         if not np.isnan(value)
     }
@@ -42,6 +42,35 @@ def test_cutting_leaves_exactly_the_later_steps(parts: list[Block], step: int) -
     rest = [part for part in (after(part, step) for part in parts) if part is not None]
     assert numbers(rest) == {key: value for key, value in numbers(parts).items() if key[0] > step}
     assert all(part.first > step and part.n > 0 for part in rest)
+
+
+@given(consecutive(), st.lists(st.integers(-2, 120)))
+def test_what_is_cut_anywhere_and_joined_is_the_same_block(parts: list[Block], steps: list[int]) -> None:
+    whole = join(parts)
+    pieces: list[Block] = []
+    rest: Block | None = whole
+    for step in sorted(steps):
+        piece = rest and until(rest, step)
+        pieces += [piece] if piece else []
+        rest = rest and after(rest, step)
+    assert join([*pieces, rest] if rest else pieces) == whole
+
+
+@given(consecutive(), st.integers(-2, 120))
+def test_a_block_up_to_a_step_tells_the_latest_values(parts: list[Block], step: int) -> None:
+    whole = join(parts)
+    seen = numbers([part for part in [until(whole, step)] if part is not None])
+    last = {name: value for (_, name), value in sorted(seen.items())}
+    assert latest(whole, step) == last
+
+
+@given(consecutive(), st.integers(1, 30))
+def test_a_sample_has_the_steps_that_a_number_divides(parts: list[Block], every: int) -> None:
+    steps, series = sampled(parts, every)
+    kept = {key: value for key, value in numbers(parts).items() if key[0] % every == 0}
+    found = {(int(s), name): float(v) for name, row in series.items() for s, v in zip(steps, row, strict=True)}
+    assert {key: value for key, value in found.items() if not np.isnan(value)} == kept
+    assert steps.tolist() == [s for s in range(1, parts[-1].last + 1) if s % every == 0]
 
 
 @given(consecutive())

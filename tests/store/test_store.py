@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lossland.runs.blocks import rows
 from lossland.runs.messages import Block, Keyframe, Slice, Table
 from lossland.runs.rows import DatasetRow, RunRow
 from lossland.store import Store, StoreError
@@ -135,9 +136,7 @@ def test_compaction_keeps_every_number(tmp_path: Path) -> None:
 
     async def losses(store: Store) -> Any:
         async for part in store.blocks("r1"):
-            row = part.names.index("loss")
-            values = np.frombuffer(part.values, "<f4").reshape(len(part.names), part.n)[row]
-            for offset, value in enumerate(values):
+            for offset, value in enumerate(rows(part)["loss"]):
                 yield part.first + offset, float(value)
 
     with_store(tmp_path, work)

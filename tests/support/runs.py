@@ -13,6 +13,7 @@ from lossland.engine.numerics import fix_numerics
 from lossland.engine.references import loaded
 from lossland.engine.session import Session
 from lossland.registry import AnyLab
+from lossland.runs.blocks import rows
 from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice, Table
 
 STEPS = 24
@@ -58,12 +59,12 @@ def advance(run: Session, steps: int, **changes: Any) -> Slice:
 
 
 def log_of(lab: AnyLab, params: Mapping[str, Any], changes: Sequence[Change]) -> list[LogEntry]:
-    """The log of a run: each entry of parameters is complete, and holds what was changed before it."""
+    """The log of a run."""
     log, now = [], complete(lab, params)
     for index, (step, kind, value) in enumerate(changes):
         if kind == "params":
             now = complete(lab, {**now, **value})
-            log.append(LogEntry(step, Control(str(index), "params", now)))
+            log.append(LogEntry(step, Control(str(index), "params", {name: now[name] for name in value})))
         else:
             log.append(LogEntry(step, Control(str(index), "action", dict(value))))
     return log
@@ -96,8 +97,8 @@ def numbers(*parts: Slice) -> Numbers:
 def _column(block: Block, name: str) -> Iterator[float]:
     if name not in block.names:
         return iter([float("nan")] * block.n)
-    rows: list[list[float]] = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n).tolist()
-    return iter(rows[block.names.index(name)])
+    column: list[float] = rows(block)[name].tolist()
+    return iter(column)
 
 
 def equal(a: Numbers, b: Numbers) -> bool:

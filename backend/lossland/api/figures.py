@@ -10,13 +10,13 @@ from fastapi import APIRouter, Query
 
 from lossland.api.holders import ServicesDep
 from lossland.api.labs import figures_of
-from lossland.api.metrics import collected
 from lossland.api.parameters import validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
 from lossland.lab.text import T
 from lossland.lab.views import Figure
+from lossland.runs.blocks import sampled
 from lossland.runs.rows import RunRow
 
 router = APIRouter(tags=["runs"])
@@ -54,7 +54,7 @@ async def get_figure(
     figure = figures[view]
     if figure["kind"] == "curves":
         parts = [block async for block in services.store.blocks(row.id)]
-        metrics = await asyncio.to_thread(collected, parts, 1)
+        metrics = await asyncio.to_thread(sampled, parts)
         lab = await lab_named(services, row.lab)
         return await asyncio.to_thread(plotly_json.curves, figure, lab.metrics, metrics, lang)
     arrays = json.loads(await frame_of(services, row, step))["views"].get(view, {})

@@ -19,15 +19,11 @@ from lossland.api.problems import Problem
 from lossland.api.runs import RunDep
 from lossland.api.schemas import Metrics, MetricsAt, StepPath
 from lossland.lab.text import T
-from lossland.runs.blocks import values
-from lossland.runs.messages import Block
+from lossland.runs.blocks import Series, Steps, sampled, typed
 
 router = APIRouter(tags=["runs"])
 MOST_STEPS = 1_000_000
 _CHUNK = 10_000
-
-Steps = npt.NDArray[np.int64]
-Series = dict[str, npt.NDArray[np.float32]]
 
 
 @router.get(
@@ -53,7 +49,7 @@ async def get_metrics(
             ),
         )
     parts = [block async for block in services.store.blocks(row.id, after)]
-    steps, series = await asyncio.to_thread(collected, parts, every)
+    steps, series = await asyncio.to_thread(sampled, parts, every)
     if format == "csv":
         named = {"content-disposition": f'attachment; filename="{row.lab}-{row.id}.csv"'}
         return StreamingResponse(csv_lines(steps, series), media_type="text/csv; charset=utf-8", headers=named)
@@ -70,20 +66,6 @@ async def get_metrics_at(row: RunDep, step: StepPath, services: ServicesDep) -> 
     lab = (await (await services.engine()).library.labs()).get(row.lab)
     metrics = await services.store.latest(row.id, step, list(lab.metrics)) if lab else {}
     return {"step": min(step, row.fork_step or 0 if last is None else last), "metrics": metrics}
-
-
-def collected(parts: list[Block], every: int) -> tuple[Steps, Series]:
-    """The steps that `every` divides and each metric at them, NaN where it is absent."""
-    kept = [(part, np.arange(-part.first % every, part.n, every)) for part in parts]  # columns of each block
-    steps = np.concatenate([part.first + columns for part, columns in kept] or [np.zeros(0, np.int64)])
-    names = dict.fromkeys(name for part in parts for name in part.names)
-    series = {name: np.full(len(steps), np.nan, np.float32) for name in names}
-    at = 0
-    for part, columns in kept:
-        for name, row in zip(part.names, values(part), strict=True):
-            series[name][at : at + len(columns)] = row[columns]
-        at += len(columns)
-    return steps, series
 
 
 def json_pieces(steps: Steps, series: Series) -> Iterator[str]:
@@ -110,10 +92,7 @@ def as_arrays(steps: Steps, series: Series) -> dict[str, Any]:
         "first": int(steps[0]) if len(steps) else None,
         "n": len(steps),
         "steps": {"dtype": "i4", "bdata": base64.b64encode(steps.astype("<i4").tobytes()).decode()},
-        "series": {
-            name: {"dtype": "f4", "bdata": base64.b64encode(row.astype("<f4").tobytes()).decode()}
-            for name, row in series.items()
-        },
+        "series": typed(series),
     }
 
 

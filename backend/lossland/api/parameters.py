@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from lossland.api.problems import FieldError, Problem, Text, field_errors, invalid, one_field, shown
-from lossland.lab import Action, LabParams
+from lossland.lab import LabParams
+from lossland.lab.actions import UnknownAction, parse_action
 from lossland.lab.params import change_of
 from lossland.lab.references import references
 from lossland.lab.text import T
@@ -35,16 +36,13 @@ def plain(params: LabParams) -> dict[str, Any]:
 
 def action_of(lab: AnyLab, action: Mapping[str, Any]) -> dict[str, Any]:
     """One of the lab's actions, checked; 422 otherwise."""
-    kinds: dict[str, type[Action]] = {kind.model_fields["kind"].default: kind for kind in lab.actions}
-    chosen = action.get("kind")
-    model = kinds.get(chosen) if isinstance(chosen, str) else None
-    if model is None:
-        allowed = ", ".join(map(repr, kinds)) or f"{lab.slug} has no actions"
-        raise one_field(422, "invalid", "action.kind", chosen, T(f"allowed: {allowed}", f"可用：{allowed}"))
     try:
-        return model.model_validate_json(json.dumps(action), strict=True).model_dump(mode="json")
+        checked: dict[str, Any] = parse_action(lab, action).model_dump(mode="json")
+    except UnknownAction as error:
+        raise one_field(422, "invalid", "action.kind", action.get("kind"), error.said) from error
     except ValidationError as error:
         raise invalid(field_errors(error.errors(), action, "action")) from error
+    return checked
 
 
 def refuse_structural(run: str, old: LabParams, new: LabParams) -> None:

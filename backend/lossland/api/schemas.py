@@ -208,7 +208,7 @@ class LogLine(BaseModel):
 
     step: int
     kind: Literal["params", "action"]
-    value: dict[str, Any]
+    value: dict[str, Any] = Field(description="The parameters that were replaced, or the action.")
 
 
 class DatasetInfo(BaseModel):

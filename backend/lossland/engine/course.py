@@ -227,8 +227,9 @@ class Course:
         if slice.applied:
             self._standing.hub.publish_state()
         row = self._standing.row
-        if slice.failure is not None:
-            await self.end(slice.failure.kind, reasons.failure_message(slice.failure))
+        if failure := slice.failure:
+            before = await self._standing.before(failure.step)
+            await self.end(failure.kind, reasons.failure_message(failure, before))
         elif slice.finished:
             await self.end("done", reasons.finished(row.step, row.max_steps))
 

@@ -44,8 +44,10 @@ def _try_update(run: Trajectory) -> Failure | None:
         return None
     metric = run.lab.metrics.get(measured) if measured else None
     title = (str(metric.title), metric.title.zh) if metric else None
-    return Failure("diverged", run.step, name, f"{name} is no longer finite", title)
+    falling = tuple(each for each, told in run.lab.metrics.items() if told.better == "less" or told is metric)
+    return Failure("diverged", run.step, name, f"{name} is no longer finite", title, falling)
 
 
 def _nonfinite_metric(row: Row) -> str | None:
-    return next((name for name, value in row.items() if not bool(torch.isfinite(value))), None)
+    """As float32, the form in which metrics are kept."""
+    return next((name for name, value in row.items() if not bool(torch.isfinite(value.to(torch.float32)))), None)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from lossland.lab.text import T, both
+from lossland.runs.blocks import after, rows, typed
 from lossland.runs.messages import Block
 from lossland.runs.public import public_json
 from lossland.runs.reasons import failed
@@ -36,15 +34,9 @@ def event(name: str, data: bytes, identity: int | None = None) -> bytes:
     return f"{head}event: {name}\ndata: ".encode() + data + b"\n\n"
 
 
-def metrics_event(block: Block, after: int = 0) -> bytes:
-    """A `metrics` event with the block's steps later than `after`; its id is the last step."""
-    skip = max(0, after - block.first + 1)
-    values = np.frombuffer(block.values, np.dtype("<f4")).reshape(len(block.names), block.n)[:, skip:]
-    series = {
-        name: {"dtype": "f4", "bdata": base64.b64encode(row.tobytes()).decode()}
-        for name, row in zip(block.names, values, strict=True)
-    }
-    data = {"first": block.first + skip, "n": block.n - skip, "series": series}
+def metrics_event(block: Block) -> bytes:
+    """A `metrics` event; its id is the block's last step."""
+    data = {"first": block.first, "n": block.n, "series": typed(rows(block))}
     return event("metrics", json.dumps(data, separators=(",", ":")).encode(), block.last)
 
 
@@ -163,13 +155,13 @@ class Hub:
     async def _since(self, position: int, goal: int) -> AsyncIterator[bytes]:
         """What was published after `position` up to `goal`: from the ring if it reaches back that far, else from the store."""
         if self._ring and self._ring[0].block.first <= position + 1:
-            for sent in [sent for sent in self._ring if position < sent.block.last <= goal]:
-                whole = sent.block.first == position + 1
-                yield sent.data if whole else metrics_event(sent.block, position)
-                position = sent.block.last
+            for sent in [sent for sent in self._ring if sent.block.last <= goal]:
+                rest = after(sent.block, position)
+                if rest is not None:
+                    yield sent.data if rest is sent.block else metrics_event(rest)
+                    position = rest.last
             return
         async for block in self._backlog(position):
             if block.first > goal:
                 return
-            yield metrics_event(block, position)
-            position = block.last
+            yield metrics_event(block)

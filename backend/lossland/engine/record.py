@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from lossland.runs.blocks import join, pack, until
 from lossland.runs.messages import Block
 
 ROWS = 64
@@ -42,22 +42,18 @@ class Record:
     def block(self) -> tuple[Block | None, int | None]:
         """The block, cut before the first step with a non-finite value, and that step, or None."""
         self._gather()
-        n = sum(len(part) for _, part in self._stretches)
-        if n == 0:
-            return None, None
-        names = tuple(dict.fromkeys(name for stretch, _ in self._stretches for name in stretch))
-        values = np.full((len(names), n), np.nan, np.float32)
+        parts: list[Block] = []
         bad: int | None = None
-        column = 0
-        for stretch, tensor in self._stretches:
-            part = tensor.to(torch.float32).cpu().numpy()
-            values[[names.index(name) for name in stretch], column : column + len(part)] = part.T
-            wrong = ~np.isfinite(part).all(axis=1)
+        step = self.first
+        for names, tensor in self._stretches:
+            scalars = tensor.to(torch.float32).cpu().numpy()  # (steps, names)
+            wrong = ~np.isfinite(scalars).all(axis=1)
             if bad is None and wrong.any():
-                bad = self.first + column + int(wrong.argmax())
-            column += len(part)
-        block = Block(self.first, n, names, values.tobytes())
-        return (block, None) if bad is None else (cut(block, bad - 1), bad)
+                bad = step + int(wrong.argmax())
+            parts.append(pack(step, names, scalars.T))
+            step += len(scalars)
+        block = join(parts) if parts else None
+        return (until(block, bad - 1) if block and bad is not None else block), bad
 
     def _gather(self) -> None:
         if self._steps == 0:
@@ -65,14 +61,3 @@ class Record:
         part = torch.stack(self._scalars).detach() if self._scalars else torch.empty(0)
         self._stretches.append((self._names, part.reshape(self._steps, len(self._names))))
         self._scalars, self._steps = [], 0
-
-
-def cut(block: Block | None, last: int) -> Block | None:
-    """The block without the steps after `last`; None when nothing is left."""
-    if block is None or block.last <= last:
-        return block
-    n = last - block.first + 1
-    if n <= 0:
-        return None
-    values = np.frombuffer(block.values, np.float32).reshape(len(block.names), block.n)
-    return replace(block, n=n, values=values[:, :n].tobytes())

@@ -13,11 +13,12 @@ from typing import Any
 from lossland.engine.diagnosis import diagnose
 from lossland.engine.frames import encode_frame
 from lossland.engine.keeping import Keeping
-from lossland.engine.record import Record, cut
+from lossland.engine.record import Record
 from lossland.engine.trajectory import Trajectory
 from lossland.lab import LabParams
 from lossland.lab.text import T
 from lossland.registry import AnyLab
+from lossland.runs.blocks import until
 from lossland.runs.landmarks import is_landmark
 from lossland.runs.messages import Checkpoint, Control, Failure, Keyframe, LogEntry, Opening, Order, Slice
 from lossland.runs.reasons import why
@@ -84,7 +85,7 @@ class Session:
         if bad is not None or failure is not None:
             failure = diagnose(run, self._anchor, self._since, bad) or failure
             if failure is not None:
-                block = cut(block, failure.step - 1)
+                block = block and until(block, failure.step - 1)
                 made.keyframes = [kept for kept in made.keyframes if kept.checkpoint.step < failure.step]
         try:
             drawn = self._outputs(order, made, finished, failure, rests=block is None)
@@ -163,10 +164,11 @@ class Session:
         while self.mailbox:
             control = self.mailbox.popleft()
             try:
-                entry = LogEntry(self._run.step, self._run.apply(control))
+                self._run.apply(control)
             except ValueError as error:
                 made.refused.append((control.id, why(error)))
             else:
+                entry = LogEntry(self._run.step, control)
                 made.applied.append(entry)
                 self._since.append(entry)
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from lossland.engine.hub import Hub
 from lossland.runs.errors import RunEnded, UnknownRun
-from lossland.runs.messages import ENDED, Numerics, RunState, Slice
+from lossland.runs.messages import ENDED, Block, Numerics, RunState, Slice
 from lossland.runs.reasons import Message, ended, failed, message, no_run
 from lossland.runs.rows import RunRow, shown_as
 from lossland.store.errors import DiskFull
 from lossland.store.store import Store
+
+LOOKED_BACK = 1000
+"""Steps before a divergence by which it is explained."""
 
 
 class Standing:
@@ -98,6 +101,10 @@ class Standing:
             self.hub.publish_block(slice.block)
         if slice.frame is not None:
             self.hub.publish_frame(slice.frame)
+
+    async def before(self, step: int) -> list[Block]:
+        """The metrics of the last steps before one."""
+        return [block async for block in self.store.blocks(self.row.id, step - 1 - LOOKED_BACK)]
 
     async def end(self, state: RunState, reason: Message | None) -> bool:
         """The last state; false where it has one: the first holds."""

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from pydantic import ValidationError
 from torch import Tensor
 
 from lossland.engine import codec
 from lossland.engine.numerics import GlobalRandomness, choose
 from lossland.lab import LabParams
+from lossland.lab.actions import parse_action
 from lossland.lab.references import resolve
-from lossland.lab.text import Refused, T
 from lossland.registry import AnyLab
 from lossland.runs.messages import Checkpoint, Control, LogEntry, Opening
-from lossland.runs.reasons import invalid
 
 Row = dict[str, Tensor]
 
@@ -81,15 +79,13 @@ class Trajectory:
         while self.pending and self.pending[0].step <= self.step:
             self.apply(self.pending.popleft().control)
 
-    def apply(self, control: Control) -> Control:
-        """Applies a control; returns it as the log keeps it: with all parameters that are then in force."""
+    def apply(self, control: Control) -> None:
+        """Applies a control."""
         if control.kind == "params":
             self._change({**self.plain, **control.value})  # here, so that of two changes at once both hold
-            control = replace(control, value=self.plain)
         else:
             self.lab.act(self.state, self.p, parse_action(self.lab, control.value))
         self.applied += 1
-        return control
 
     def checkpoint(self) -> Checkpoint:
         """All that it takes to go on from here."""
@@ -115,22 +111,3 @@ class Trajectory:
 def start(lab: AnyLab, p: LabParams, seed: int, device: torch.device) -> Any:
     """The lab's start state under a seed."""
     return lab.start(p, torch.Generator().manual_seed(seed), device)
-
-
-def parse_action(lab: AnyLab, value: dict[str, Any]) -> Any:
-    """The lab's action from its JSON. Raises `Refused` naming the field, the value and what is allowed."""
-    kinds = {kind.model_fields["kind"].default: kind for kind in lab.actions}
-    kind = kinds.get(value.get("kind", ""))
-    if kind is None:
-        allowed = ", ".join(repr(name) for name in kinds) or "none"
-        said = value.get("kind")
-        raise Refused(
-            T(
-                f"action.kind: {said!r} is not an action of {lab.slug}; allowed: {allowed}",
-                f"action.kind：{said!r} 不是 {lab.slug} 的操作；可用：{allowed}",
-            )
-        )
-    try:
-        return kind.model_validate(value)
-    except ValidationError as error:
-        raise Refused(invalid(error, "action")) from error

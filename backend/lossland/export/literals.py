@@ -7,7 +7,7 @@ import base64
 import inspect
 import textwrap
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -17,11 +17,12 @@ from torch import Tensor
 from lossland.datasets.embedded import Loaded, recording
 from lossland.engine.numerics import GlobalRandomness
 from lossland.engine.references import loaded
-from lossland.engine.trajectory import parse_action, start
+from lossland.engine.trajectory import start
 from lossland.lab import LabParams
+from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
 from lossland.registry import AnyLab
-from lossland.runs.messages import Control, Table
+from lossland.runs.messages import LogEntry, Table
 
 _WIDTH = 100
 
@@ -39,11 +40,14 @@ class Literals:
         """The lab's parameters."""
         return self._text(self._validated(plain))
 
-    def value(self, lab: AnyLab, control: Control) -> str:
-        """What a control of the log carries."""
-        if control.kind == "params":
-            return self.params(control.value)
-        return self._text(parse_action(lab, control.value))
+    def changes(self, start: Mapping[str, Any], log: Iterable[LogEntry]) -> Iterator[tuple[int, str, str]]:
+        """Each entry of the log: its step, its kind, and the action or all parameters that are then in force."""
+        now = start
+        for entry in log:
+            kind, value = entry.control.kind, entry.control.value
+            if kind == "params":
+                now = {**now, **value}
+            yield entry.step, kind, self.params(now) if kind == "params" else self._text(parse_action(self._lab, value))
 
     def loaded(self, plain: Mapping[str, Any], seed: int) -> list[Loaded]:
         """What the embedded loaders return to this experiment's `start`."""

@@ -138,7 +138,7 @@ def cells(experiment: Experiment) -> list[str]:
     lab = experiment.lab
     literals = Literals(lab, experiment.tables)
     start_params = literals.params(experiment.params)
-    log = [(entry.step, entry.control.kind, literals.value(lab, entry.control)) for entry in experiment.log]
+    log = list(literals.changes(experiment.params, experiment.log))
     acts = any(kind == "action" for _, kind, _ in log)
     derives = type(lab).adopt is not Contract.adopt
     methods = ["start", *(["adopt"] if derives else []), "step", "done", *(["act"] if acts else [])]

@@ -20,7 +20,7 @@ class Control:
     id: str
     kind: Literal["params", "action"]
     value: dict[str, Any]
-    """`params`: the parameters to replace; the log keeps all that are then in force. `action`: the action."""
+    """`params`: the parameters to replace, the others stay. `action`: the action."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,8 @@ class Failure:
     detail: str
     title: tuple[str, str] | None = None
     """What a metric among them is called in English and Chinese."""
+    falling: tuple[str, ...] = ()
+    """That metric, and those that get better as they fall: had they risen before, the steps were too large."""
 
 
 @dataclass(frozen=True)

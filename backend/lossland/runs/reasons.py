@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import ValidationError
 
 from lossland.lab.numbers import told
 from lossland.lab.text import Refused, T
+from lossland.runs.blocks import rose
 from lossland.runs.errors import EngineError, LabFault, StartRefused
-from lossland.runs.messages import Failure, Numerics, RunState
+from lossland.runs.messages import Block, Failure, Numerics, RunState
 
 Message = dict[str, str]
 
@@ -31,15 +34,15 @@ def why(error: Exception) -> T:
     if isinstance(error, Refused | EngineError):
         return error.said
     if isinstance(error, ValidationError):
-        return invalid(error, "")
+        return invalid(error)
     text = str(error) or type(error).__name__
     return T(text, text)
 
 
-def invalid(error: ValidationError, prefix: str) -> T:
-    """What does not fit, by field and value; `prefix` comes before each field."""
+def invalid(error: ValidationError) -> T:
+    """What does not fit, by field and value."""
     said = [_why_invalid(str(item["msg"]), item.get("ctx", {}).get("error")) for item in error.errors()]
-    places = [".".join([*([prefix] if prefix else []), *map(str, item["loc"])]) for item in error.errors()]
+    places = [".".join(map(str, item["loc"])) for item in error.errors()]
     values = [repr(item["input"])[:200] for item in error.errors()]
     found = list(zip(places, values, said, strict=True))
     return T(
@@ -141,17 +144,38 @@ def finished(step: int, max_steps: int) -> Message:
     return message(T("The experiment has reached its end.", "实验已到达终点。"))
 
 
-def failure_message(failure: Failure) -> Message:
-    """What happened, in the words of the page: the step, and the metric that is no number any more where one is."""
+def failure_message(failure: Failure, before: Sequence[Block] = ()) -> Message:
+    """What happened, in the words of the page: the step, and the metric that is no number any more where one is.
+
+    `before` are the metrics of the steps before.
+    """
     step = told(failure.step)
     if failure.kind == "diverged":
         en, zh = failure.title or ("", "")
         what = T(f"“{en}” is", f"“{zh}”") if failure.title else T("the parameters are", "参数")
+        cause = _cause(failure, before)
         return message(
             T(
-                f"Diverged at step {step}: {what} no longer finite. If the curves rose step by step before, a smaller "
-                "learning rate may help; if not, the data or the start values are too large.",
-                f"在第 {step} 步发散：{what.zh}不再是有限数。若此前曲线逐步上升，可试试更小的学习率；否则是数据或初始值过大。",
+                f"Diverged at step {step}: {what} no longer finite. {cause}",
+                f"在第 {step} 步发散：{what.zh}不再是有限数。{cause.zh}",
             )
         )
     return message(T(f"Failed at step {step}: {failure.detail}", f"在第 {step} 步失败：{failure.detail}"))
+
+
+def _cause(failure: Failure, before: Sequence[Block]) -> T:
+    """What the steps before tell of it."""
+    if failure.step == 1:
+        return T(
+            "It was the first update: the data, the start values or the learning rate are too large.",
+            "这是第一次更新：数据、初始值或学习率过大。",
+        )
+    if rose(before, failure.falling):
+        return T(
+            "The error had risen step by step: the steps are too large. A smaller learning rate or gain may help.",
+            "此前误差逐步上升：步长过大。可试试更小的学习率或增益。",
+        )
+    return T(
+        "A single step made it so: a logarithm of 0, a division by 0, or a step far too large.",
+        "一步之内即变成这样：对 0 取对数、除以 0，或步长远远过大。",
+    )

@@ -1440,7 +1440,10 @@ export interface components {
              * @enum {string}
              */
             kind: "params" | "action";
-            /** Value */
+            /**
+             * Value
+             * @description The parameters that were replaced, or the action.
+             */
             value: {
                 [key: string]: unknown;
             };

@@ -150,8 +150,8 @@ export class Past {
   /** The parameters in force after a step. */
   params(step: number): JsonObject {
     const owner = this.owner(step)
-    const last = owner.log.findLast((line) => line.kind === 'params' && line.step <= step)
-    return last?.value ?? owner.run.start_params
+    const changes = owner.log.filter((line) => line.kind === 'params' && line.step <= step)
+    return Object.assign({}, owner.run.start_params, ...changes.map((line) => line.value)) as JsonObject
   }
 }
 

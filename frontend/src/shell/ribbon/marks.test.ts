@@ -10,11 +10,15 @@ describe('changes', () => {
       change(9, { lr: 0.3, data: { kind: 'a', noise: 1 } }),
       { step: 12, kind: 'action' as const, value: {} },
       change(14, { lr: 0.3, data: { kind: 'a', noise: 1 } }),
+      change(15, { lr: 0.2 }),
+      change(16, { data: { kind: 'a', noise: 0 } }),
     ]
     expect(changesOf(log, { lr: 0.1, data: { kind: 'a', noise: 0 } })).toEqual([
       { kind: 'change', step: 5, param: ['lr'], from: 0.1, to: 0.3 },
       { kind: 'change', step: 9, param: ['data', 'noise'], from: 0, to: 1 },
       { kind: 'act', step: 12 },
+      { kind: 'change', step: 15, param: ['lr'], from: 0.3, to: 0.2 },
+      { kind: 'change', step: 16, param: ['data', 'noise'], from: 1, to: 0 },
     ])
   })
 

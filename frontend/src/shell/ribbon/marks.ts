@@ -20,7 +20,7 @@ export function changesOf(log: LogLine[], start: JsonObject): Mark[] {
   return log.flatMap(({ step, kind, value }): Mark[] => {
     if (kind === 'action') return [{ kind: 'act', step }]
     const differing = difference(before, value, [])
-    before = value
+    before = { ...before, ...value }
     const [first, ...others] = differing
     if (!first) return []
     return others.length > 0 ? [{ kind: 'act', step }] : [{ kind: 'change', step, ...first }]

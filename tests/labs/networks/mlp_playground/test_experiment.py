@@ -184,8 +184,8 @@ def test_a_new_point_never_gets_a_class_that_is_not_there() -> None:
         ("set_bias", {"layer": 0, "unit": 0, "value": 1}, "layer"),
         ("move_point", {"index": 400, "x": 0, "y": 0}, "no point 400: they are numbered 0 to 399"),
         ("remove_point", {"index": 99999}, "no point 99999"),
-        ("add_point", {"x": 6.01, "y": 0}, "action.x: 6.01"),
-        ("move_point", {"index": 0, "x": 0, "y": -7}, "action.y: -7"),
+        ("add_point", {"x": 6.01, "y": 0}, r"x\n.*less than or equal to 6"),
+        ("move_point", {"index": 0, "x": 0, "y": -7}, r"y\n.*greater than or equal to -6"),
     ],
 )
 def test_actions_that_cannot_be(kind: str, fields: dict[str, Any], match: str) -> None:

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.losses import mean_loss
 from lossland.algorithms.nets.mlp import forward
-from lossland.engine.trajectory import parse_action
+from lossland.lab.actions import parse_action
 from lossland.labs.networks.mlp_playground.experiment import State
 from lossland.labs.networks.mlp_playground.lab import MlpPlayground
 from lossland.labs.networks.mlp_playground.params import MlpPlaygroundParams

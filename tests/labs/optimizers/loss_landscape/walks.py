@@ -9,7 +9,7 @@ from torch import Tensor
 
 from lossland.algorithms.nets.row_nets import loss_and_accuracy, outputs
 from lossland.algorithms.surfaces.landscape import Plane
-from lossland.engine.trajectory import parse_action
+from lossland.lab.actions import parse_action
 from lossland.labs.optimizers.loss_landscape.lab import LossLandscape
 from lossland.labs.optimizers.loss_landscape.params import LossLandscapeParams
 from lossland.labs.optimizers.loss_landscape.state import State
