@@ -34,7 +34,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClien
 
 
 @schema.parametrize()
-@examples(15, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@examples(8, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_no_server_error(case: schemathesis.Case[Any], inside: tuple[TestClient, str]) -> None:
     client, run = inside
     if case.operation.definition.raw["operationId"] in SLOW:

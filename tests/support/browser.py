@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, expect, sync_playwright
@@ -161,11 +161,20 @@ def open_page(pages: Pages, request: pytest.FixtureRequest) -> Iterator[OpenPage
     pages.errors.clear()
 
     def open_page(
-        server: Server, path: str = "", *, width: int = 1440, height: int = 900, fresh: bool = False, **options: Any
+        server: Server,
+        path: str = "",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        fresh: bool = False,
+        color_scheme: Literal["light", "dark"] = "light",
+        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        **options: Any,
     ) -> Screen:
         screen = pages.take(server, fresh, options)
         used.append(screen)
         screen.page.set_viewport_size({"width": width, "height": height})
+        screen.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         screen.visit(path)
         return screen
 
