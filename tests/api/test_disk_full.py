@@ -87,6 +87,8 @@ def test_a_run_pauses_says_why_and_goes_on(client: TestClient, disk: Disk) -> No
     waiting = reached(client, run, "paused")
     assert "full" in waiting["message"]["en"]
     assert "磁盘" in waiting["message"]["zh"]
+    (listed,) = client.get(f"{API}/runs").json()
+    assert (listed["state"], listed["message"]) == ("paused", waiting["message"])
     for answer in (
         client.patch(f"{run}/params", json={"params": {"lr": 0.01}}),
         client.post(f"{run}/control", json={"action": "step"}),

@@ -52,6 +52,7 @@ def test_signs_and_digits_that_are_numbers(cell: str, number: float) -> None:
         ("-inf", "not a number"),
         ("inf", "not a finite number"),
         ("1e39", "not a finite number"),
+        ("2e18", "not a finite number below 10¹⁸"),
         ("1e999999999", "written like"),
         ("9" * 101, "at most 100"),
     ],

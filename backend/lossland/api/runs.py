@@ -173,7 +173,8 @@ async def list_runs(
 ) -> Any:
     """Your runs, the newest first."""
     rows = [] if holder is None else await services.store.runs(holder, states=state, limit=limit)
-    return [await shown_run(services, row) for row in rows]
+    engine = await services.engine()
+    return [await shown_run(services, engine.shown(row)) for row in rows]
 
 
 @router.get("/runs/{run_id}", response_model=Run)

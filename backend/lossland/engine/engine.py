@@ -124,6 +124,10 @@ class Engine:
         self._drive(row)
         return row
 
+    def shown(self, row: RunRow) -> RunRow:
+        """A stored run as it stands now."""
+        return self._drivers[row.id].row if row.id in self._drivers else row
+
     async def row(self, run: str) -> RunRow:
         """The run as it stands."""
         driver = self._drivers.get(run)

@@ -26,7 +26,8 @@ MOST_WORDS = 10
 MISSING = frozenset({"", "na", "nan", "null"})
 COARSEST = 2.0**-14
 """How far a number may be off when it is kept, as a part of the range of its column."""
-_LARGEST = float(np.finfo(np.float32).max)
+_LARGEST = 1e18
+"""Of larger ones neither sums of squares nor differences would be finite in single precision."""
 _WHOLE = 2**24
 """Whole numbers up to here are kept exactly."""
 _SHOWN = 40
