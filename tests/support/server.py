@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 import httpx
 import psutil
 
+START_SECONDS = 300.0
+"""Longest wait for a server's workers."""
+
 
 class Server(NamedTuple):
     """A running server: its process, its port and a client."""
@@ -67,6 +70,7 @@ def serving(data_dir: Path, workers: int, *options: str) -> Iterator[Server]:
             httpx.get(f"http://127.0.0.1:{port}/").raise_for_status()
             served = time.monotonic() - began
             while client.get("health").json()["workers"] < workers:
+                assert time.monotonic() < began + START_SECONDS, "its workers did not come"
                 time.sleep(0.1)
             yield Server(psutil.Process(process.pid), port, client, served)
     finally:

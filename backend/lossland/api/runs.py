@@ -127,7 +127,7 @@ async def check_room(services: Services, holder: str) -> None:
             f"not ended, {pinned} MB pinned runs, {tables} MB tables. {own} MB of these are yours: delete some, stop runs "
             "or unpin them (whoever has none asks who runs the server); ended runs without a pin make room by themselves",
             f"服务器已存储 {total} MB，上限为 {budget} MB (LOSSLAND_BUDGET_BYTES)：未结束的运行 {going} MB，已固定的运行 {pinned} MB，"
-            f"表格 {tables} MB。其中 {own} MB 属于你：请删除一些、停止运行或取消固定 (若都不属于你，请联系服务器管理员)；已结束且未已固定的运行会自动让出空间",
+            f"表格 {tables} MB。其中 {own} MB 属于你：请删除一些、停止运行或取消固定 (若都不属于你，请联系服务器管理员)；已结束且未固定的运行会自动让出空间",
         ),
     )
 

@@ -59,6 +59,10 @@ one was lost) closes the nanny that is about to bring it back, for good; nannies
 """
 
 
+OWN = {"distributed.comm.timeouts.connect": "60s"}
+"""While a cluster of one's own begins: the labs are imported meanwhile, and on a busy machine nothing else has its turn."""
+
+
 @dataclass(eq=False)
 class Workplace:
     """A warm worker: its address, its actor, the runs it holds, those of them that are not paused, and the pictures asked."""
@@ -159,25 +163,25 @@ class Cluster:
     async def start(self) -> None:
         """Starts the local cluster or joins the scheduler. Raises `OSError` when there is none at that address."""
         dask.config.set(CONFIGURATION)
-        if self._scheduler is None:
-            cluster = LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=self._count,
-                threads_per_worker=1,
-                processes=True,
-                security=True,
-                dashboard_address="127.0.0.1:0",
-                asynchronous=True,
-                silence_logs=logging.ERROR,
-                preload=PRELOAD,
-                memory_limit=0,
-            )
-            target: Any = await self._stack.enter_async_context(cluster)
-        else:
-            target = self._scheduler
-        client = Client(target, asynchronous=True)  # type: ignore[no-untyped-call]
-        self._client = await client
+        with dask.config.set(OWN if self._scheduler is None else {}):
+            target = self._scheduler or await self._stack.enter_async_context(self._local())
+            client = Client(target, asynchronous=True)  # type: ignore[no-untyped-call]
+            self._client = await client
         self._stack.push_async_callback(client.close)
         self._watching = asyncio.create_task(self._watch())
+
+    def _local(self) -> Any:
+        return LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=self._count,
+            threads_per_worker=1,
+            processes=True,
+            security=True,
+            dashboard_address="127.0.0.1:0",
+            asynchronous=True,
+            silence_logs=logging.ERROR,
+            preload=PRELOAD,
+            memory_limit=0,
+        )
 
     async def close(self) -> None:
         """Ends the watch and the local cluster."""
