@@ -139,16 +139,20 @@ def test_its_pictures_have_the_window(lab: AnyLab, server: Server, open_page: Op
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the first screen does not scroll"
 
     page.keyboard.press("l")
+    expect(page.get_by_role("tab", name="Lesson")).to_be_visible()
     fitted(screen)
     assert shares(page).hero >= 0.12
     page.keyboard.press("l")
+    expect(page.get_by_role("tab", name="Lesson")).to_have_count(0)
 
     sized(screen, 1920, 1080)
     page.keyboard.press("p")
+    expect(page.locator("html")).to_have_attribute("data-present", "")
     fitted(screen)
     assert shares(page).hero >= 0.28
     assert all(height >= 60 for height in page.evaluate(CURVES))
     page.keyboard.press("1")
+    expect(page.locator(".solo > aside")).to_be_visible()
     fitted(screen)
     assert shares(page).hero >= 0.55
     assert page.evaluate(ASIDE)
