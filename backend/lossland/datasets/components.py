@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from lossland.datasets.digits import read_digits
 from lossland.datasets.embedded import embedded
+from lossland.datasets.shipped import shipped
 
 REACH = 5.5
 """The point farthest from the middle along an axis lies here."""
@@ -21,12 +24,10 @@ REACH = 5.5
 @cache
 def iris_plane() -> tuple[Tensor, Tensor]:
     """150 flowers: x (150, 2) float32, the four standardised measurements in two components; species (150,) int64."""
-    from sklearn.datasets import load_iris
-
-    data = load_iris()
-    measured = torch.tensor(data.data)  # (150, 4) cm
+    table = torch.from_numpy(np.loadtxt(shipped("iris.csv"), delimiter=",", skiprows=1))  # (150, 5), the species last
+    measured = table[:, :4]  # cm
     standard = (measured - measured.mean(dim=0)) / measured.std(dim=0, correction=0)
-    return fitted(principal(standard)), torch.tensor(data.target).long()
+    return fitted(principal(standard)), table[:, 4].long()
 
 
 @embedded
@@ -37,12 +38,10 @@ def digits_plane(classes: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
     x (n, 2) float32: components of the 64 grey values, fitted to all pictures of these digits; digit (n,) int64;
     picture (n, 8, 8) uint8, 0 to 255.
     """
-    from sklearn.datasets import load_digits
-
-    data = load_digits()
-    digit = torch.tensor(data.target).long()
+    pictures, digits = read_digits()
+    digit = digits.long()
     wanted = digit < classes
-    grey = torch.tensor(data.data)[wanted]  # (all, 64), 0 to 16
+    grey = pictures.double()[wanted]  # (all, 64), 0 to 16
     picture = (grey * 255 / 16).round().to(torch.uint8).reshape(-1, 8, 8)
     return fitted(principal(grey))[:count].clone(), digit[wanted][:count].clone(), picture[:count].clone()
 

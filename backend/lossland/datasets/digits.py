@@ -5,27 +5,26 @@ Source: Alpaydin and Kaynak 1998, "Optical recognition of handwritten digits", U
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from lossland.datasets.embedded import embedded
+from lossland.datasets.shipped import shipped
 
 
 @embedded
-@cache
 def digit_pictures() -> tuple[Tensor, Tensor]:
-    """Grey values (1797, 64) uint8, 0 to 16, and digits (1797,) uint8.
+    """Grey values (1797, 64) uint8, 0 to 16, and digits (1797,) uint8."""
+    return read_digits()
 
-    The file is read without importing scikit-learn, which takes a hundred times as long as reading it.
-    """
-    package = importlib.util.find_spec("sklearn")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("the digits are part of scikit-learn, which is not installed")
-    file = Path(package.origin).parent / "datasets" / "data" / "digits.csv.gz"
-    table = torch.from_numpy(np.loadtxt(file, np.uint8, delimiter=","))  # (1797, 65): grey values, then the digit
+
+@cache
+def read_digits() -> tuple[Tensor, Tensor]:
+    """The same, for what is made of them."""
+    table = torch.from_numpy(
+        np.loadtxt(shipped("digits.csv.gz"), np.uint8, delimiter=",")
+    )  # (1797, 65), the digit last
     return table[:, :64].clone(), table[:, 64].clone()

@@ -31,7 +31,7 @@ def numerics(device: torch.device) -> Numerics:
 def fix_numerics() -> None:
     """One thread and deterministic kernels: the same bits every time on the same numerics."""
     torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True, warn_only=True)
+    torch.set_deterministic_debug_mode("warn")  # `use_deterministic_algorithms` says the same and imports a compiler
     torch.backends.cudnn.benchmark = False
 
 

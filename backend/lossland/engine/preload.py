@@ -19,7 +19,7 @@ def dask_setup(_worker: object) -> None:
     """Called by Dask in the worker process."""
     os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
     logging.getLogger("distributed.worker").addFilter(lambda record: record.funcName != "heartbeat")
-    threading.Thread(target=_import_all, daemon=True).start()
+    threading.Thread(target=import_labs, daemon=True).start()
 
 
 def import_labs() -> None:
@@ -27,8 +27,3 @@ def import_labs() -> None:
     with _importing:
         import_module("torch")
         import_module("lossland.registry").labs()
-
-
-def _import_all() -> None:
-    import_labs()
-    import_module("sklearn.datasets")  # what only real data need comes last
