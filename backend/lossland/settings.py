@@ -16,7 +16,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to listen on. Beyond loopback, runs belong to who made them.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    data_dir: Path = Field(Path("data"), description="Where runs and tables are kept; a local disk.")
+    data_dir: Path = Field(Path("data"), description="Where runs and uploads are kept; a local disk.")
     scheduler: str | None = Field(None, description="Address of a Dask scheduler; without it, workers run here.")
     workers: int | None = Field(None, ge=1, le=256, description="Local workers; default: cores - 1, at least 1.")
     budget_bytes: int = Field(10 * 2**30, ge=2**20, description="Size of the data directory before old runs go.")
@@ -26,10 +26,10 @@ class Settings(BaseSettings):
         500, ge=1, description="Runs that have not ended, paused ones too, that one holder may have."
     )
     total_live_runs: int = Field(400, ge=1, description="Queued and playing runs of all holders together.")
-    datasets: int = Field(100, ge=1, description="Uploaded tables that one holder may have.")
+    datasets: int = Field(100, ge=1, description="Uploads that one holder may have.")
     max_steps: int = Field(1_000_000, ge=1, le=10_000_000, description="Steps after which a run ends.")
     body_bytes: int = Field(2**20, ge=1024, description="Largest JSON body.")
-    upload_bytes: int = Field(2 * 2**20, ge=1024, le=2 * 2**20, description="Largest uploaded table.")
+    upload_bytes: int = Field(20 * 2**20, ge=1024, le=20 * 2**20, description="Largest uploaded file.")
 
     @field_validator("data_dir", mode="before")
     @classmethod

@@ -219,7 +219,7 @@ def test_a_body_of_unknown_length_is_cut_off(client: TestClient) -> None:
         (b"x,\n1,2\n", "column 2 has no name"),
         (b'x,y\n1,"2\n', "line 2"),
         (b"x,y\n1,\xff\n", "line 2: byte 0xff is not UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "damaged or cut off"),
         (b"x\n" + b"1\n" * 10_001, "line 10002: more than 10000 rows"),
         (",".join(f"c{i}" for i in range(65)).encode() + b"\n", "65 columns"),
     ],

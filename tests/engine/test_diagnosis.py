@@ -11,11 +11,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from lossland.engine.references import loaded
 from lossland.engine.session import Session
 from lossland.registry import AnyLab, labs
 from lossland.runs.messages import Block, Failure, Opening, Order, Table
 from lossland.runs.reasons import failure_message
+from lossland.uploads.loaded import loaded
 from tests.support.noisy import Noisy, NoisyParams, State
 
 FIRST = ("It was the first update", "这是第一次更新")

@@ -13,7 +13,7 @@ from lossland.engine.cluster import Workplace
 from lossland.engine.references import Assets
 from lossland.registry import labs
 from lossland.runs.errors import StartRefused
-from lossland.runs.messages import Numerics, Opening, Order, Table
+from lossland.runs.messages import Numerics, Opening, Order, Table, Upload
 from lossland.runs.references import AssetsMissing
 
 LAB = labs()["linear-regression"]
@@ -31,7 +31,7 @@ class Sender:
         self.there = there
         self.asked: list[tuple[str, ...]] = []
 
-    async def tables(self, names: Iterable[str]) -> dict[str, Table]:
+    async def uploads(self, names: Iterable[str]) -> dict[str, Upload]:
         self.asked.append(tuple(names))
         return {name: TABLE for name in self.asked[-1] if name in self.there}
 
@@ -41,9 +41,9 @@ def test_frames_and_runs_send_a_table_once() -> None:
 
     async def ask() -> None:
         place = Workplace("here", Workshop(), Numerics("2", "cpu", "cpu", 1))
-        frames = [await place.ask("frame", LAB.slug, PARAMS, 0, assets=sender.tables) for _ in range(2)]
+        frames = [await place.ask("frame", LAB.slug, PARAMS, 0, assets=sender.uploads) for _ in range(2)]
         assert frames[0] == frames[1]
-        await place.ask("open", Opening("r", LAB.slug, 0, "cpu", PARAMS), assets=sender.tables)
+        await place.ask("open", Opening("r", LAB.slug, 0, "cpu", PARAMS), assets=sender.uploads)
         assert (await place.call("advance", Order("r", 0, 60.0, 3))).block.n == 3
 
     asyncio.run(ask())
@@ -56,14 +56,14 @@ def test_a_table_that_is_nowhere_is_refused(method: str) -> None:
 
     async def ask() -> None:
         place = Workplace("here", Workshop(), Numerics("2", "cpu", "cpu", 1))
-        await place.ask(method, *arguments, assets=Sender().tables)
+        await place.ask(method, *arguments, assets=Sender().uploads)
 
     with pytest.raises(StartRefused, match=HASH):
         asyncio.run(ask())
 
 
 def test_the_longest_unused_makes_room() -> None:
-    assets = Assets(most_bytes=2 * len(TABLE.values))
+    assets = Assets(most_bytes=2 * len(TABLE.content))
     p = LAB.Params.model_validate(PARAMS)
     assets.keep({HASH: TABLE, "1" * 64: TABLE})
     assert HASH in assets.of(p, complete=False)

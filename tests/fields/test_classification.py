@@ -13,7 +13,6 @@ from sklearn.datasets import load_digits, load_iris
 from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
-from lossland.engine.references import loaded
 from lossland.fields.classification import (
     SOURCES,
     ClassificationData,
@@ -37,6 +36,7 @@ from lossland.fields.labelled import (
 )
 from lossland.lab.references import resolve
 from lossland.uploads.csv import parse_csv
+from lossland.uploads.loaded import loaded
 from lossland.uploads.table import Table, TableRef
 
 HASH = "0" * 64

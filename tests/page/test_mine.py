@@ -93,7 +93,7 @@ def test_tables_are_listed_and_deleted(server: Server, open_page: OpenPage) -> N
     expect(screen.page.get_by_text("20 rows")).to_be_visible()
     expect(screen.page.get_by_role("alert")).to_have_count(0)
     screen.page.get_by_role("button", name="Runs", exact=True).click()
-    table = screen.page.get_by_role("dialog").locator("[data-table]")
+    table = screen.page.get_by_role("dialog").locator("[data-upload]")
     expect(table).to_contain_text("a.csv")
     table.get_by_role("button").click()
     table.get_by_role("button").click()

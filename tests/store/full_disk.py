@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from lossland.runs.messages import Keyframe, Table
+from lossland.runs.messages import Keyframe, Table, about
 from lossland.runs.rows import DatasetRow
 from lossland.store import Store, reserve
 from lossland.store.errors import DiskFull
@@ -38,7 +38,7 @@ async def main(folder: Path) -> None:
     store = await Store.open(folder)
     table = Table(("x",), 100_000, bytes(400_000))
     for dataset in ("t1", "t2"):
-        await store.add_dataset(DatasetRow(dataset, "h", "n", ("x",), table.rows), table)
+        await store.add_dataset(DatasetRow(dataset, "h", "n", "table", about(table)), table)
     for run in ("r1", "r2", "r3"):
         await store.create(run_row(run))
         await asyncio.gather(*(store.commit(slice_of(run, first, 1)) for first in range(1, 301)))
@@ -56,7 +56,7 @@ async def main(folder: Path) -> None:
     await store.delete("r1")
     assert not (folder / "runs" / "r1").exists()
     assert await store.delete_dataset("t1", "h")
-    await store.add_dataset(DatasetRow("t3", "h", "n", ("x",), table.rows), table)  # in the room of the other
+    await store.add_dataset(DatasetRow("t3", "h", "n", "table", about(table)), table)  # in the room of the other
     await store.delete("r2")
     assert await stored(store, "r3", step)
     await store.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event
 
-from lossland.runs.messages import Keyframe, Slice, Table
+from lossland.runs.messages import Keyframe, Slice, Table, about
 from lossland.runs.rows import DatasetRow
 from lossland.store import Store, changes
 from lossland.store.errors import DiskFull, is_full
@@ -30,7 +30,7 @@ def test_sqlite_has_no_room(tmp_path: Path) -> None:
         most[0] = 1  # SQLite takes that as: no more than there are
         big = Slice(run="r1", step=50_002, params={}, block=block(3, 50_000))
         table = Table(("x",), 50_000, bytes(200_000))
-        for store_it in (store.commit(big), store.add_dataset(DatasetRow("a", "h", "n", ("x",), 50_000), table)):
+        for store_it in (store.commit(big), store.add_dataset(DatasetRow("a", "h", "n", "table", about(table)), table)):
             with pytest.raises(DiskFull) as caught:
                 await store_it
             assert "full" in caught.value.said

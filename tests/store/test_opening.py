@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from lossland.runs.messages import Table
 from lossland.store import Store, StoreError, database, place, tables
-from tests.store.made import with_store
 
 
 def test_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> None:
@@ -35,25 +33,6 @@ def test_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> No
     with migrated.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == database.NEWEST
-
-
-def test_tables_uploaded_before_words_were_allowed_are_still_there(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    engine = database.open_database(tmp_path / "data" / "lossland.db")
-    with engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE datasets DROP COLUMN classes")
-        connection.exec_driver_sql("ALTER TABLE runs DROP COLUMN revision")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-        old = "INSERT INTO datasets VALUES ('abc', 'h', 'old', '[\"x\"]', 1, x'00000000', 0)"
-        connection.exec_driver_sql(old)
-    engine.dispose()
-
-    async def work(store: Store) -> None:
-        found = await store.dataset("abc")
-        assert found is not None
-        assert found.table == Table(("x",), 1, bytes(4))
-
-    with_store(tmp_path, work)
 
 
 def test_a_database_of_a_newer_version_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lossland.runs.blocks import rows
-from lossland.runs.messages import Block, Keyframe, Slice, Table
+from lossland.runs.messages import Block, Keyframe, Slice, Table, about
 from lossland.runs.rows import DatasetRow, RunRow
 from lossland.store import Store, StoreError
 from lossland.store.errors import NoSuchRun
@@ -183,7 +183,7 @@ def test_nothing_goes_where_that_would_not_be_enough(tmp_path: Path) -> None:
             await store.create(run_row(run, pinned=run == "pinned"))
             big = (Keyframe(checkpoint(1, size=1_000_000), b"{}"),)
             await store.commit(slice_of(run, 1, 1, keyframes=big), state=state)
-        await store.add_dataset(DatasetRow("a", "h", "n", ("x",), 250_000), Table(("x",), 250_000, bytes(1_000_000)))
+        await store.add_dataset(DatasetRow("a", "h", "n", "table", {}), Table(("x",), 250_000, bytes(1_000_000)))
         used = await store.usage("h")
         for part in (used.ended, used.pinned, used.open, used.tables, used.own / 3):
             assert part == pytest.approx(1_000_000, rel=0.01)
@@ -199,7 +199,7 @@ def test_nothing_goes_where_that_would_not_be_enough(tmp_path: Path) -> None:
 
 def test_tables_are_kept_once_by_content_and_owned(tmp_path: Path) -> None:
     table = Table(("x", "y"), 2, np.arange(4, dtype="<f4").tobytes(), {"y": ("cat", "dog")})
-    row = DatasetRow("abc", "h", "points", table.columns, 2, words=table.classes)
+    row = DatasetRow("abc", "h", "points", "table", about(table))
 
     async def work(store: Store) -> None:
         await store.add_dataset(row, table)
@@ -208,7 +208,7 @@ def test_tables_are_kept_once_by_content_and_owned(tmp_path: Path) -> None:
         assert await store.datasets("other") == []
         found = await store.dataset("abc")
         assert found is not None
-        assert (found.row, found.table) == (row, table)
+        assert (found.row, found.upload) == (row, table)
         await store.create(run_row(datasets=["abc"]))
         await store.create(run_row("r2", holder="other", datasets=["abc"]))
         assert await store.runs_with_dataset("abc", "h") == (["r1"], 1)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from lossland.engine.numerics import fix_numerics
-from lossland.engine.references import loaded
 from lossland.engine.session import Session
 from lossland.registry import AnyLab
 from lossland.runs.blocks import rows
 from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice, Table
+from lossland.uploads.loaded import loaded
 
 STEPS = 24
 """Of a run that a contract test looks at."""

@@ -14,7 +14,7 @@ def read(text: str) -> Read:
 
 
 def values(found: Read) -> list[list[float]]:
-    flat = np.frombuffer(found.table.values, "<f4")
+    flat = np.frombuffer(found.table.content, "<f4")
     return [list(map(float, row)) for row in flat.reshape(-1, len(found.table.columns))]
 
 

@@ -20,7 +20,7 @@ def test_what_is_written_is_read_back(rows: list[tuple[float, float]], delimiter
     lines = [delimiter.join(("height", "weight")), *(delimiter.join(map(repr, row)) for row in rows)]
     table = parse_csv(("\r\n" if windows else "\n").join(lines).encode())
     assert (table.columns, table.rows) == (("height", "weight"), len(rows))
-    assert np.frombuffer(table.values, "<f4").reshape(-1, 2).tolist() == [list(row) for row in rows]
+    assert np.frombuffer(table.content, "<f4").reshape(-1, 2).tolist() == [list(row) for row in rows]
 
 
 @given(st.binary(max_size=200))
@@ -30,13 +30,13 @@ def test_any_bytes_give_a_table_or_a_reason(content: bytes) -> None:
     except CsvError as error:
         assert str(error)  # noqa: PT017 - most bytes raise, some do not
     else:
-        assert len(table.values) == 4 * table.rows * len(table.columns)
+        assert len(table.content) == 4 * table.rows * len(table.columns)
 
 
 def test_missing_values_quotes_blank_lines_and_a_byte_order_mark() -> None:
     table = parse_csv('\ufeff"a, b",c\n1,\n\nNA,"2"\n'.encode())
     assert table.columns == ("a, b", "c")
-    values = np.frombuffer(table.values, "<f4").tolist()
+    values = np.frombuffer(table.content, "<f4").tolist()
     assert [None if math.isnan(value) else value for value in values] == [1.0, None, None, 2.0]
 
 
@@ -55,7 +55,7 @@ def test_the_hash_depends_on_names_and_values() -> None:
 def test_a_column_of_words_names_classes() -> None:
     table = parse_csv("x,species\n1,versicolor\n2,setosa\n3,\n4,维吉尼亚\n".encode())
     assert table.classes == {"species": ("setosa", "versicolor", "维吉尼亚")}
-    values = np.frombuffer(table.values, "<f4").reshape(-1, 2)[:, 1].tolist()
+    values = np.frombuffer(table.content, "<f4").reshape(-1, 2)[:, 1].tolist()
     assert [None if math.isnan(value) else value for value in values] == [1.0, 0.0, None, 2.0]
 
 

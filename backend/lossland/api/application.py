@@ -19,6 +19,7 @@ from lossland.api import (
     labs,
     metrics,
     page,
+    pictures,
     problems,
     runs,
     timeline,
@@ -73,7 +74,7 @@ def create_app(
         redirect_slashes=False,
     )
     api = APIRouter(prefix=PREFIX, responses=problems.RESPONSES)
-    for part in (health, labs, runs, control, events, metrics, timeline, figures, exports, datasets, weights):
+    for part in (health, labs, runs, control, events, metrics, timeline, figures, exports, datasets, pictures, weights):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(page.router)

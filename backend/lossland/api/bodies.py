@@ -87,7 +87,7 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 def check_kind(path: str, kind: bytes) -> None:
-    """415 for a body that is neither JSON nor, where tables are uploaded, a form with a file."""
+    """415 for a body that is neither JSON nor, where files are uploaded, a form with a file."""
     wanted = b"multipart/form-data" if path.rstrip("/") == UPLOADS else b"application/json"
     if kind != wanted:
         sent = kind.decode("latin-1")[:100] or "nothing"

@@ -1,21 +1,22 @@
-"""Uploaded tables."""
+"""Uploads: tables and pictures."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, UploadFile
 
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
-from lossland.api.problems import FieldError, Problem, text_of
+from lossland.api.problems import FieldError, Problem, one_field, text_of
 from lossland.api.runs import check_room
-from lossland.api.schemas import DatasetInfo, UploadedDataset
+from lossland.api.schemas import DatasetInfo
 from lossland.lab.text import T
+from lossland.runs.messages import about
 from lossland.runs.rows import DatasetRow
 from lossland.uploads.cells import CsvError
-from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
+from lossland.uploads.image import ImageError
+from lossland.uploads.received import Received, TooLarge, received
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
 DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
@@ -23,42 +24,35 @@ DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 @router.get("", response_model=list[DatasetInfo])
 async def list_datasets(services: ServicesDep, holder: HolderDep) -> Any:
-    """Your tables, the newest first."""
-    return [] if holder is None else await services.store.datasets(holder)
+    """What you uploaded, the newest first."""
+    return [] if holder is None else [_told(row) for row in await services.store.datasets(holder)]
 
 
-@router.post("", status_code=201, response_model=UploadedDataset)
+@router.post("", status_code=201, response_model=DatasetInfo)
 async def upload_dataset(
     file: UploadFile,
     services: ServicesDep,
     holder: NewHolderDep,
     name: Annotated[str | None, Form(max_length=200)] = None,
 ) -> Any:
-    """A CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns.
+    """A table or a picture, told by its content.
 
-    Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at
-    most ten different words that name classes; one of free text is left out. The decimal sign is a point, or a comma
-    where cells are not separated by commas; digits are not grouped. `notes` say how the table was read.
+    A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
+    a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
+    classes; one of free text is left out. The decimal sign is a point, or a comma where cells are not separated by
+    commas; digits are not grouped.
+
+    A picture is a PNG, JPEG or WebP of 8 x 8 to 30 million pixels and at most 20 MiB. It is turned as its EXIF says, laid
+    on white where it is transparent, and kept with at most 1024 pixels a side, without anything else that the file held.
+
+    `notes` say how it was read.
     """
-    content = await file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Problem(
-            413, "too-large", T(f"the table has more than {MOST_BYTES} bytes", f"表格超过 {MOST_BYTES} 字节的上限")
-        )
-    try:
-        table, notes = await asyncio.to_thread(read_csv, content)
-    except CsvError as error:
-        place = ["file", *([f"line {error.line}"] if error.line else []), *([error.column] if error.column else [])]
-        found = FieldError(
-            field=".".join(place), value=error.value or None, detail=error.said, message=text_of(error.said)
-        )
-        raise Problem(422, "csv", error.said, [found]) from error
-    row = DatasetRow(
-        content_hash(table), holder, (name or file.filename or "table.csv")[:200], table.columns, table.rows
-    )
+    content = await file.read()
+    upload, identity, notes = await _read(content)
+    row = DatasetRow(identity, holder, (name or file.filename or upload.kind)[:200], upload.kind, about(upload))
     async with services.creating:
         own = await services.store.datasets(holder)
-        new = row.id not in {table.id for table in own}
+        new = row.id not in {each.id for each in own}
         if new:
             await check_room(services, holder)
         if new and len(own) >= services.settings.datasets:
@@ -66,18 +60,38 @@ async def upload_dataset(
                 429,
                 "too-many-datasets",
                 T(
-                    f"there are {len(own)} tables, as many as are allowed; delete one (DELETE /api/v1/datasets/ID)",
-                    f"已有 {len(own)} 个表格，达到上限；请先删除一个 (DELETE /api/v1/datasets/ID)",
+                    f"there are {len(own)} uploads, as many as are allowed; delete one (DELETE /api/v1/datasets/ID)",
+                    f"已有 {len(own)} 个上传内容，达到上限；请先删除一个 (DELETE /api/v1/datasets/ID)",
                 ),
             )
-        await services.store.add_dataset(row, table)
+        await services.store.add_dataset(row, upload)
     stored = next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
-    return {**asdict(stored), "notes": [text_of(note) for note in notes]}
+    return {**_told(stored), "notes": [text_of(note) for note in notes]}
+
+
+async def _read(content: bytes) -> Received:
+    try:
+        return await asyncio.to_thread(received, content)
+    except TooLarge as error:
+        raise Problem(413, "too-large", error.said) from error
+    except ImageError as error:
+        raise one_field(422, "image", "file", None, error.said) from error
+    except CsvError as error:
+        place = ["file", *([f"line {error.line}"] if error.line else []), *([error.column] if error.column else [])]
+        found = FieldError(
+            field=".".join(place), value=error.value or None, detail=error.said, message=text_of(error.said)
+        )
+        raise Problem(422, "csv", error.said, [found]) from error
+
+
+def _told(row: DatasetRow) -> dict[str, Any]:
+    """An upload as it goes out, whose kind says what there is to know of it."""
+    return {"id": row.id, "kind": row.kind, "name": row.name, "created": row.created, **row.about}
 
 
 @router.delete("/{dataset_id}", status_code=204)
 async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: HolderDep) -> None:
-    """Removes a table from which no run starts, of yours or, where yours is the last copy, of others."""
+    """Removes an upload from which no run starts, of yours or, where yours is the last copy, of others."""
     async with services.creating:
         if holder is not None:
             own, others = await services.store.runs_with_dataset(dataset_id, holder)
@@ -87,8 +101,8 @@ async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: H
                     409,
                     "dataset-used",
                     T(
-                        f"{len(own)} of your runs start from this table ({some}); delete them first",
-                        f"你有 {len(own)} 次运行使用此表格 ({some})；请先删除它们",
+                        f"{len(own)} of your runs start from this upload ({some}); delete them first",
+                        f"你有 {len(own)} 次运行使用此上传内容 ({some})；请先删除它们",
                     ),
                 )
             if others:
@@ -96,8 +110,8 @@ async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: H
                     409,
                     "dataset-used",
                     T(
-                        f"{others} runs of others, such as forks of yours, start from this table; it stays while they do",
-                        f"他人的 {others} 次运行 (例如你的运行的分支) 使用此表格；在此期间它会保留",
+                        f"{others} runs of others, such as forks of yours, start from this upload; it stays while they do",
+                        f"他人的 {others} 次运行 (例如你的运行的分支) 使用此上传内容；在此期间它会保留",
                     ),
                 )
             if await services.store.delete_dataset(dataset_id, holder):

@@ -42,16 +42,16 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
         raise Problem(409, "not-resumable", changed_source(row.lab, row.id))
     log = await services.store.log(row.id)
     found = {identity: await services.store.dataset(identity) for identity in row.datasets}
-    tables = {identity: dataset.table for identity, dataset in found.items() if dataset is not None}
-    if len(tables) < len(row.datasets):
+    uploads = {identity: dataset.upload for identity, dataset in found.items() if dataset is not None}
+    if len(uploads) < len(row.datasets):
         raise Problem(
             409,
             "dataset-gone",
-            T(f"a table that run {row.id} starts from has been deleted", f"运行 {row.id} 使用的表格已被删除"),
+            T(f"what run {row.id} starts from has been deleted", f"运行 {row.id} 使用的上传内容已被删除"),
         )
     device = row.numerics.kind if row.numerics else "cpu"
     experiment = Experiment(
-        row.id, lab, row.seed, row.start_params, log, row.step, str(row.numerics or "torch"), device, tables
+        row.id, lab, row.seed, row.start_params, log, row.step, str(row.numerics or "torch"), device, uploads
     )
     return await asyncio.to_thread(script if form == "py" else notebook, experiment)
 

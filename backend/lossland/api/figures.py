@@ -74,8 +74,8 @@ async def get_figure(
 
 async def _figures(services: Services, row: RunRow) -> dict[str, Any]:
     lab = await lab_named(services, row.lab)
-    tables = await (await services.engine()).tables(row.datasets)
-    return await asyncio.to_thread(figures_of, lab, validated(lab, row.start_params), tables)
+    uploads = await (await services.engine()).uploads(row.datasets)
+    return await asyncio.to_thread(figures_of, lab, validated(lab, row.start_params), uploads)
 
 
 async def frame_of(services: Services, row: RunRow, step: int | None) -> bytes:

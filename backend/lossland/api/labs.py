@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from lossland.api.holders import ServicesDep
-from lossland.api.parameters import plain, tables_of, validated
+from lossland.api.parameters import plain, uploads_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.runs import lab_named, no_lab
 from lossland.api.schemas import CodeFile, Frame, FrameRequest, Lab, LabSummary, Miniature, Slug
@@ -20,7 +20,7 @@ from lossland.lab.illustrations import Illustration
 from lossland.lab.references import resolve
 from lossland.lab.text import T
 from lossland.registry import AnyLab
-from lossland.runs.messages import Table
+from lossland.runs.messages import Upload
 from lossland.runs.reasons import why
 
 router = APIRouter(prefix="/labs", tags=["labs"])
@@ -95,12 +95,12 @@ async def draw_frame(slug: Slug, request: FrameRequest, services: ServicesDep) -
     lab = await lab_named(services, slug)
     params = validated(lab, request.params)
     engine = await services.engine()
-    names = await tables_of(services.store, params)
+    names = await uploads_of(services.store, params)
 
     async def figures_wanted() -> dict[str, Any] | None:
         if not request.figures:
             return None
-        return await asyncio.to_thread(figures_of, lab, params, await engine.tables(names))
+        return await asyncio.to_thread(figures_of, lab, params, await engine.uploads(names))
 
     try:
         frame, figures = await asyncio.gather(engine.frame(slug, plain(params), request.seed), figures_wanted())
@@ -111,9 +111,9 @@ async def draw_frame(slug: Slug, request: FrameRequest, services: ServicesDep) -
     return Response(frame, media_type="application/json")
 
 
-def figures_of(lab: AnyLab, params: LabParams, tables: Mapping[str, Table]) -> dict[str, Any]:
+def figures_of(lab: AnyLab, params: LabParams, uploads: Mapping[str, Upload]) -> dict[str, Any]:
     """The lab's figures as the page takes them; axes may depend on an uploaded table."""
-    from lossland.engine.references import loaded
+    from lossland.uploads.loaded import loaded
 
-    p = resolve(params, {name: loaded(table) for name, table in tables.items()})
+    p = resolve(params, {name: loaded(upload) for name, upload in uploads.items()})
     return written(lab, p)

@@ -87,11 +87,17 @@ def _rows(value: object) -> TypeGuard[tuple[BaseModel, ...]]:
     return isinstance(value, tuple) and all(isinstance(item, BaseModel) for item in value)
 
 
-async def tables_of(store: Store, params: LabParams) -> list[str]:
-    """The ids of the uploaded tables that `params` refer to; 422 where one is not there."""
-    found = list(dict.fromkeys(str(reference) for reference in references(params)))
-    for identity in found:
-        if not await store.has_dataset(identity):
-            detail = T("there is no such data set; POST /api/v1/datasets first", "没有这个数据集，请先上传")
+async def uploads_of(store: Store, params: LabParams) -> list[str]:
+    """The ids of the uploads that `params` refer to; 422 where one is not there or is of another kind."""
+    found = {str(reference): reference.kind for reference in references(params)}
+    for identity, wanted in found.items():
+        kind = await store.kind_of(identity)
+        if kind is None:
+            detail = T("there is no such upload; POST /api/v1/datasets first", "没有这个上传内容，请先上传")
             raise one_field(422, "unknown-dataset", "params", identity, detail)
-    return found
+        if kind != wanted:
+            detail = T(
+                f"this upload is of the kind {kind}; {wanted} is expected", f"该上传内容是 {kind}；应为 {wanted}"
+            )
+            raise one_field(422, "unknown-dataset", "params", identity, detail)
+    return list(found)

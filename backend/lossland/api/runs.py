@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 
 from lossland.api.holders import OWNER, HolderDep, NewHolderDep, ServicesDep
-from lossland.api.parameters import plain, tables_of, validated
+from lossland.api.parameters import plain, uploads_of, validated
 from lossland.api.problems import Problem, one_field
 from lossland.api.schemas import Run, RunId, RunPatch, RunRequest
 from lossland.api.services import Services
@@ -152,7 +152,7 @@ async def create_run(request: RunRequest, services: ServicesDep, holder: NewHold
     engine = await services.engine()
     async with services.creating:
         await check_limits(services, holder, opening=True)
-        datasets = await tables_of(services.store, params)  # here, so that none is deleted in between
+        datasets = await uploads_of(services.store, params)  # here, so that none is deleted in between
         row = await engine.create(
             lab=lab.slug,
             params=plain(params),

@@ -1,1 +1,1 @@
-"""Data that ships or is generated, and tables that users upload."""
+"""Data that ships or is generated."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lossland.engine.preload import import_labs
 from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
-from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Table
+from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Upload
 from lossland.runs.reasons import why
 from lossland.runs.references import AssetsMissing
 
@@ -225,9 +225,9 @@ class Workshop:
 
         return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(slug, work))
 
-    async def keep(self, tables: dict[str, Table]) -> None:
+    async def keep(self, uploads: dict[str, Upload]) -> None:
         """Takes in what parameters refer to."""
-        await self._compute.run(INTERACTIVE, 0.0, lambda: self._assets().keep(tables))
+        await self._compute.run(INTERACTIVE, 0.0, lambda: self._assets().keep(uploads))
 
     def _assets(self) -> Assets:
         from lossland.engine.references import Assets

@@ -17,7 +17,7 @@ from distributed import Client, LocalCluster, Nanny
 from lossland.engine.actor import Workshop
 from lossland.lab.text import T
 from lossland.runs.errors import NoWorker, WorkerLost, WorkerSilent
-from lossland.runs.messages import Device, Numerics, Table
+from lossland.runs.messages import Device, Numerics, Upload
 from lossland.runs.references import AssetsMissing
 
 logger = logging.getLogger(__name__)
@@ -136,7 +136,7 @@ class Workplace:
         self,
         method: str,
         *args: Any,
-        assets: Callable[[Iterable[str]], Awaitable[dict[str, Table]]],
+        assets: Callable[[Iterable[str]], Awaitable[dict[str, Upload]]],
         seconds: float = ANSWER_SECONDS,
     ) -> Any:
         """`call` of what may refer to assets: those that the worker lacks are sent, then it is asked again."""

@@ -17,7 +17,7 @@ from lossland.engine.orders import Orders
 from lossland.engine.seat import Seat
 from lossland.engine.standing import Standing
 from lossland.runs.errors import NoWorker, UnknownRun
-from lossland.runs.messages import Control, Table
+from lossland.runs.messages import Control, Upload
 from lossland.runs.reasons import STOPPED, no_run, not_taken_up
 from lossland.runs.rows import RunRow
 from lossland.store.store import Store
@@ -36,12 +36,12 @@ class Driver:
         row: RunRow,
         store: Store,
         cluster: Cluster,
-        tables: Callable[[Iterable[str]], Awaitable[dict[str, Table]]],
+        uploads: Callable[[Iterable[str]], Awaitable[dict[str, Upload]]],
         on_end: Callable[[Driver], None],
     ) -> None:
         self._standing = Standing(row, store)
         self._orders = Orders(row.id, endless=row.state == "playing")
-        self._seat = Seat(row.id, cluster, tables)
+        self._seat = Seat(row.id, cluster, uploads)
         self._controls = Controls()
         self._course = Course(self._standing, self._orders, self._seat, self._controls, lambda: on_end(self))
         self._steppers = 0

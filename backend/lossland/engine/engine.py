@@ -16,7 +16,7 @@ from lossland.engine.hub import Hub
 from lossland.engine.library import Library
 from lossland.engine.past import Past
 from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
-from lossland.runs.messages import ENDED, Device, Table
+from lossland.runs.messages import ENDED, Device, Upload
 from lossland.runs.reasons import ended, message, no_fork, no_keyframe, no_run, not_drawn
 from lossland.runs.rows import RunRow, now
 from lossland.store.errors import DiskFull, StoreDamaged, StoreError
@@ -76,7 +76,7 @@ class Engine:
             place = await self._cluster.pick("auto")
             place.frames += 1
             try:
-                answer = await place.ask("frame", lab, params, seed, assets=self.tables)
+                answer = await place.ask("frame", lab, params, seed, assets=self.uploads)
             except WorkerLost as lost:
                 logger.warning("frame of %s: %s", lab, lost)
                 await self._cluster.lose(place, lost)
@@ -270,7 +270,7 @@ class Engine:
         return self._drivers[run]
 
     def _drive(self, row: RunRow) -> Driver:
-        driver = Driver(row, self._store, self._cluster, self.tables, self._ended)
+        driver = Driver(row, self._store, self._cluster, self.uploads, self._ended)
         self._drivers[row.id] = driver
         return driver
 
@@ -285,10 +285,10 @@ class Engine:
         except NotResumable as error:
             await self._store.update(row.id, state="paused", message=message(error.said))
 
-    async def tables(self, datasets: Iterable[str]) -> dict[str, Table]:
-        """The uploaded tables of these ids; those that are gone are left out."""
+    async def uploads(self, datasets: Iterable[str]) -> dict[str, Upload]:
+        """The uploads of these ids; those that are gone are left out."""
         found = [(identity, await self._store.dataset(identity)) for identity in datasets]
-        return {identity: dataset.table for identity, dataset in found if dataset is not None}
+        return {identity: dataset.upload for identity, dataset in found if dataset is not None}
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._housekeeping.add(task)

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import torch
 from pydantic import BaseModel
 
 from lossland.lab.references import references
-from lossland.runs.messages import Table
+from lossland.runs.messages import Upload
 from lossland.runs.references import AssetsMissing
-from lossland.uploads.table import Table as TensorTable
+from lossland.uploads.loaded import Value, loaded, size
 
 MOST_BYTES = 512 * 2**20
 """Of the assets that a worker keeps besides those that its runs hold."""
-
-
-def loaded(table: Table) -> TensorTable:
-    """A table as it travels, as tensors."""
-    values = torch.frombuffer(bytearray(table.values), dtype=torch.float32).reshape(table.rows, len(table.columns))
-    return TensorTable(columns=table.columns, values=values, classes=table.classes)
 
 
 class Assets:
@@ -27,16 +20,16 @@ class Assets:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
-        self._kept: dict[str, TensorTable] = {}
+        self._kept: dict[str, Value] = {}
         """The longest unused first."""
 
-    def keep(self, tables: Mapping[str, Table]) -> None:
+    def keep(self, uploads: Mapping[str, Upload]) -> None:
         """Takes assets in; those that nobody has asked for the longest make room."""
-        self._kept |= {name: loaded(table) for name, table in tables.items()}
-        while len(self._kept) > 1 and sum(table.values.nbytes for table in self._kept.values()) > self._most:
+        self._kept |= {name: loaded(upload) for name, upload in uploads.items()}
+        while len(self._kept) > 1 and sum(map(size, self._kept.values())) > self._most:
             del self._kept[next(iter(self._kept))]
 
-    def of(self, p: BaseModel, *, complete: bool) -> dict[str, TensorTable]:
+    def of(self, p: BaseModel, *, complete: bool) -> dict[str, Value]:
         """What `p` refers to. Raises `AssetsMissing` unless all that exists was sent already (`complete`)."""
         names = dict.fromkeys(map(str, references(p)))
         missing = tuple(name for name in names if name not in self._kept)

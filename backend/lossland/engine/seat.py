@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from lossland.engine.cluster import ANSWER_SECONDS, Cluster, Workplace
 from lossland.engine.pacing import SLICE_SECONDS
 from lossland.runs.errors import WorkerLost
-from lossland.runs.messages import Control, Device, Numerics, Opening, Order, Slice, Table
+from lossland.runs.messages import Control, Device, Numerics, Opening, Order, Slice, Upload
 
 logger = logging.getLogger(__name__)
 
@@ -21,11 +21,11 @@ class Seat:
     """Which worker holds a run, if one does."""
 
     def __init__(
-        self, run: str, cluster: Cluster, tables: Callable[[Iterable[str]], Awaitable[dict[str, Table]]]
+        self, run: str, cluster: Cluster, uploads: Callable[[Iterable[str]], Awaitable[dict[str, Upload]]]
     ) -> None:
         self._run = run
         self._cluster = cluster
-        self._tables = tables
+        self._uploads = uploads
         self._place: Workplace | None = None
         self._missed: WorkerLost | None = None
 
@@ -45,7 +45,7 @@ class Seat:
         place = await self._cluster.pick(opening.device, numerics, seconds=REOPEN_SECONDS)
         place.take(self._run)
         try:
-            found: Numerics = await place.ask("open", opening, assets=self._tables, seconds=REOPEN_SECONDS)
+            found: Numerics = await place.ask("open", opening, assets=self._uploads, seconds=REOPEN_SECONDS)
         except WorkerLost as lost:
             place.drop(self._run)
             await self._cluster.lose(place, lost)

@@ -16,23 +16,23 @@ from torch import Tensor
 
 from lossland.datasets.embedded import Loaded, recording
 from lossland.engine.numerics import GlobalRandomness
-from lossland.engine.references import loaded
 from lossland.engine.trajectory import start
 from lossland.lab import LabParams
 from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
 from lossland.registry import AnyLab
-from lossland.runs.messages import LogEntry, Table
+from lossland.runs.messages import Image, LogEntry, Upload
+from lossland.uploads.loaded import loaded
 
 _WIDTH = 100
 
 
 class Literals:
-    """Writes values of one lab and remembers which classes and tables their text needs."""
+    """Writes values of one lab and remembers which classes and uploads their text needs."""
 
-    def __init__(self, lab: AnyLab, tables: Mapping[str, Table]) -> None:
+    def __init__(self, lab: AnyLab, uploads: Mapping[str, Upload]) -> None:
         self._lab = lab
-        self._tables = tables
+        self._uploads = uploads
         self._models: dict[str, type[BaseModel]] = {}
         self._referred: dict[str, None] = {}
 
@@ -58,17 +58,17 @@ class Literals:
         return calls
 
     def classes(self, needed: Sequence[type[BaseModel]]) -> str:
-        """The classes that the values are written with and that the code mentions, then the uploaded tables."""
+        """The classes that the values are written with and that the code mentions, then the uploads."""
         models = self._models | {model.__name__: model for model in needed}
         parts = [_class(model) for model in models.values()]
         if self._referred:
-            entries = "".join(f"    {name!r}: {self._table(name)},\n" for name in self._referred)
-            parts.append(f"TABLES = {{  # uploaded tables by content hash\n{entries}}}\n")
+            entries = "".join(f"    {name!r}: {self._upload(name)},\n" for name in self._referred)
+            parts.append(f"UPLOADS = {{  # by content hash\n{entries}}}\n")
         return "\n\n".join(parts)
 
     def _validated(self, plain: Mapping[str, Any]) -> LabParams:
         return resolve(
-            self._lab.Params.model_validate(plain), {name: loaded(table) for name, table in self._tables.items()}
+            self._lab.Params.model_validate(plain), {name: loaded(upload) for name, upload in self._uploads.items()}
         )
 
     def _text(self, value: object, indent: str = "") -> str:
@@ -82,17 +82,19 @@ class Literals:
             return f"{model.__name__}(\n{fields}{indent})"
         if isinstance(value, Ref):
             self._referred[str(value)] = None
-            return f"SimpleNamespace(value=TABLES[{str(value)!r}])"
+            return f"SimpleNamespace(value=UPLOADS[{str(value)!r}])"
         if isinstance(value, tuple):
             return "(" + "".join(self._text(item, indent) + ", " for item in value).rstrip(" ") + ")"
         if isinstance(value, list):
             return "[" + ", ".join(self._text(item, indent) for item in value) + "]"
         return repr(str(value)) if isinstance(value, str) else repr(value)
 
-    def _table(self, name: str) -> str:
-        table = self._tables[name]
-        values = f"unpack({packed(table.values)}, torch.float32, {table.rows}, {len(table.columns)})"
-        return f"SimpleNamespace(columns={table.columns!r}, values={values}, classes={table.classes!r})"
+    def _upload(self, name: str) -> str:
+        upload = self._uploads[name]
+        if isinstance(upload, Image):
+            return literal(loaded(upload))
+        values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
+        return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 
 
 def _class(model: type[BaseModel]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from lossland.lab import Experiment as Contract
 from lossland.registry import AnyLab
-from lossland.runs.messages import LogEntry, Table
+from lossland.runs.messages import LogEntry, Upload
 from lossland.source import ExportError, Piece, Source, bound_names
 
 _HEAD = '''"""{title}
@@ -121,7 +121,7 @@ class Experiment:
     steps: int
     numerics: str
     device: str
-    tables: Mapping[str, Table]
+    uploads: Mapping[str, Upload]
 
 
 def script(experiment: Experiment) -> str:
@@ -136,7 +136,7 @@ def cells(experiment: Experiment) -> list[str]:
     from lossland.export.literals import Literals, loader
 
     lab = experiment.lab
-    literals = Literals(lab, experiment.tables)
+    literals = Literals(lab, experiment.uploads)
     start_params = literals.params(experiment.params)
     log = list(literals.changes(experiment.params, experiment.log))
     acts = any(kind == "action" for _, kind, _ in log)

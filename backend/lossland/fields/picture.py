@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 import torch
 from pydantic import Field
 from torch import Tensor
-from torch.nn import functional as F
 
 from lossland.datasets.photographs import photograph
 from lossland.lab import Params, Refused, T, structural
@@ -89,5 +88,5 @@ def shrunk(image: Tensor, longest: int) -> Tensor:
         return image
     size = [max(1, round(side * longest / max(h, w))) for side in (h, w)]
     batch = image.permute(2, 0, 1)[None].float()  # (1, 3, h, w)
-    smaller = F.interpolate(batch, size, mode="bilinear", antialias=True)[0]  # (3, h', w')
+    smaller = torch.nn.functional.interpolate(batch, size, mode="bilinear", antialias=True)[0]  # (3, h', w')
     return smaller.round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0).contiguous()

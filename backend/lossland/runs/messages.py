@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal
+
+from pydantic_core import to_jsonable_python
 
 from lossland.lab.text import T
 
@@ -58,15 +60,37 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Table:
-    """An uploaded data set as it travels to a worker: `values` is float32, rows x columns, row-major bytes.
+    """An uploaded table as it is stored and travels to a worker: `content` is float32, rows x columns, row-major bytes.
 
     `classes` names the words of each column of words; its values are their indices.
     """
 
+    kind: ClassVar[Literal["table"]] = "table"
     columns: tuple[str, ...]
     rows: int
-    values: bytes
+    content: bytes
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Image:
+    """An uploaded picture as it is stored and travels to a worker: `content` is a PNG of it, RGB and upright."""
+
+    kind: ClassVar[Literal["image"]] = "image"
+    width: int
+    height: int
+    content: bytes
+
+
+Upload = Table | Image
+"""What users send for labs to work on."""
+
+
+def about(upload: Upload) -> dict[str, Any]:
+    """What there is to know of an upload without its content, as JSON has it."""
+    known = {each.name: getattr(upload, each.name) for each in fields(upload) if each.name != "content"}
+    plain: dict[str, Any] = to_jsonable_python(known)
+    return plain
 
 
 @dataclass(frozen=True)

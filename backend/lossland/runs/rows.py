@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
-from lossland.runs.messages import Device, Numerics, RunState, Table
+from lossland.runs.messages import Device, Numerics, RunState, Upload
 
 
 def now() -> datetime:
@@ -44,7 +44,7 @@ class RunRow:
     """A pinned run is never evicted."""
     name: str | None = None
     datasets: list[str] = field(default_factory=list)
-    """Content hashes of the uploaded tables that `start` reads."""
+    """Content hashes of the uploads that `start` reads."""
     revision: int = 0
     """Grows with every change of the row: of two looks at a run the one with the greater is the later."""
 
@@ -56,21 +56,20 @@ def shown_as(row: RunRow, state: RunState, message: dict[str, str]) -> RunRow:
 
 @dataclass(frozen=True)
 class DatasetRow:
-    """An uploaded table, known by the hash of its content."""
+    """An upload, known by the hash of its content."""
 
     id: str
     holder: str
     name: str
-    columns: tuple[str, ...]
-    rows: int
+    kind: Literal["table", "image"]
+    about: dict[str, Any]
+    """What there is to know of it without its content, by the fields of its kind."""
     created: datetime = field(default_factory=now)
-    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The words of each column of words."""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """An uploaded table with its values."""
+    """An upload with its content."""
 
     row: DatasetRow
-    table: Table
+    upload: Upload

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from lossland.store.errors import StoreError
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The revision this code is written for. A database already there is opened without importing Alembic (0.15 s)."""
 
 

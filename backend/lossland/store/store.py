@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from lossland.runs import blocks as metric_blocks
-from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Table
+from lossland.runs.messages import ENDED, Block, Checkpoint, Keyframe, LogEntry, RunState, Slice, Upload
 from lossland.runs.rows import Dataset, DatasetRow, RunRow
 from lossland.store import changes, datasets, queries, tables, usage
 from lossland.store.database import open_database
@@ -254,28 +254,28 @@ class Store:
 
     # data sets
 
-    async def add_dataset(self, row: DatasetRow, table: Table) -> None:
-        """Stores an uploaded table; uploading the same content again keeps the first."""
-        await self._writer.do(lambda transaction: datasets.insert_dataset(transaction.connection, row, table))
+    async def add_dataset(self, row: DatasetRow, upload: Upload) -> None:
+        """Stores an upload; the same content again keeps the first."""
+        await self._writer.do(lambda transaction: datasets.insert_dataset(transaction.connection, row, upload))
 
     async def dataset(self, dataset_id: str) -> Dataset | None:
-        """A table by its content hash, whoever uploaded it: who knows the hash has the content."""
+        """An upload by its content hash, whoever sent it: who knows the hash has the content."""
         return await self._reader.ask(lambda connection: datasets.find_dataset(connection, dataset_id))
 
-    async def has_dataset(self, dataset_id: str) -> bool:
-        """Whether there is a table of this content."""
-        return await self._reader.ask(lambda connection: datasets.is_there(connection, dataset_id))
+    async def kind_of(self, dataset_id: str) -> str | None:
+        """What the upload of this content is; None where there is none."""
+        return await self._reader.ask(lambda connection: datasets.find_kind(connection, dataset_id))
 
     async def datasets(self, holder: str) -> list[DatasetRow]:
-        """The tables a holder uploaded, newest first."""
+        """What a holder uploaded, newest first."""
         return await self._reader.ask(lambda connection: datasets.find_datasets(connection, holder))
 
     async def runs_with_dataset(self, dataset_id: str, holder: str) -> tuple[list[str], int]:
-        """The holder's runs that start from a table, and how many of others would lose its last copy."""
+        """The holder's runs that start from an upload, and how many of others would lose its last copy."""
         return await self._reader.ask(lambda connection: datasets.find_users(connection, dataset_id, holder))
 
     async def delete_dataset(self, dataset_id: str, holder: str) -> bool:
-        """Removes a holder's table; False where the holder has none of that id."""
+        """Removes a holder's upload; False where the holder has none of that id."""
         return await self._writer.do(
             lambda transaction: datasets.delete_dataset(transaction.connection, dataset_id, holder), frees=True
         )

@@ -121,9 +121,8 @@ datasets = Table(
     Column("id", String, primary_key=True),
     Column("holder", String, primary_key=True),
     Column("name", String, nullable=False),
-    Column("columns", JSON, nullable=False),
-    Column("rows", Integer, nullable=False),
-    Column("values", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
     Column("created", UtcTime, nullable=False),
-    Column("classes", JSON, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("about", JSON, nullable=False),
 )

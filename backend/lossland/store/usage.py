@@ -51,7 +51,7 @@ def usage(connection: Connection, holder: str | None = None) -> Usage:
     )
     found = {(row[0], bool(row[1])): int(row[2]) for row in connection.execute(of_runs)}
     own = func.coalesce(table.holder == holder, False)
-    of_tables = select(own, func.sum(func.length(table["values"]))).group_by(own)
+    of_tables = select(own, func.sum(func.length(table["content"]))).group_by(own)
     found |= {("tables", bool(row[0])): int(row[1]) for row in connection.execute(of_tables)}
     sums = {name: found.get((name, False), 0) + found.get((name, True), 0) for name in ("ended", *_KEPT)}
     return Usage(size(connection), **sums, own=sum(found.get((name, True), 0) for name in _KEPT))

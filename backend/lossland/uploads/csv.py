@@ -95,7 +95,7 @@ def content_hash(table: Table) -> str:
     for column in table.columns:
         digest.update(column.encode() + b"\0")
     digest.update(b"%d\0" % table.rows)
-    digest.update(table.values)
+    digest.update(table.content)
     if table.classes:
         digest.update(json.dumps(table.classes, sort_keys=True).encode())
     return digest.hexdigest()

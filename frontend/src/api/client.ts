@@ -1,7 +1,6 @@
 import type {
   CodeFile,
   Control,
-  Dataset,
   Figures,
   Frame,
   Health,
@@ -16,6 +15,7 @@ import type {
   Run,
   Text,
   Told,
+  Upload,
 } from './types'
 import { waiting } from './waiting.svelte'
 
@@ -86,6 +86,10 @@ async function send<T>(method: string, path: string, payload: Json, signal?: Abo
 
 const run = (id: string): string => `/runs/${encodeURIComponent(id)}`
 
+/** Where a picture is had, that ships or was uploaded, with at most so many pixels a side. */
+export const pictureAddress = (name: string, size: number): string =>
+  `${API}/pictures/${encodeURIComponent(name)}?size=${size}`
+
 export const api = {
   health: () => get<Health>('/health'),
   labs: () => get<LabSummary[]>('/labs'),
@@ -108,12 +112,12 @@ export const api = {
   upload: async (file: File) => {
     const form = new FormData()
     form.append('file', file)
-    const dataset: Dataset = await (await request('/datasets', { method: 'POST', body: form })).json()
-    return dataset
+    const uploaded: Upload = await (await request('/datasets', { method: 'POST', body: form })).json()
+    return uploaded
   },
   runs: () => get<Run[]>('/runs'),
   deleteRun: (id: string) => request(run(id), { method: 'DELETE' }),
-  datasets: () => get<Dataset[]>('/datasets'),
+  datasets: () => get<Upload[]>('/datasets'),
   deleteDataset: (id: string) => request(`/datasets/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   metrics: (id: string) => get<MetricsBlock>(`${run(id)}/metrics?format=bdata`),
   /** What was measured by a step: the last value of each metric. */

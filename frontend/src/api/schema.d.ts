@@ -508,17 +508,23 @@ export interface paths {
         };
         /**
          * List Datasets
-         * @description Your tables, the newest first.
+         * @description What you uploaded, the newest first.
          */
         get: operations["list_datasets"];
         put?: never;
         /**
          * Upload Dataset
-         * @description A CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns.
+         * @description A table or a picture, told by its content.
          *
-         *     Between cells stands a comma, a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at
-         *     most ten different words that name classes; one of free text is left out. The decimal sign is a point, or a comma
-         *     where cells are not separated by commas; digits are not grouped. `notes` say how the table was read.
+         *     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
+         *     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
+         *     classes; one of free text is left out. The decimal sign is a point, or a comma where cells are not separated by
+         *     commas; digits are not grouped.
+         *
+         *     A picture is a PNG, JPEG or WebP of 8 x 8 to 30 million pixels and at most 20 MiB. It is turned as its EXIF says, laid
+         *     on white where it is transparent, and kept with at most 1024 pixels a side, without anything else that the file held.
+         *
+         *     `notes` say how it was read.
          */
         post: operations["upload_dataset"];
         delete?: never;
@@ -539,9 +545,29 @@ export interface paths {
         post?: never;
         /**
          * Delete Dataset
-         * @description Removes a table from which no run starts, of yours or, where yours is the last copy, of others.
+         * @description Removes an upload from which no run starts, of yours or, where yours is the last copy, of others.
          */
         delete: operations["delete_dataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Picture
+         * @description A picture as PNG.
+         */
+        get: operations["get_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -794,41 +820,6 @@ export interface components {
              * @default false
              */
             log: boolean;
-        };
-        /**
-         * DatasetInfo
-         * @description An uploaded table.
-         */
-        DatasetInfo: {
-            /**
-             * Id
-             * @description SHA-256 of its content: what a lab's table parameter takes.
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Columns */
-            columns: string[];
-            /**
-             * Words
-             * @description The words of each column that names classes; every other column holds numbers.
-             * @example {
-             *       "species": [
-             *         "setosa",
-             *         "versicolor"
-             *       ]
-             *     }
-             */
-            words: {
-                [key: string]: string[];
-            };
-            /** Rows */
-            rows: number;
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
         };
         /**
          * Drawing
@@ -1207,6 +1198,39 @@ export interface components {
              * @description Under which others reach the server; none where it listens to itself only.
              */
             hosts: string[];
+        };
+        /**
+         * ImageInfo
+         * @description An uploaded picture, as it is kept.
+         */
+        ImageInfo: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's table or picture parameter takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description How it was read: told once, in the answer to the upload.
+             * @default []
+             */
+            notes: components["schemas"]["Text"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "image";
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
         };
         /**
          * Images
@@ -2215,6 +2239,52 @@ export interface components {
             }[];
         };
         /**
+         * TableInfo
+         * @description An uploaded table.
+         */
+        TableInfo: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's table or picture parameter takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description How it was read: told once, in the answer to the upload.
+             * @default []
+             */
+            notes: components["schemas"]["Text"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "table";
+            /** Columns */
+            columns: string[];
+            /**
+             * Words
+             * @description The words of each column that names classes; every other column holds numbers.
+             * @example {
+             *       "species": [
+             *         "setosa",
+             *         "versicolor"
+             *       ]
+             *     }
+             */
+            words: {
+                [key: string]: string[];
+            };
+            /** Rows */
+            rows: number;
+        };
+        /**
          * Text
          * @description A text in both languages.
          */
@@ -2269,46 +2339,6 @@ export interface components {
              * @example 41,41
              */
             shape?: string | null;
-        };
-        /**
-         * UploadedDataset
-         * @description A table that was just uploaded, and how it was read.
-         */
-        UploadedDataset: {
-            /**
-             * Id
-             * @description SHA-256 of its content: what a lab's table parameter takes.
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Columns */
-            columns: string[];
-            /**
-             * Words
-             * @description The words of each column that names classes; every other column holds numbers.
-             * @example {
-             *       "species": [
-             *         "setosa",
-             *         "versicolor"
-             *       ]
-             *     }
-             */
-            words: {
-                [key: string]: string[];
-            };
-            /** Rows */
-            rows: number;
-            /**
-             * Created
-             * Format: date-time
-             */
-            created: string;
-            /**
-             * Notes
-             * @description Columns that were left out, hold words, or had a number subtracted.
-             */
-            notes: components["schemas"]["Text"][];
         };
     };
     responses: never;
@@ -3786,7 +3816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatasetInfo"][];
+                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"])[];
                 };
             };
             /** @description No worker is there yet */
@@ -3840,7 +3870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadedDataset"];
+                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"];
                 };
             };
             /** @description No worker is there yet */
@@ -3892,6 +3922,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_picture: {
+        parameters: {
+            query?: {
+                /** @description Most pixels of the longer side; as it is without. */
+                size?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a picture that ships, or the id of an upload. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
             };
             /** @description No worker is there yet */
             503: {

@@ -106,8 +106,10 @@ export type ProblemBody = Omit<Schemas['ProblemBody'], 'errors'> & {
   message?: Text | null
 }
 
-/** An uploaded table; `id` is the hash of its content. */
-export type Dataset = Schemas['DatasetInfo']
+/** What was uploaded; `id` is the hash of its content. */
+export type Table = Schemas['TableInfo']
+export type Image = Schemas['ImageInfo']
+export type Upload = Table | Image
 
 export type Health = Schemas['Health']
 

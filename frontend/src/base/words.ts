@@ -103,7 +103,7 @@ export const words = {
     '保存在服务器上：仅供本机使用时，所有浏览器共用一份；对外开放时，每个浏览器各有一份。已停止的运行仍可查看和分支。',
   ],
   mine_runs: ['Runs', '运行'],
-  mine_tables: ['Tables', '表格'],
+  mine_uploads: ['Uploads', '上传内容'],
   mine_none: ['There are none yet.', '还没有。'],
   mine_over: ['those that have ended', '已结束的运行'],
   mine_really: ['Really delete', '确认删除'],
@@ -195,6 +195,7 @@ export const words = {
     '首行为列名，其后为数据行。内容为数值；可有一列使用至多 10 种不同的词。',
   ],
   uploaded: ['{rows} rows: {columns}', '{rows} 行：{columns}'],
+  uploaded_image: ['{width} × {height} pixels', '{width} × {height} 像素'],
   value_of: ['{name}, as a number', '{name} (数值)'],
   waiting_long: [
     'The server has not answered for a while. If Lossland is open in more than five windows, close one: a browser keeps six connections to a server.',

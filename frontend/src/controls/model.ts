@@ -82,8 +82,8 @@ export type TextModel = Common & {
   maxLength: number
   /** A regular expression; '' when any text is allowed. */
   pattern: string
-  /** The text is the hash of an uploaded table. */
-  dataset: boolean
+  /** Of what kind of upload the text is the hash; '' when it is text. */
+  upload: '' | 'table' | 'image'
 }
 
 export type Control =
@@ -127,14 +127,21 @@ export function met(when: Conditions, params: JsonObject): boolean {
   })
 }
 
-/** Whether something that only the user can give (an uploaded table) is still missing. */
+/** Whether it is a picture: one that ships or one that was sent. */
+export const isPicture = (control: UnionModel): boolean =>
+  control.variants.some(({ controls }) =>
+    controls.some((one) => one.type === 'text' && one.upload === 'image'),
+  )
+
+/** Whether something that only the user can give (an upload) is still missing. */
 export function incomplete(controls: Control[], params: JsonObject): boolean {
   return controls.some((control) => {
     const value = control.path.reduce<Json | undefined>(
       (at, key) => (isObject(at) ? at[key] : undefined),
       params,
     )
-    if (control.type === 'text') return control.dataset && !control.nullable && typeof value !== 'string'
+    if (control.type === 'text')
+      return control.upload !== '' && !control.nullable && typeof value !== 'string'
     if (control.type === 'group') return incomplete(control.controls, params)
     if (control.type !== 'union' || !isObject(value)) return false
     const variant = control.variants.find((item) => item.value === value['kind'])

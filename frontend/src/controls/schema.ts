@@ -10,6 +10,7 @@ import {
   type ListModel,
   type NumberModel,
   type RowsModel,
+  type TextModel,
   type UnionModel,
   type Variant,
 } from './model'
@@ -72,7 +73,7 @@ class Reader {
           ...common,
           type: 'text',
           nullable,
-          dataset: schema['format'] === 'table',
+          upload: uploadOf(schema['format']),
           minLength: numberOr(schema['minLength'], 0),
           maxLength: numberOr(schema['maxLength'], 200),
           pattern: typeof schema['pattern'] === 'string' ? schema['pattern'] : '',
@@ -206,6 +207,9 @@ function optionLabels(schema: JsonObject): { [value: string]: Text } {
   }
   return labels
 }
+
+const uploadOf = (format: Json | undefined): TextModel['upload'] =>
+  format === 'table' || format === 'image' ? format : ''
 
 function inLibrary(hint: Json | undefined): Common['library'] {
   if (!isObject(hint) || typeof hint['factor'] !== 'string') return null

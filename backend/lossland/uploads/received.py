@@ -1,0 +1,46 @@
+"""What somebody sends, told by its content: a picture by its first bytes, else a table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lossland.lab.text import Refused, T
+from lossland.runs.messages import Upload
+from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
+from lossland.uploads.image import image_hash, is_image, kept_image
+
+MOST_IMAGE_BYTES = 20 * 2**20
+
+
+class TooLarge(Refused):
+    """More bytes than what is sent may have."""
+
+
+class Received(NamedTuple):
+    """An upload, its id, and what whoever sent it should know."""
+
+    upload: Upload
+    id: str
+    notes: tuple[T, ...]
+
+
+def received(content: bytes) -> Received:
+    """What was sent. Raises `TooLarge`, `CsvError` or `ImageError`."""
+    if is_image(content):
+        check_size(content, MOST_IMAGE_BYTES, T("the picture", "图片"))
+        image, notes = kept_image(content)
+        return Received(image, image_hash(image), notes)
+    check_size(content, MOST_BYTES, T("the table", "表格"))
+    table, notes = read_csv(content)
+    return Received(table, content_hash(table), notes)
+
+
+def check_size(content: bytes, most: int, what: T) -> None:
+    """Raises `TooLarge`."""
+    if len(content) > most:
+        raise TooLarge(
+            T(
+                f"{what} has {len(content)} bytes; at most {most} are allowed",
+                f"{what.zh}有 {len(content)} 字节；最多允许 {most} 字节",
+            )
+        )

@@ -1,0 +1,83 @@
+"""Pictures are uploaded like tables, looked at, and refused with a reason."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.support.inside import TestClient, server
+from tests.support.photos import file_of, gradient
+
+API = "/api/v1"
+
+
+def send(client: TestClient, content: bytes, **headers: str) -> Any:
+    return client.post(f"{API}/datasets", files={"file": ("photo.png", content)}, headers=headers)
+
+
+def test_an_upload_is_told_and_listed_and_comes_back(client: TestClient) -> None:
+    image = gradient(60, 40)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    answer = send(client, file_of(image.transpose(Image.Transpose.ROTATE_90), exif=exif))
+    assert answer.status_code == 201, answer.text
+    told = answer.json()
+    assert (told["kind"], told["name"], told["width"], told["height"]) == ("image", "photo.png", 60, 40)
+    assert "EXIF" in told["notes"][0]["zh"]
+    listed = [each for each in client.get(f"{API}/datasets").json() if each["id"] == told["id"]]
+    assert listed == [{**told, "notes": []}]
+    back = client.get(f"{API}/pictures/{told['id']}")
+    assert back.headers["content-type"] == "image/png"
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(back.content))), np.asarray(image))
+    small = client.get(f"{API}/pictures/{told['id']}", params={"size": 30})
+    assert Image.open(io.BytesIO(small.content)).size == (30, 20)
+    assert client.delete(f"{API}/datasets/{told['id']}").status_code == 204
+    assert client.get(f"{API}/pictures/{told['id']}").status_code == 404
+
+
+def test_photographs_that_ship(client: TestClient) -> None:
+    answer = client.get(f"{API}/pictures/cat", params={"size": 96})
+    assert max(Image.open(io.BytesIO(answer.content)).size) == 96
+    for name in ("dog", "../lossland.db", "0" * 64, "%2e%2e"):
+        assert client.get(f"{API}/pictures/{name}").status_code == 404
+
+
+def test_a_table_is_no_picture(client: TestClient) -> None:
+    table = client.post(f"{API}/datasets", files={"file": ("t.csv", b"x,y\n1,2\n")}).json()["id"]
+    assert client.get(f"{API}/pictures/{table}").status_code == 404
+
+
+def test_a_picture_is_no_table(client: TestClient) -> None:
+    picture = send(client, file_of(gradient(20, 20))).json()["id"]
+    data = {"kind": "table", "table": picture, "x": "x", "y": "y"}
+    answer = client.post(f"{API}/runs", json={"lab": "linear-regression", "params": {"data": data}, "play": False})
+    assert answer.status_code == 422
+    assert "image; table is expected" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("content", [file_of(gradient(40, 40))[:120], b"GIF89a" + bytes(50)])
+def test_what_is_no_picture_names_the_file(client: TestClient, content: bytes) -> None:
+    answer = send(client, content)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "file"
+    assert answer.json()["message"]["zh"] != answer.json()["message"]["en"]
+
+
+def test_the_limit_of_the_server_holds_for_pictures_too(tmp_path: Path) -> None:
+    with server(tmp_path, upload_bytes=2048) as small:
+        assert send(small, bytes(20_000)).status_code == 413
+
+
+def test_pictures_of_one_holder_are_not_listed_to_another(tmp_path: Path) -> None:
+    with server(tmp_path, host="0.0.0.0", datasets=1) as client:
+        headers = [{"authorization": f"Bearer {client.post(f'{API}/tokens').json()['token']}"} for _ in range(2)]
+        mine = send(client, file_of(gradient(20, 20)), **headers[0]).json()["id"]
+        assert send(client, file_of(gradient(20, 20)), **headers[0]).status_code == 201  # the same once more
+        assert send(client, file_of(gradient(30, 20)), **headers[0]).status_code == 429
+        assert client.get(f"{API}/datasets", headers=headers[1]).json() == []
+        assert client.delete(f"{API}/datasets/{mine}", headers=headers[1]).status_code == 404
