@@ -1,0 +1,1 @@
+"""Networks that ship trained: a folder each, with its recipe, its card and its weights."""

@@ -1,0 +1,1 @@
+"""Red cells, white cells and platelets under the microscope."""

@@ -1,0 +1,1 @@
+"""Handwritten digits of 28 x 28 pixels."""

@@ -1,0 +1,79 @@
+"""`lossland train NAME`: from data to a folder with weights and a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from lossland.lab.text import Refused, T
+from lossland.models import weights
+from lossland.models.card import Card, written
+from lossland.models.cells.data import read_cells
+from lossland.models.cells.train import Cells
+from lossland.models.digits.data import read_mnist
+from lossland.models.digits.train import Digits
+from lossland.models.shipped import classifier
+from lossland.models.streets.train import Streets
+from lossland.models.training import Recipe, train
+
+Make = Callable[[Path, int, int | None], list[Recipe[Any]]]
+"""Data folder, seed, steps -> the recipe that is measured and, where another is to ship, that one after it."""
+
+
+def _digits(data: Path, seed: int, steps: int | None) -> list[Recipe[Any]]:
+    return [Digits(*read_mnist(data), seed, steps)]
+
+
+def _cells(data: Path, seed: int, steps: int | None) -> list[Recipe[Any]]:
+    examples = read_cells(data)
+    return [Cells(classifier(), examples, seed, steps, on_all) for on_all in (False, True)]
+
+
+def _streets(_: Path, seed: int, steps: int | None) -> list[Recipe[Any]]:
+    return [Streets(classifier(), seed, steps)]
+
+
+RECIPES: Mapping[str, Make] = {"digits": _digits, "cells": _cells, "streets": _streets}
+ASSETS = {"digits": "mnist", "cells": "bccd"}
+"""What a recipe reads of what can be fetched; the others make their data."""
+
+
+def produce(
+    name: str, data: Path, out: Path, say: Callable[[str], None], seed: int = 0, steps: int | None = None
+) -> Card:
+    """Trains, measures, and writes `weights.safetensors` and `card.json` into `out`, with checkpoints beside them.
+
+    Where it was cut off it goes on. Raises `Refused` for a name that there is not, and for data that are not there.
+    """
+    if name not in RECIPES:
+        allowed = ", ".join(RECIPES)
+        raise Refused(T(f"there is no recipe {name!r}: {allowed} are here", f"没有训练方法 {name!r}：现有 {allowed}"))
+    torch.set_num_threads(1)  # sums of several threads differ in their last bits
+    recipes = RECIPES[name](data, seed, steps)
+    out.mkdir(parents=True, exist_ok=True)
+    for number, recipe in enumerate(recipes):
+        train(recipe, out / f"checkpoint-{number}.pt", say)
+    quality = {what: round(value, 4) for what, value in recipes[0].quality().items()}
+    say(f"{name}: {', '.join(f'{what} {value}' for what, value in quality.items())}")
+    return pack(recipes[-1], quality, out)
+
+
+def pack(recipe: Recipe[Any], quality: dict[str, float], out: Path) -> Card:
+    """Writes the averaged weights of a recipe and their card."""
+    content = weights.packed(recipe.average)
+    card = Card(
+        name=recipe.name,
+        **vars(recipe.about),
+        recipe=type(recipe).__module__,
+        seed=recipe.seed,
+        steps=recipe.done,
+        parameters=sum(value.numel() for value in recipe.average.parameters()),
+        quality=quality,
+        sha256=weights.digest(content),
+    )
+    (out / "weights.safetensors").write_bytes(content)
+    (out / "card.json").write_text(written(card), encoding="utf-8")
+    return card

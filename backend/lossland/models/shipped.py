@@ -1,0 +1,64 @@
+"""The networks that ship, by name: each read once a process, frozen, its file checked against its card."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeVar
+
+from torch import nn
+
+from lossland.algorithms.vision.digit_net import DigitNet
+from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
+from lossland.algorithms.vision.grid_detector import GridDetector, PictureDetector
+from lossland.lab.text import Refused, T
+from lossland.models import weights
+from lossland.models.card import FOLDER, Card, cards
+from lossland.models.imagenet import package
+
+DETECTORS = ("cells", "streets")
+
+
+def card_of(name: str) -> Card:
+    """The card. Raises `Refused` for a name that there is not."""
+    if name not in cards():
+        allowed = ", ".join(cards())
+        raise Refused(T(f"there is no network {name!r}: {allowed} are here", f"没有网络 {name!r}：现有 {allowed}"))
+    return cards()[name]
+
+
+def class_names(name: str) -> tuple[T, ...]:
+    """What the network's answers mean, by number."""
+    card = card_of(name)
+    return card.classes or package.class_names()
+
+
+@cache
+def classifier() -> EfficientNetLite0:
+    """`imagenet`: pictures (B, 3, 224, 224), `normalised`, to scores of 1,000 classes; the trunk of the detectors."""
+    net = EfficientNetLite0()
+    weights.fill(net, package.read(package.package_file(), card_of("imagenet").sha256))
+    return frozen(net)
+
+
+@cache
+def digit_reader() -> DigitNet:
+    """`digits`: pictures (B, 1, 28, 28) in [0, 1], made as MNIST's are, to scores of ten digits."""
+    return _filled(DigitNet(), "digits")
+
+
+@cache
+def detector(name: str) -> PictureDetector:
+    """`cells` or `streets`: finds boxes on pictures of any size. Raises `Refused` for another name."""
+    card = card_of(name)
+    if name not in DETECTORS:
+        allowed = ", ".join(DETECTORS)
+        raise Refused(T(f"{name} is no detector: {allowed} are", f"{name} 不是检测器：{allowed} 才是"))
+    return PictureDetector(classifier(), _filled(GridDetector(len(card.classes)), name), *card.size)
+
+
+Net = TypeVar("Net", bound=nn.Module)
+
+
+def _filled(net: Net, name: str) -> Net:
+    weights.fill(net, weights.read(FOLDER / name / "weights.safetensors", card_of(name).sha256))
+    return net.eval().requires_grad_(False)

@@ -1,0 +1,1 @@
+"""Pedestrians, cars and motorcycles in generated street scenes."""

@@ -1,0 +1,142 @@
+"""The loop that every recipe goes through: seeded, kept at checkpoints, taken up again where it was cut off."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from lossland.lab.text import T
+from lossland.models.card import Architecture
+
+CHECKPOINT_SECONDS = 60.0
+
+
+N = TypeVar("N", bound=nn.Module)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a card tells of a recipe before anything is trained."""
+
+    title: T
+    data: T
+    licence: str
+    measured: T
+    architecture: Architecture
+    classes: tuple[T, ...]
+    size: tuple[int, int]
+    """Height and width of the pictures."""
+
+
+class Recipe(ABC, Generic[N]):
+    """How one network came to be: its data, its loss, its schedule.
+
+    AdamW with a rate that rises along a line over `warm` of the steps and falls along half a cosine, and the running
+    average of the weights, which is what ships: it lies nearer to the middle of the valley than any single step.
+    """
+
+    name: ClassVar[str]
+    about: ClassVar[About]
+    rate: ClassVar[float] = 2e-3
+    decay: ClassVar[float] = 0.02
+    warm: ClassVar[float] = 0.05
+    memory: ClassVar[float] = 0.998
+    """Of the running average: about 1 / (1 - memory) steps are in it."""
+
+    def __init__(self, net: N, steps: int, seed: int) -> None:
+        self.net, self.steps, self.seed = net, steps, seed
+        self.average: N = copy.deepcopy(net)
+        self.average.requires_grad_(False)
+        self.rng = torch.Generator().manual_seed(seed)
+        self.optimizer = torch.optim.AdamW(net.parameters(), lr=self.rate, weight_decay=self.decay)
+        self.done = 0
+
+    @abstractmethod
+    def loss(self) -> Tensor:
+        """The mean loss of the next batch; all randomness comes from `self.rng`."""
+
+    @abstractmethod
+    def quality(self) -> dict[str, float]:
+        """What `average` reaches on held-out data."""
+
+    def step(self) -> float:
+        """One update; returns the loss before it."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate * schedule(self.done, self.steps, self.warm)
+        self.net.train()
+        loss = self.loss()
+        self.optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+        self.optimizer.step()
+        self.done += 1
+        keep = min(self.memory, self.done / (self.done + 10))  # the first steps are forgotten fast
+        with torch.no_grad():
+            for mean, now in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
+                if mean.is_floating_point():
+                    mean.lerp_(now, 1 - keep)
+                else:
+                    mean.copy_(now)
+        return float(loss.detach())
+
+    def state(self) -> dict[str, object]:
+        """All that a later process needs to go on."""
+        parts: dict[str, nn.Module | torch.optim.Optimizer] = {
+            "net": self.net,
+            "average": self.average,
+            "optimizer": self.optimizer,
+        }
+        return {name: part.state_dict() for name, part in parts.items()} | {
+            "rng": self.rng.get_state(),
+            "done": self.done,
+            "steps": self.steps,
+            "seed": self.seed,
+        }
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Goes on from `state`. Raises `ValueError` where it is of another training."""
+        if (state["steps"], state["seed"]) != (self.steps, self.seed):
+            raise ValueError(f"the checkpoint is of {state['steps']} steps with seed {state['seed']}")
+        self.net.load_state_dict(state["net"])  # type: ignore[arg-type]
+        self.average.load_state_dict(state["average"])  # type: ignore[arg-type]
+        self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[arg-type]
+        self.rng.set_state(state["rng"])  # type: ignore[arg-type]
+        self.done = int(state["done"])  # type: ignore[call-overload]
+
+
+def schedule(done: int, steps: int, warm: float) -> float:
+    """The share of the rate after `done` of `steps` steps: a line up to 1 at `warm`, half a cosine down to 0."""
+    start = max(1.0, warm * steps)
+    if done < start:
+        return (done + 1) / (start + 1)
+    return 0.5 * (1 + math.cos(math.pi * (done - start) / max(1.0, steps - start)))
+
+
+def train(recipe: Recipe[N], checkpoint: Path | None, say: Callable[[str], None]) -> None:
+    """Takes all steps of the recipe that are left. With a `checkpoint`, goes on from it and keeps it fresh."""
+    if checkpoint is not None and checkpoint.exists():
+        recipe.restore(torch.load(checkpoint, weights_only=True))
+        say(f"{recipe.name}: goes on after step {recipe.done} of {recipe.steps}")
+    mean, said, kept, began, first = 0.0, time.monotonic(), time.monotonic(), time.monotonic(), recipe.done
+    while recipe.done < recipe.steps:
+        loss = recipe.step()
+        mean = loss if recipe.done == first + 1 else 0.98 * mean + 0.02 * loss
+        now = time.monotonic()
+        if now - said > 10:
+            left = (now - began) / (recipe.done - first) * (recipe.steps - recipe.done)
+            say(f"{recipe.name}: step {recipe.done} of {recipe.steps}, loss {mean:.4f}, {left / 60:.1f} minutes left")
+            said = now
+        if checkpoint is not None and (now - kept > CHECKPOINT_SECONDS or recipe.done == recipe.steps):
+            fresh = checkpoint.with_suffix(".new")
+            torch.save(recipe.state(), fresh)
+            fresh.replace(checkpoint)
+            kept = now
