@@ -27,9 +27,9 @@ LEVELS = [
 """Imports run from the top down: a part may use itself and what stands below it."""
 BESIDE = {
     "cli": {"settings", "store"},
-    "api": {"settings", "store", "assets"},
+    "api": {"settings", "store", "assets", "inference"},
     "engine": {"store", "inference"},
-    "inference": {"models", "uploads"},
+    "inference": {"models", "uploads", "algorithms", "datasets", "lab"},
     "assets": {"uploads"},
     "fields": {"assets"},
     "store": {"runs", "lab"},

@@ -10,6 +10,7 @@ from typing import Any
 
 from lossland.api.application import create_app
 from lossland.engine.actor import Workshop
+from lossland.engine.batches import Batches
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.engine import Engine
 from lossland.runs.messages import Device, Numerics
@@ -41,6 +42,7 @@ class OneWorkshop(Cluster):
 def make_engine(settings: Settings, store: Store) -> Engine:
     engine = Engine(store)
     engine._cluster = OneWorkshop(None, 1)
+    engine.batches = Batches(engine._cluster)
     return engine
 
 

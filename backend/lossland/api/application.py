@@ -16,6 +16,7 @@ from lossland.api import (
     exports,
     figures,
     health,
+    infer,
     labs,
     metrics,
     page,
@@ -74,7 +75,21 @@ def create_app(
         redirect_slashes=False,
     )
     api = APIRouter(prefix=PREFIX, responses=problems.RESPONSES)
-    for part in (health, labs, runs, control, events, metrics, timeline, figures, exports, datasets, pictures, weights):
+    for part in (
+        health,
+        labs,
+        runs,
+        control,
+        events,
+        metrics,
+        timeline,
+        figures,
+        exports,
+        datasets,
+        pictures,
+        infer,
+        weights,
+    ):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(page.router)

@@ -15,6 +15,8 @@ from lossland.lab.text import T
 
 MOST_NESTING = 32
 UPLOADS = "/api/v1/datasets"
+INFER = "/api/v1/infer/"
+"""Below it pictures come as files of a form, or as base64 in JSON."""
 # possessive: a string that never ends is given up at once instead of being tried again from each of its quotes
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _UPLOAD_HEAD = 16 * 1024
@@ -36,7 +38,7 @@ class BodyCheck:
         headers = dict(scope["headers"])
         kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
         upload = kind == b"multipart/form-data"
-        limit = self.upload_bytes + _UPLOAD_HEAD if upload else self.body_bytes
+        limit = self._limit(scope["path"], upload=upload)
         try:
             body = await _read(receive, headers, limit)
             if body:
@@ -47,6 +49,11 @@ class BodyCheck:
             await problem.response()(scope, receive, send)
             return
         await self.app(scope, _replay(body, receive), send)
+
+    def _limit(self, path: str, *, upload: bool) -> int:
+        if upload:
+            return self.upload_bytes + _UPLOAD_HEAD
+        return self.upload_bytes * 4 // 3 + _UPLOAD_HEAD if path.startswith(INFER) else self.body_bytes
 
 
 async def _read(receive: Receive, headers: dict[bytes, bytes], limit: int) -> bytes:
@@ -88,15 +95,17 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 def check_kind(path: str, kind: bytes) -> None:
     """415 for a body that is neither JSON nor, where files are uploaded, a form with a file."""
-    wanted = b"multipart/form-data" if path.rstrip("/") == UPLOADS else b"application/json"
-    if kind != wanted:
+    form, plain = b"multipart/form-data", b"application/json"
+    wanted = [form] if path.rstrip("/") == UPLOADS else [plain, form] if path.startswith(INFER) else [plain]
+    if kind not in wanted:
         sent = kind.decode("latin-1")[:100] or "nothing"
+        listed = " or ".join(each.decode() for each in wanted)
         raise Problem(
             415,
             "unsupported-media-type",
             T(
-                f"content-type: {sent} was sent; {wanted.decode()} is expected here",
-                f"content-type：发送的是 {sent}；此处应为 {wanted.decode()}",
+                f"content-type: {sent} was sent; {listed} is expected here",
+                f"content-type：发送的是 {sent}；此处应为 {listed.replace(' or ', ' 或 ')}",
             ),
         )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lossland.engine.first_frame import FirstFrames
     from lossland.engine.references import Assets
     from lossland.engine.session import Session
+    from lossland.inference.ask import Ask
 
 logger = logging.getLogger(__name__)
 
@@ -224,6 +225,16 @@ class Workshop:
             return self._first.frame(lab, p, seed, self._assets().of(p, complete=complete))
 
         return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(slug, work))
+
+    async def infer(self, task: str, model: str, asks: list[Ask[Any]]) -> list[Any]:
+        """Answers to a batch of questions to a trained network."""
+
+        def work() -> list[Any]:
+            from lossland.inference.tasks import answers
+
+            return answers(task, model, asks)
+
+        return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(f"{task} {model}", work))
 
     async def keep(self, uploads: dict[str, Upload]) -> None:
         """Takes in what parameters refer to."""

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
+from lossland.engine.anywhere import anywhere
+from lossland.engine.batches import Batches
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
 from lossland.engine.library import Library
 from lossland.engine.past import Past
-from lossland.runs.errors import NotResumable, NoWorker, RunEnded, UnknownKeyframe, UnknownRun, WorkerLost
+from lossland.runs.errors import NotResumable, RunEnded, UnknownKeyframe, UnknownRun
 from lossland.runs.messages import ENDED, Device, Upload
 from lossland.runs.reasons import ended, message, no_fork, no_keyframe, no_run, not_drawn
 from lossland.runs.rows import RunRow, now
@@ -38,6 +40,7 @@ class Engine:
         self._past = Past(store)
         self._housekeeping: set[asyncio.Task[Any]] = set()
         self.library = Library()
+        self.batches = Batches(self._cluster)
 
     async def start(self) -> None:
         """Starts the cluster, the import of the labs (in a thread) and the runs that were going on."""
@@ -57,6 +60,7 @@ class Engine:
         self.library.close()
         for task in self._housekeeping:
             task.cancel()
+        await self.batches.close()
         await asyncio.gather(*(driver.close() for driver in self._drivers.values()))
         await self._cluster.close()
 
@@ -72,20 +76,13 @@ class Engine:
 
     async def frame(self, lab: str, params: dict[str, Any], seed: int) -> bytes:
         """The start frame of a lab as JSON, from the worker with the fewest runs."""
-        for _ in range(2):
-            place = await self._cluster.pick("auto")
-            place.frames += 1
-            try:
-                answer = await place.ask("frame", lab, params, seed, assets=self.uploads)
-            except WorkerLost as lost:
-                logger.warning("frame of %s: %s", lab, lost)
-                await self._cluster.lose(place, lost)
-                continue
-            finally:
-                place.frames -= 1
+
+        async def ask(place: Workplace) -> bytes:
+            answer = await place.ask("frame", lab, params, seed, assets=self.uploads)
             assert isinstance(answer, bytes)
             return answer
-        raise NoWorker(not_drawn(lab))
+
+        return await anywhere(self._cluster, ask, not_drawn(lab))
 
     async def create(
         self,

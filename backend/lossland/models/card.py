@@ -12,6 +12,7 @@ from lossland.lab.text import T
 
 FOLDER = Path(__file__).parent
 Architecture = Literal["EfficientNetLite0", "DigitNet", "GridDetector"]
+Task = Literal["classify", "detect"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Card:
     """On which."""
     sha256: str
     """Of its weights."""
+
+    @property
+    def task(self) -> Task:
+        """What it answers."""
+        return "detect" if self.architecture == "GridDetector" else "classify"
 
 
 @cache

@@ -573,6 +573,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/infer/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Infer Classify
+         * @description What is on a picture.
+         */
+        post: operations["infer_classify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/infer/detect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Infer Detect
+         * @description What is where on a picture, and which boxes were suppressed by which.
+         */
+        post: operations["infer_detect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/infer/nms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Infer Nms
+         * @description Non-maximum suppression: which of these boxes stay, and which go because of which.
+         */
+        post: operations["infer_nms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -681,6 +741,44 @@ export interface components {
             file: string;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * ClassProbability
+         * @description One class.
+         */
+        ClassProbability: {
+            /**
+             * Index
+             * @description Its number in the network.
+             */
+            index: number;
+            /**
+             * Label
+             * @example Egyptian cat
+             */
+            label: string;
+            /**
+             * Title
+             * @description The label in both languages.
+             */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Probability */
+            probability: number;
+        };
+        /**
+         * ClassifyAnswer
+         * @description The most probable classes.
+         */
+        ClassifyAnswer: {
+            /** Model */
+            model: string;
+            /** Classes */
+            classes: components["schemas"]["ClassProbability"][];
         };
         /**
          * CodeFile
@@ -820,6 +918,25 @@ export interface components {
              * @default false
              */
             log: boolean;
+        };
+        /**
+         * DetectAnswer
+         * @description All that was found, the surest first.
+         */
+        DetectAnswer: {
+            /** Model */
+            model: string;
+            /**
+             * Width
+             * @description Of the picture that was sent, in pixels.
+             */
+            width: number;
+            /** Height */
+            height: number;
+            /** Boxes */
+            boxes: components["schemas"]["FoundBox"][];
+            /** Suppressed */
+            suppressed: components["schemas"]["SuppressedBox"][];
         };
         /**
          * Drawing
@@ -1055,6 +1172,36 @@ export interface components {
                 /** Zh */
                 zh: string;
             };
+        };
+        /**
+         * FoundBox
+         * @description One thing that was found.
+         */
+        FoundBox: {
+            /**
+             * Box
+             * @description Left, top, right, bottom in pixels of the picture that was sent, turned as its EXIF says.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Label */
+            label: string;
+            /**
+             * Title
+             * @description The label in both languages.
+             */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Score */
+            score: number;
         };
         /**
          * Frame
@@ -1645,6 +1792,100 @@ export interface components {
             focus: string | null;
         };
         /**
+         * NmsAnswer
+         * @description Which stay, and which go because of which.
+         */
+        NmsAnswer: {
+            /**
+             * Kept
+             * @description Indices of the boxes that stay, the surest first; of equals the first.
+             */
+            kept: number[];
+            /**
+             * Scores
+             * @description The scores of these, which soft methods lower.
+             */
+            scores: number[];
+            /** Suppressed */
+            suppressed: components["schemas"]["Suppressed"][];
+        };
+        /**
+         * NmsRequest
+         * @description Boxes of which those that overlap a surer one of their class are to go.
+         */
+        NmsRequest: {
+            /**
+             * Boxes
+             * @description Left, top, right, bottom of each box; a zero area is allowed and overlaps nothing.
+             * @example [
+             *       [
+             *         0,
+             *         0,
+             *         10,
+             *         10
+             *       ],
+             *       [
+             *         1,
+             *         1,
+             *         10,
+             *         10
+             *       ],
+             *       [
+             *         20,
+             *         20,
+             *         30,
+             *         30
+             *       ]
+             *     ]
+             */
+            boxes: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /**
+             * Scores
+             * @description How sure each is.
+             * @example [
+             *       0.9,
+             *       0.7,
+             *       0.6
+             *     ]
+             */
+            scores: number[];
+            /**
+             * Labels
+             * @description The class of each box; without, all are of one. Classes never meet.
+             */
+            labels?: number[] | null;
+            /**
+             * Iou Threshold
+             * @description A box goes where its IoU with a kept one is greater.
+             * @default 0.5
+             */
+            iou_threshold: number;
+            /**
+             * Score Threshold
+             * @description Boxes that are less sure are left out beforehand.
+             * @default 0
+             */
+            score_threshold: number;
+            /**
+             * Method
+             * @description linear and gaussian lower the scores of what overlaps instead of dropping it.
+             * @default greedy
+             * @enum {string}
+             */
+            method: "greedy" | "linear" | "gaussian";
+            /**
+             * Sigma
+             * @description Width of the gaussian method.
+             * @default 0.5
+             */
+            sigma: number;
+        };
+        /**
          * Note
          * @description A chip in the freest corner of the picture: words with numbers of the frame, `{sum}` being the array `<uid>.sum` (1,).
          *
@@ -2179,6 +2420,64 @@ export interface components {
              * @description The run ends after this step.
              */
             max_steps?: number | null;
+        };
+        /**
+         * Suppressed
+         * @description A box that goes, because a surer one of its class covers too much of it.
+         */
+        Suppressed: {
+            /** Index */
+            index: number;
+            /**
+             * By
+             * @description The box that stays in its place.
+             */
+            by: number;
+            /**
+             * Iou
+             * @description Their intersection over union.
+             */
+            iou: number;
+        };
+        /**
+         * SuppressedBox
+         * @description A box that was left out because of a surer one.
+         */
+        SuppressedBox: {
+            /**
+             * Box
+             * @description Left, top, right, bottom in pixels of the picture that was sent, turned as its EXIF says.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Label */
+            label: string;
+            /**
+             * Title
+             * @description The label in both languages.
+             */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Score */
+            score: number;
+            /**
+             * By
+             * @description The place in `boxes` of the one that stays.
+             */
+            by: number;
+            /**
+             * Iou
+             * @description Their intersection over union.
+             */
+            iou: number;
         };
         /**
          * Table
@@ -3977,6 +4276,248 @@ export interface operations {
                 };
                 content: {
                     "image/png": unknown;
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    infer_classify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Model
+                     * @description A classifier from `GET models`.
+                     * @default imagenet
+                     */
+                    model?: string;
+                    /**
+                     * Top
+                     * @description How many classes are told, the most probable first.
+                     * @default 5
+                     */
+                    top?: number;
+                    /**
+                     * Image
+                     * @description The file: PNG, JPEG or WebP. In JSON it is base64, a data URL too.
+                     */
+                    image: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * Model
+                     * @description A classifier from `GET models`.
+                     * @default imagenet
+                     */
+                    model?: string;
+                    /**
+                     * Top
+                     * @description How many classes are told, the most probable first.
+                     * @default 5
+                     */
+                    top?: number;
+                    /** Format: binary */
+                    image: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassifyAnswer"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    infer_detect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Model
+                     * @description A detector from `GET models`.
+                     * @default cells
+                     */
+                    model?: string;
+                    /**
+                     * Score Threshold
+                     * @description Boxes that are less sure are left out.
+                     * @default 0.3
+                     */
+                    score_threshold?: number;
+                    /**
+                     * Iou Threshold
+                     * @description Of two boxes of a class that overlap more, the surer one stays.
+                     * @default 0.5
+                     */
+                    iou_threshold?: number;
+                    /**
+                     * Image
+                     * @description The file: PNG, JPEG or WebP. In JSON it is base64, a data URL too.
+                     */
+                    image: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * Model
+                     * @description A detector from `GET models`.
+                     * @default cells
+                     */
+                    model?: string;
+                    /**
+                     * Score Threshold
+                     * @description Boxes that are less sure are left out.
+                     * @default 0.3
+                     */
+                    score_threshold?: number;
+                    /**
+                     * Iou Threshold
+                     * @description Of two boxes of a class that overlap more, the surer one stays.
+                     * @default 0.5
+                     */
+                    iou_threshold?: number;
+                    /** Format: binary */
+                    image: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectAnswer"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    infer_nms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NmsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NmsAnswer"];
                 };
             };
             /** @description No worker is there yet */

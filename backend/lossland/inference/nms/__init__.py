@@ -1,0 +1,1 @@
+"""Which of many boxes on the same things stay."""

@@ -1,0 +1,149 @@
+"""Trained networks answer single requests: pictures as files and as base64, and boxes to be thinned out."""
+
+from __future__ import annotations
+
+import base64
+import io
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from lossland.datasets.photographs import photograph_file
+from tests.support.inside import TestClient
+from tests.support.photos import file_of, gradient
+
+API = "/api/v1/infer"
+CAT = photograph_file("cat").read_bytes()
+
+
+def sent_as(client: TestClient, form: str, task: str, image: bytes, **fields: Any) -> Any:
+    if form == "file":
+        return client.post(f"{API}/{task}", files={"image": ("cat.png", image)}, data=fields)
+    coded = base64.b64encode(image).decode()
+    return client.post(
+        f"{API}/{task}", json={"image": f"data:image/png;base64,{coded}" if form == "url" else coded, **fields}
+    )
+
+
+@pytest.mark.parametrize("form", ["file", "base64", "url"])
+def test_a_cat_is_a_cat(client: TestClient, form: str) -> None:
+    answer = sent_as(client, form, "classify", CAT, top=3)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found["model"] == "imagenet"
+    assert found["classes"][0]["index"] == 285
+    assert found["classes"][0]["label"] == "Egyptian cat"
+    assert found["classes"][0]["title"]["zh"]
+    probabilities = [each["probability"] for each in found["classes"]]
+    assert len(probabilities) == 3
+    assert probabilities[0] == pytest.approx(0.41, abs=0.05)
+    assert probabilities == sorted(probabilities, reverse=True)
+
+
+def test_a_picture_that_lies_on_its_side_is_turned(client: TestClient) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    lying = Image.open(io.BytesIO(CAT)).transpose(Image.Transpose.ROTATE_90)
+    answer = sent_as(client, "file", "classify", file_of(lying, exif=exif)).json()
+    straight = sent_as(client, "file", "classify", CAT).json()
+    assert answer == straight
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_a_drawn_digit(client: TestClient, dark: bool) -> None:
+    paper, pen = ("white", "black") if dark else ("black", "white")
+    sheet = Image.new("RGB", (300, 200), paper)
+    for y in range(30, 170):
+        for x in range(140, 155):
+            sheet.putpixel((x, y), {"black": (0, 0, 0), "white": (255, 255, 255)}[pen])
+    answer = sent_as(client, "file", "classify", file_of(sheet), model="digits", top=2)
+    assert answer.json()["classes"][0]["label"] == "1"
+
+
+def test_many_callers_at_once_get_each_their_own_answer(client: TestClient) -> None:
+    coffee = photograph_file("coffee").read_bytes()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda i: sent_as(client, "file", "classify", CAT if i % 2 else coffee), range(16)))
+    labels = [answer.json()["classes"][0]["label"] for answer in answers]
+    assert labels == ["espresso", "Egyptian cat"] * 8
+
+
+BOXES = [[0, 0, 2, 2], [0, 0, 2, 2.1], [0, 0, 2, 2.2], [1, 0, 3, 2]]
+
+
+def test_nms_says_what_goes_because_of_what(client: TestClient) -> None:
+    """.9, .7 and .6 on one car: .9 stays, the others go because of it."""
+    answer = client.post(f"{API}/nms", json={"boxes": BOXES, "scores": [0.7, 0.9, 0.6, 0.5]})
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found["kept"] == [1, 3]
+    assert [(each["index"], each["by"]) for each in found["suppressed"]] == [(0, 1), (2, 1)]
+    assert found["suppressed"][0]["iou"] == pytest.approx(4 / 4.2)
+
+
+def test_nms_keeps_classes_apart_and_leaves_out_what_is_not_sure(client: TestClient) -> None:
+    body = {"boxes": BOXES, "scores": [0.7, 0.9, 0.6, 0.5], "labels": [0, 1, 0, 1], "score_threshold": 0.65}
+    assert client.post(f"{API}/nms", json=body).json()["kept"] == [1, 0]
+
+
+def test_soft_nms_lowers_scores_instead(client: TestClient) -> None:
+    body = {"boxes": BOXES, "scores": [0.7, 0.9, 0.6, 0.5], "method": "linear"}
+    found = client.post(f"{API}/nms", json=body).json()
+    assert found["kept"][:2] == [1, 3]
+    assert sorted(found["kept"]) == [0, 1, 2, 3]
+    assert found["scores"][:2] == [0.9, 0.5]
+    assert max(found["scores"][2:]) < 0.1
+
+
+def test_nms_of_nothing(client: TestClient) -> None:
+    assert client.post(f"{API}/nms", json={"boxes": [], "scores": []}).json()["kept"] == []
+
+
+@pytest.mark.parametrize(
+    ("task", "body", "field", "said"),
+    [
+        ("nms", {"boxes": [[2, 0, 1, 1]], "scores": [0.5]}, "body", "boxes.0 is inverted"),
+        ("nms", {"boxes": [[0, 0, 1, 1]], "scores": []}, "body", "scores has 0 entries for 1 boxes"),
+        ("nms", {"boxes": [[0, 0, 1, 1]], "scores": [1.5]}, "scores.0", "less than or equal to 1"),
+        ("nms", {"boxes": [[0, 0, 1]], "scores": [0.5]}, "boxes.0.3", "required"),
+        ("nms", {"boxes": [], "scores": [], "iou_threshold": -0.1}, "iou_threshold", "greater than or equal to 0"),
+        ("nms", {"boxes": [[0, 0, 1e9, 1]], "scores": [0.5]}, "boxes.0.2", "less than or equal to"),
+        ("classify", {"image": "not base64!"}, "image", "base64"),
+        ("classify", {"image": base64.b64encode(b"hello").decode()}, "image", "not a picture"),
+        ("classify", {"image": ""}, "image", "at least 1"),
+        ("classify", {}, "image", "required"),
+        ("classify", {"image": base64.b64encode(CAT).decode(), "model": "x" * 10_000}, "model", "at most 100"),
+        ("classify", {"image": base64.b64encode(CAT).decode(), "model": "猫"}, "model", "imagenet"),
+        ("classify", {"image": base64.b64encode(CAT).decode(), "top": 0}, "top", "greater than or equal to 1"),
+        ("classify", {"image": base64.b64encode(CAT).decode(), "size": 3}, "size", "not permitted"),
+        ("detect", {"image": base64.b64encode(CAT).decode(), "model": "imagenet"}, "model", "there are"),
+    ],
+)
+def test_what_is_wrong_is_named(client: TestClient, task: str, body: dict[str, Any], field: str, said: str) -> None:
+    answer = client.post(f"{API}/{task}", json=body)
+    assert answer.status_code == 422, answer.text
+    problem = answer.json()
+    assert said in problem["detail"], problem["detail"]
+    assert problem["errors"][0]["field"] == field
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in problem["message"]["zh"])
+
+
+def test_a_form_without_a_file(client: TestClient) -> None:
+    answer = client.post(f"{API}/classify", files={"other": ("a.png", CAT)})
+    assert answer.status_code == 422
+    assert {error["field"] for error in answer.json()["errors"]} == {"image", "other"}
+
+
+@pytest.mark.parametrize("image", [CAT[:5000], file_of(gradient(4, 40)), b"RIFF" + bytes(4) + b"WEBP" + bytes(20)])
+def test_a_file_that_is_no_picture(client: TestClient, image: bytes) -> None:
+    answer = sent_as(client, "file", "classify", image)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "image"
+
+
+def test_another_kind_of_body(client: TestClient) -> None:
+    answer = client.post(f"{API}/classify", content=CAT, headers={"content-type": "image/png"})
+    assert answer.status_code == 415
+    assert "multipart/form-data" in answer.json()["detail"]
