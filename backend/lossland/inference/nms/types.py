@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from lossland.lab.numbers import told
 from lossland.lab.text import Refused, T
 
 MOST_BOXES = 10_000
@@ -57,12 +58,11 @@ class NmsRequest(BaseModel):
                 )
         for index, (left, top, right, bottom) in enumerate(self.boxes):
             if right < left or bottom < top:
+                sides = ", ".join(map(told, (left, top, right, bottom)))
                 raise Refused(
                     T(
-                        f"boxes.{index} is inverted: {left:g}, {top:g}, {right:g}, {bottom:g}; left <= right and top <= bottom"
-                        " are expected",
-                        f"boxes.{index} 上下或左右颠倒：{left:g}, {top:g}, {right:g}, {bottom:g}；应满足 left <= right 且"
-                        " top <= bottom",
+                        f"boxes.{index} is inverted: {sides}; left <= right and top <= bottom are expected",
+                        f"boxes.{index} 上下或左右颠倒：{sides}；应满足 left <= right 且 top <= bottom",
                     )
                 )
         return self
