@@ -11,7 +11,7 @@ from lossland.algorithms.vision.digit_net import DigitNet
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
 from lossland.algorithms.vision.grid_detector import GridDetector, PictureDetector
 from lossland.lab.text import Refused, T
-from lossland.models import weights
+from lossland.models import names, weights
 from lossland.models.card import FOLDER, Card, cards
 from lossland.models.imagenet import package
 
@@ -29,7 +29,7 @@ def card_of(name: str) -> Card:
 def class_names(name: str) -> tuple[T, ...]:
     """What the network's answers mean, by number."""
     card = card_of(name)
-    return card.classes or package.class_names()
+    return card.classes or names.class_names(name)
 
 
 @cache

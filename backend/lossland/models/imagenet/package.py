@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import io
-from functools import cache
 from pathlib import Path
 
 import torch
@@ -55,11 +54,3 @@ def read(path: Path, sha256: str) -> dict[str, Tensor]:
         raise Refused(T(f"{path.name} is not the file that its card names", f"{path.name} 与说明卡所写的文件不同"))
     tensors: dict[str, Tensor] = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
     return {renamed(name): value for name, value in tensors.items()}
-
-
-@cache
-def class_names() -> tuple[T, ...]:
-    """The 1,000 classes in their order, in both languages."""
-    folder = Path(__file__).parent
-    en, zh = ((folder / name).read_text(encoding="utf-8").splitlines() for name in ("classes.txt", "classes.zh.txt"))
-    return tuple(T(first, second) for first, second in zip(en, zh, strict=True))

@@ -1,0 +1,1 @@
+"""FastestDet with its authors' weights, taught on COCO: they are fetched, not shipped."""
