@@ -1,4 +1,4 @@
-"""The command `lossland`: serve, worker, openapi, catalogue. What cannot be done is said in one line on stderr."""
+"""The command `lossland`: serve, worker, openapi, catalogue, train. What cannot be done is said in one line on stderr."""
 
 from __future__ import annotations
 
@@ -48,6 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     describing.add_argument("out", nargs="?", type=Path, help="file to write instead")
     cataloguing = commands.add_parser("catalogue", help="write catalogue.json")
     cataloguing.add_argument("out", type=Path)
+    training = commands.add_parser("train", help="train a network that ships: digits, cells, streets")
+    training.add_argument("name")
+    training.add_argument("--data", type=Path, help="folder of its data (assets/NAME in the data directory)")
+    training.add_argument("--out", type=Path, help="where weights, card and checkpoints go (trained/NAME)")
+    training.add_argument("--seed", type=int, default=0, help="of all that is random (0)")
+    training.add_argument("--steps", type=int, help="updates, where other than the recipe's")
     options = parser.parse_args(arguments)
     with contextlib.suppress(KeyboardInterrupt):
         _COMMANDS[options.command](options)
@@ -172,7 +178,25 @@ def _catalogue(options: argparse.Namespace) -> None:
         fail(f"{options.out} cannot be written: {error.strerror or error}")
 
 
-_COMMANDS: dict[str, Any] = {"serve": _serve, "worker": _worker, "openapi": _openapi, "catalogue": _catalogue}
+def _train(options: argparse.Namespace) -> None:
+    from lossland.lab.text import Refused
+    from lossland.models.recipes import ASSETS, produce
+
+    data = options.data or Settings().data_dir / "assets" / ASSETS.get(options.name, options.name)
+    out = options.out or Path("trained") / options.name
+    try:
+        produce(options.name, data, out, lambda line: print(line, flush=True), options.seed, options.steps)
+    except (Refused, OSError) as error:
+        fail(str(error))
+
+
+_COMMANDS: dict[str, Any] = {
+    "serve": _serve,
+    "worker": _worker,
+    "openapi": _openapi,
+    "catalogue": _catalogue,
+    "train": _train,
+}
 
 if __name__ == "__main__":
     main()

@@ -74,6 +74,17 @@ def landscape() -> Results:
     return results
 
 
+def nms() -> Results:
+    """Suppression of boxes against onnxruntime's."""
+    results: Results = {}
+    for n, found in json.loads(module("nms")).items():
+        target = "<= 2" if n == "1000" else "< 1"
+        results[f"NMS of {n} boxes, ms"] = found["ours"]
+        results[f"NMS of {n} boxes: time / onnxruntime's (target {target})"] = found["ours"] / found["theirs"]
+        results[f"NMS of {n} boxes: the same kept (target 1)"] = found["same"]
+    return results
+
+
 def large() -> Results:
     """Six layers of 64: every unit's map, as one reader gets it."""
 
@@ -233,6 +244,7 @@ PARTS: list[Callable[[], Results]] = [
     learning_rate,
     race,
     landscape,
+    nms,
     large,
     page,
     many,

@@ -14,7 +14,7 @@ from typing import ClassVar, Generic, TypeVar
 import torch
 from torch import Tensor, nn
 
-from lossland.lab.text import T
+from lossland.lab.text import Refused, T
 from lossland.models.card import Architecture
 
 CHECKPOINT_SECONDS = 60.0
@@ -103,9 +103,13 @@ class Recipe(ABC, Generic[N]):
         }
 
     def restore(self, state: dict[str, object]) -> None:
-        """Goes on from `state`. Raises `ValueError` where it is of another training."""
+        """Goes on from `state`. Raises `Refused` where it is of another training."""
         if (state["steps"], state["seed"]) != (self.steps, self.seed):
-            raise ValueError(f"the checkpoint is of {state['steps']} steps with seed {state['seed']}")
+            was = state["steps"], state["seed"]
+            en = f"the checkpoint is of {was[0]} steps with seed {was[1]}, wanted are {self.steps} with {self.seed}"
+            raise Refused(
+                T(en, f"检查点属于 {was[0]} 步、种子 {was[1]} 的训练，而要求的是 {self.steps} 步、种子 {self.seed}")
+            )
         self.net.load_state_dict(state["net"])  # type: ignore[arg-type]
         self.average.load_state_dict(state["average"])  # type: ignore[arg-type]
         self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[arg-type]
