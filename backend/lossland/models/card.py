@@ -40,6 +40,8 @@ class Card:
     """On which."""
     sha256: str
     """Of its weights."""
+    threshold: float = 0.0
+    """Score from which a detection is shown, where nobody says otherwise; 0 where there are no scores of boxes."""
 
     @property
     def task(self) -> Task:

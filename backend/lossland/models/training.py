@@ -35,6 +35,7 @@ class About:
     classes: tuple[T, ...]
     size: tuple[int, int]
     """Height and width of the pictures."""
+    threshold: float = 0.0
 
 
 class Recipe(ABC, Generic[N]):

@@ -113,7 +113,7 @@ def settle(stays: Tensor, i: Tensor, j: Tensor) -> None:
 
 def block_pairs(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor, Tensor]:
     """Pairs (i, j), i < j, of the first `BLOCK` boxes with all, that may overlap by more than `threshold`."""
-    return above_diagonal(near(Sides(rows, names), slice(0, BLOCK), slice(0, len(rows)), threshold))
+    return above_diagonal(near(Sides(rows, names), slice(0, BLOCK), slice(0, len(rows)), threshold, in_order=False))
 
 
 def sweep(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor, Tensor]:
@@ -132,7 +132,7 @@ def sweep(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor,
     found = []
     for tile, end in enumerate(ends.tolist()):
         start = tile * TILE
-        pairs = near(sides, slice(start, start + TILE), slice(start, end), threshold)
+        pairs = near(sides, slice(start, start + TILE), slice(start, end), threshold, in_order=True)
         found.append(torch.stack(above_diagonal(pairs)) + start)
     i, j = order[torch.cat(found, 1)]
     return torch.minimum(i, j), torch.maximum(i, j)
@@ -146,16 +146,19 @@ class Sides:
         self.area, self.names = area(rows), names
 
 
-def near(s: Sides, a: slice, b: slice, threshold: float) -> Tensor:
-    """Whether the IoU of boxes a with boxes b may be > `threshold`: (n, m).
+def near(s: Sides, a: slice, b: slice, threshold: float, in_order: bool) -> Tensor:
+    """Whether the IoU of boxes a with boxes b may be > `threshold`: (n, m), above the diagonal.
+
+    `in_order`: none of b begins to the left of those of a before it.
 
     IoU > t means that the shared area is > t / (1 + t) of the sum of both. Errs, if at all, on the side of True.
     """
-    wide = torch.minimum(s.right[a, None], s.right[b]).sub_(torch.maximum(s.left[a, None], s.left[b])).clamp_(min=0)
+    left = s.left[b] if in_order else torch.maximum(s.left[a, None], s.left[b])
+    wide = torch.minimum(s.right[a, None], s.right[b]).sub_(left).clamp_(min=0)  # (n, m)
     high = torch.minimum(s.bottom[a, None], s.bottom[b]).sub_(torch.maximum(s.top[a, None], s.top[b]))
-    shared = wide.mul_(high)  # (n, m), not above 0 where they do not meet
     part = s.area * (threshold / (1 + threshold) * (1 - DOUBT))
-    found = shared > torch.add(part[a, None], part[b], out=high)
+    # shared area > part of a + part of b, in as few passes over (n, m) as can be; not above 0 where they do not meet
+    found = torch.addcmul(part[b], wide, high, value=-1) < -part[a, None]
     return found if s.names is None else found & (s.names[a, None] == s.names[b])
 
 

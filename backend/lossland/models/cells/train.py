@@ -11,10 +11,10 @@ import torch
 
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0
 from lossland.lab.text import T
-from lossland.models.detecting import BATCH, Detecting, Example
+from lossland.models.detecting import Detecting, Example
 from lossland.models.training import About
 
-PASSES, HELD_OUT = 40, 5
+STEPS, HELD_OUT = 1460, 5
 
 
 class Cells(Detecting):
@@ -36,6 +36,7 @@ class Cells(Detecting):
         architecture="GridDetector",
         classes=(T("red cell", "红细胞"), T("white cell", "白细胞"), T("platelet", "血小板")),
         size=(336, 448),
+        threshold=0.4,
     )
 
     def __init__(
@@ -49,4 +50,4 @@ class Cells(Detecting):
         order = torch.randperm(len(examples), generator=torch.Generator().manual_seed(0)).tolist()
         held_out = [examples[k] for k in order[::HELD_OUT]]
         seen = [examples[k] for k in order] if on_all else [examples[k] for i, k in enumerate(order) if i % HELD_OUT]
-        super().__init__(trunk, seen, held_out, seed, steps or PASSES * len(seen) // BATCH)
+        super().__init__(trunk, seen, held_out, seed, steps or STEPS)

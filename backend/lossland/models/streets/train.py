@@ -26,6 +26,7 @@ class Streets(Detecting):
         architecture="GridDetector",
         classes=(T("pedestrian", "行人"), T("car", "汽车"), T("motorcycle", "摩托车")),
         size=(HEIGHT, WIDTH),
+        threshold=0.4,
     )
     upright = True
 
