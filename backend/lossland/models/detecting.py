@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch
 from torch import Tensor
@@ -37,6 +37,8 @@ class Detecting(Recipe[GridDetector]):
 
     rate = 3e-3
     memory = 0.995
+    cut: ClassVar[tuple[int, int]]
+    """Height and width of what is trained on: cuts of the pictures, which show things up to 1.7 times as large."""
     upright = False
     overlap = 0.5
     """IoU above which the less sure of two boxes of a class goes."""
@@ -53,7 +55,7 @@ class Detecting(Recipe[GridDetector]):
         return self.examples[int(torch.randint(len(self.examples), (), generator=self.rng))]
 
     def loss(self) -> Tensor:
-        shown = [augmented(*self.example(), *self.about.size, self.rng, self.upright) for _ in range(BATCH)]
+        shown = [augmented(*self.example(), *self.cut, self.rng, self.upright) for _ in range(BATCH)]
         with torch.no_grad():
             fine, coarse = features(self.trunk, torch.stack([x for x, _, _ in shown]))
         found = self.net(fine, coarse)  # (B, 5 + K, h, w)

@@ -21,6 +21,7 @@ class Cells(Detecting):
     """Trains on all pictures but every fifth, which tell the quality; or, `on_all`, on those too."""
 
     name = "cells"
+    cut = 336, 448
     about = About(
         title=T("Blood cells", "血细胞"),
         data=T(

@@ -15,6 +15,7 @@ class Streets(Detecting):
     """Trains on scenes of `seed`; the quality is that on scenes of another."""
 
     name = "streets"
+    cut = HEIGHT, WIDTH
     about = About(
         title=T("Street scenes (generated)", "街景（生成的）"),
         data=T(
@@ -25,7 +26,7 @@ class Streets(Detecting):
         measured=T("200 scenes of another seed", "另一个随机种子的 200 个场景"),
         architecture="GridDetector",
         classes=(T("pedestrian", "行人"), T("car", "汽车"), T("motorcycle", "摩托车")),
-        size=(HEIGHT, WIDTH),
+        size=(288, 384),  # larger than the cut: things have then the sizes that it was taught on
         threshold=0.4,
     )
     upright = True
