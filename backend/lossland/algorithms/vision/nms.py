@@ -113,7 +113,7 @@ def settle(stays: Tensor, i: Tensor, j: Tensor) -> None:
 
 def block_pairs(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor, Tensor]:
     """Pairs (i, j), i < j, of the first `BLOCK` boxes with all, that may overlap by more than `threshold`."""
-    return above_diagonal(near(Sides(rows, names), slice(0, BLOCK), slice(0, len(rows)), threshold, in_order=False))
+    return above_diagonal(near(Sides(rows, names, threshold), slice(0, BLOCK), slice(0, len(rows)), in_order=False))
 
 
 def sweep(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor, Tensor]:
@@ -128,11 +128,11 @@ def sweep(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor,
     starts, order = low.sort()
     reach = starts + (1 - threshold + DOUBT) * width[order]
     ends = torch.searchsorted(starts, torch.stack([part.max() for part in torch.split(reach, TILE)]), right=True)
-    sides = Sides(rows[order], None if names is None else names[order])
+    sides = Sides(rows[order], None if names is None else names[order], threshold)
     found = []
     for tile, end in enumerate(ends.tolist()):
         start = tile * TILE
-        pairs = near(sides, slice(start, start + TILE), slice(start, end), threshold, in_order=True)
+        pairs = near(sides, slice(start, start + TILE), slice(start, end), in_order=True)
         found.append(torch.stack(above_diagonal(pairs)) + start)
     i, j = order[torch.cat(found, 1)]
     return torch.minimum(i, j), torch.maximum(i, j)
@@ -141,13 +141,14 @@ def sweep(rows: Tensor, names: Tensor | None, threshold: float) -> tuple[Tensor,
 class Sides:
     """Boxes as four rows of numbers, each in one piece of memory, which is read four times as fast."""
 
-    def __init__(self, rows: Tensor, names: Tensor | None) -> None:
+    def __init__(self, rows: Tensor, names: Tensor | None, threshold: float) -> None:
         self.left, self.top, self.right, self.bottom = rows.T.contiguous()
-        self.area, self.names = area(rows), names
+        self.part = area(rows) * (threshold / (1 + threshold) * (1 - DOUBT))
+        self.names = names
 
 
-def near(s: Sides, a: slice, b: slice, threshold: float, in_order: bool) -> Tensor:
-    """Whether the IoU of boxes a with boxes b may be > `threshold`: (n, m), above the diagonal.
+def near(s: Sides, a: slice, b: slice, in_order: bool) -> Tensor:
+    """Whether the IoU of boxes a with boxes b may be > the threshold: (n, m), above the diagonal.
 
     `in_order`: none of b begins to the left of those of a before it.
 
@@ -156,9 +157,8 @@ def near(s: Sides, a: slice, b: slice, threshold: float, in_order: bool) -> Tens
     left = s.left[b] if in_order else torch.maximum(s.left[a, None], s.left[b])
     wide = torch.minimum(s.right[a, None], s.right[b]).sub_(left).clamp_(min=0)  # (n, m)
     high = torch.minimum(s.bottom[a, None], s.bottom[b]).sub_(torch.maximum(s.top[a, None], s.top[b]))
-    part = s.area * (threshold / (1 + threshold) * (1 - DOUBT))
     # shared area > part of a + part of b, in as few passes over (n, m) as can be; not above 0 where they do not meet
-    found = torch.addcmul(part[b], wide, high, value=-1) < -part[a, None]
+    found = torch.addcmul(s.part[b], wide, high, value=-1) < -s.part[a, None]
     return found if s.names is None else found & (s.names[a, None] == s.names[b])
 
 
