@@ -13,6 +13,7 @@ import torch
 from lossland.algorithms.surfaces.textbook import Surface, landscape
 from lossland.api import plotly_views
 from lossland.api.plotly_views import decoded, drawn
+from lossland.engine.first_frame import first_frame
 from lossland.engine.frames import encode_frame
 from lossland.registry import AnyLab, labs
 from tests.support.inside import TestClient
@@ -109,6 +110,23 @@ def test_colour_pictures() -> None:
     assert np.shape(go.Figure(drawn(view, arrays, "en")).data[0].z) == (2 * 5, 2 * 6, 3)
     nothing = json.loads(encode_frame(0, {"v": {"images": torch.zeros(0, 4, 5, dtype=torch.uint8)}}))["views"]["v"]
     assert len(go.Figure(drawn(view, nothing, "en")).data) == 0
+
+
+def test_tiles_of_their_own_sizes_keep_their_numbers() -> None:
+    lab = labs()["convolution"]
+    for study in ("window", "channels", "upsampling"):
+        p = {"study": study, "size": 16}
+        arrays = json.loads(first_frame(lab, p, 0))["views"]
+        for name, view in lab.figures(lab.Params.model_validate(p)).items():
+            if view.kind != "images":
+                continue
+            made = go.Figure(drawn(view.model_dump(mode="json"), arrays[name], "zh"))
+            assert len(made.data) == len(made.layout.annotations) > 1
+            for trace in made.data:
+                cells = decoded(arrays[name][trace.uid])
+                assert np.shape(trace.z)[0] == cells.shape[-2]
+                if trace.type == "heatmap" and cells.ndim == 2:
+                    np.testing.assert_allclose(np.array(trace.z), cells, atol=1e-5)
 
 
 def test_a_table_with_written_numbers() -> None:

@@ -40,6 +40,7 @@ PALETTE = {
 
 SCALES = {
     "diverging": [[0, PALETTE["class-0"]], [0.5, PALETTE["surface"]], [1, PALETTE["class-1"]]],
+    "signed": [[0, PALETTE["minus"]], [0.5, PALETTE["surface"]], [1, PALETTE["plus"]]],
     "sequential": [[0, "#f2f7fc"], [0.35, "#9ac2e7"], [0.7, PALETTE["class-1"]], [1, "#1b4774"]],
     "relief": [
         [index / 7, colour]

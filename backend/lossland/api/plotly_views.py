@@ -14,6 +14,7 @@ import numpy as np
 
 from lossland.api.plotly_json import PALETTE, SCALES, TEMPLATE, one_language
 from lossland.api.plotly_relief import relief
+from lossland.api.plotly_tiles import tiles
 
 Arrays = Mapping[str, Mapping[str, str]]
 Json = dict[str, Any]
@@ -134,7 +135,9 @@ def network(view: Json, values: Json) -> tuple[list[Json], Json]:
 
 
 def images(view: Json, values: Json) -> tuple[list[Json], Json]:
-    """All pictures in one, in rows."""
+    """All pictures in one, in rows; or tiles, each of its own size."""
+    if view.get("tiles"):
+        return tiles(view, values)
     pictures = values["images"]
     if len(pictures) == 0:
         return [], {"xaxis": HIDDEN_AXIS, "yaxis": HIDDEN_AXIS}

@@ -54,6 +54,7 @@ def _hints(
     library: InLibrary | None = None,
     hidden: bool = False,
     row_of: str | None = None,
+    square: Literal[1, 2] | None = None,
 ) -> dict[str, Any]:
     hints: dict[str, Any] = {"change": change, "scale": scale, "advanced": advanced}
     hints |= {"hidden": True} if hidden else {}
@@ -65,6 +66,7 @@ def _hints(
         "when": when,
         "library": library,
         "row_of": row_of,
+        "square": square,
     }
     hints.update({key: value for key, value in given.items() if value is not None})
     return {"x-lossland": localise(hints)}
@@ -77,7 +79,8 @@ def structural(**hints: Any) -> dict[str, Any]:
     text), `advanced`, `options` (label of each `Literal` value or union `kind`), `when` (other parameter -> values for
     which this control is shown; "layers.2" is the third of a list, and "*" any value), `library` (how the number changes
     where the page switches to the library's form), `hidden` (a picture sets it; it has no control), `row_of` (the list
-    of rows that an integer is a place in, counted from 1, beyond the last is the last: its control names the rows).
+    of rows that an integer is a place in, counted from 1, beyond the last is the last: its control names the rows),
+    `square` (a list of numbers is the rows of a square, which grows by so many rows and columns at a time).
     """
     return _hints("structural", **hints)
 

@@ -8,5 +8,6 @@ PARTS: dict[str, T] = {
     "regression": T("Regression", "回归"),
     "networks": T("Networks and activations", "网络与激活函数"),
     "optimizers": T("Optimizers", "优化器"),
+    "vision": T("Vision", "视觉"),
 }
 """The parts of the course, in its order. A lab's `part` is one of these keys and the folder it lies in."""

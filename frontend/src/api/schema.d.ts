@@ -1382,6 +1382,14 @@ export interface components {
         /**
          * Images
          * @description A grid of pictures that can be enlarged. Frame: `images` u1 (n, h, w) or (n, h, w, 3), `key` (n,) i4 if linked.
+         *
+         *     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
+         *     numbers; `<uid>.range` (2,) what the ends of its colours stand for; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
+         *     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
+         *     `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across; cells of the source beyond the
+         *     last window are drawn as dropped. Its sum may have `<uid>.bias` (1,) and `<uid>.activation` (1,). What the pointer is
+         *     at is shared by the views with the same `linked` name. A kernel is (f, f') or (C, f, f'); `<kernel>.turned` (1,): 1
+         *     where it is laid on turned by 180 degrees. The numbers of notes are as in a `Plot`.
          */
         Images: {
             /** Title */
@@ -1442,6 +1450,31 @@ export interface components {
             scale: "grey" | "diverging" | "sequential";
             /** Columns */
             columns: number | null;
+            /**
+             * Tiles
+             * @default []
+             */
+            tiles: components["schemas"]["Tile"][];
+            /**
+             * Windows
+             * @default []
+             */
+            windows: components["schemas"]["Window"][];
+            /**
+             * Show
+             * @default pictures
+             * @enum {string}
+             */
+            show: "pictures" | "terms";
+            /** Typed */
+            typed: string | null;
+            /** Typed Kind */
+            typed_kind: string | null;
+            /**
+             * Notes
+             * @default []
+             */
+            notes: components["schemas"]["Note"][];
         };
         JsonValue: unknown;
         /**
@@ -2594,6 +2627,35 @@ export interface components {
             zh: string;
         };
         /**
+         * Tile
+         * @description A picture with a size of its own, and exact numbers.
+         */
+        Tile: {
+            /** Uid */
+            uid: string;
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Scale
+             * @default grey
+             * @enum {string}
+             */
+            scale: "grey" | "signed" | "sequential";
+            /**
+             * Drawn
+             * @default large
+             * @enum {string}
+             */
+            drawn: "large" | "small" | "not";
+            /** Rows Of */
+            rows_of: string | null;
+        };
+        /**
          * Token
          * @description A bearer token: who sends it holds the runs made with it.
          */
@@ -2638,6 +2700,34 @@ export interface components {
              * @example 41,41
              */
             shape?: string | null;
+        };
+        /**
+         * Window
+         * @description How a tile is made of another one: every cell of it from a window that moves over the source.
+         */
+        Window: {
+            /** Output */
+            output: string;
+            /** Source */
+            source: string;
+            /** Kernel */
+            kernel: string | null;
+            /**
+             * Combine
+             * @default sum
+             * @enum {string}
+             */
+            combine: "sum" | "max" | "mean";
+            /**
+             * Activations
+             * @default []
+             */
+            activations: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
         };
     };
     responses: never;

@@ -64,6 +64,8 @@ export type ListModel = Common & {
   bounds: Bounds[]
   minItems: number
   maxItems: number
+  /** The rows of a square, which grows by so many at a time; 0 is a plain list. */
+  square: number
 }
 /** A list of objects, each drawn as a row of controls. */
 export type RowsModel = Common & {

@@ -165,12 +165,15 @@ class Reader {
       const controls = this.properties(items, [...common.path, ROW], common)
       return { ...shared, type: 'rows', controls, initial: this.initial(items) }
     }
-    if (items['type'] !== 'array') return { ...shared, type: 'numbers', bounds: [bounds(items)] }
+    const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
+    const square = numberOr(hints['square'], 0)
+    if (items['type'] !== 'array') return { ...shared, square, type: 'numbers', bounds: [bounds(items)] }
     const pair = Array.isArray(items['prefixItems'])
       ? items['prefixItems']
       : [items['items'] ?? {}, items['items'] ?? {}]
     return {
       ...shared,
+      square,
       type: 'pairs',
       bounds: pair.filter(isObject).map((item) => bounds(this.resolve(item))),
     }

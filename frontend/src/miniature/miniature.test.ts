@@ -48,7 +48,11 @@ const palette = {
   accent: '#00ff00',
 }
 
-function drawn(figure: Figure, arrays: ViewArrays, width = 60): { paper: Paper; said: boolean } {
+function drawn(
+  figure: Figure,
+  arrays: ViewArrays,
+  width = 60,
+): { paper: Paper; said: boolean | Promise<boolean> } {
   const paper = new Paper()
   const easel = { context: paper.asContext(), width, height: 54, density: 2, palette }
   return { paper, said: paintMiniature(easel, figure, arrays) }
@@ -122,7 +126,19 @@ it('lets kinds that are words and numbers stay blank', () => {
 
 it('shows pictures as they are', () => {
   const images = packed('u1', new Uint8Array([0, 255, 255, 0]), '1,2,2')
-  const figure: Figure = { kind: 'images', ...view, names: [], scale: 'grey', columns: null }
+  const figure: Figure = {
+    kind: 'images',
+    ...view,
+    names: [],
+    scale: 'grey',
+    columns: null,
+    tiles: [],
+    windows: [],
+    show: 'pictures',
+    typed: null,
+    typed_kind: null,
+    notes: [],
+  }
   const { paper, said } = drawn(figure, { images })
   expect(said).toBe(true)
   expect(new Set(paper.pixels[0]).size).toBe(2)

@@ -8,9 +8,9 @@ import { paintRelief } from './relief'
 
 /**
  * Draws a view small, from its figure and a frame's arrays: shapes and colours, no words. False, with nothing drawn, for
- * kinds that say nothing at this size and for frames that lack the view.
+ * kinds that say nothing at this size and for frames that lack the view. Later, where few labs need the code for it.
  */
-export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays): boolean {
+export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays): boolean | Promise<boolean> {
   const { context, width, height } = easel
   context.clearRect(0, 0, width, height)
   switch (figure.kind) {
@@ -23,7 +23,8 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
     case 'network':
       return paintNetwork(easel, figure, arrays)
     case 'images':
-      return paintImages(easel, figure, arrays)
+      if (figure.tiles.length === 0) return paintImages(easel, figure, arrays)
+      return import('./tiles').then(({ paintTiles }) => paintTiles(easel, figure, arrays))
     case 'curves':
     case 'table':
     case 'formula':

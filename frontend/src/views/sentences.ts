@@ -22,7 +22,7 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
     case 'network':
       return networkSentences(figure, arrays, lang)
     case 'images':
-      return imagesSentences(arrays, lang)
+      return imagesSentences(figure, arrays, lang)
     case 'table':
       return tableSentences(figure, arrays, lang)
     case 'formula':

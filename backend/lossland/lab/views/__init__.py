@@ -16,6 +16,8 @@ from lossland.lab.views.field import Axis as Axis
 from lossland.lab.views.field import Field as Field
 from lossland.lab.views.formula import Formula as Formula
 from lossland.lab.views.images import Images as Images
+from lossland.lab.views.images import Tile as Tile
+from lossland.lab.views.images import Window as Window
 from lossland.lab.views.network import Layer as Layer
 from lossland.lab.views.network import Network as Network
 from lossland.lab.views.plot import Note as Note

@@ -1,0 +1,1 @@
+"""Convolution, one window at a time."""

@@ -1,0 +1,177 @@
+"""Convolution: windows, products, sums, and all that belongs to the layer.
+
+An instant lab: no `step`; a parameter change computes what is looked at anew. Sources: Dumoulin and Visin 2016, "A guide to
+convolution arithmetic for deep learning"; LeCun et al. 1998, "Gradient-based learning applied to document recognition".
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from lossland.algorithms.nets.activations import activation
+from lossland.algorithms.vision.convolution import convolve, dense, extent, fields, ghosts, padded, pool, same
+from lossland.algorithms.vision.kernels import kernel
+from lossland.algorithms.vision.learned_filter import descent, normal
+from lossland.algorithms.vision.upsampling import (
+    bilinear,
+    duplicated,
+    pooled_places,
+    stuffed,
+    transposed,
+    transposed_size,
+    unpooled,
+)
+from lossland.lab import Experiment, Refused, T
+from lossland.labs.vision.convolution.params import UPDATES, ConvolutionParams
+from lossland.labs.vision.convolution.sources import colours, grey
+from lossland.labs.vision.convolution.state import Enlarged, Layer, Learned, Pooled, Reasons, Stack, State
+
+LEAK = 0.01
+
+
+class Sliding(Experiment[ConvolutionParams, State]):
+    """A window that moves over a picture."""
+
+    slug = "convolution"
+    Params = ConvolutionParams
+
+    def start(self, p: ConvolutionParams, rng: torch.Generator, device: torch.device) -> State:
+        return State(
+            x=colours(p.picture, p.size),
+            first=torch.randn(9, generator=rng, dtype=torch.float64) / 2,
+            static=torch.randn(1, 107, 160, generator=rng, dtype=torch.float64),
+        )
+
+    def adopt(self, s: State, p: ConvolutionParams, old: ConvolutionParams | None) -> None:
+        s.layer = s.pooled = s.enlarged = s.stack = s.reasons = s.learned = None
+        match p.study:
+            case "window":
+                x = s.x if p.colour else grey(s.x)
+                s.layer = layer(x, weights(p).expand(1, len(x), -1, -1), p)
+            case "channels":
+                s.layer = layer(s.x, colour_filters(p), p)
+            case "shapes":
+                x = torch.tensor(p.signal, dtype=torch.float64).view(1, 1, -1)
+                s.layer = layer(x, torch.tensor(p.taps, dtype=torch.float64).view(1, 1, 1, -1), p)
+            case "pooling":
+                s.pooled = pooled(grey(s.x), p)
+            case "upsampling":
+                s.enlarged = enlarged(grey(s.x), p)
+            case "stack":
+                s.stack = stack(grey(s.x), p)
+            case "why":
+                s.reasons = reasons(grey(s.x), p)
+            case "learning":
+                s.learned = learned(s.static if p.noise else grey(s.x) / 255, s.first, p)
+
+
+def weights(p: ConvolutionParams) -> Tensor:
+    """(f, f) the filter that is chosen, or that was typed."""
+    if p.kernel == "own":
+        side = math.isqrt(len(p.weights))
+        return torch.tensor(p.weights, dtype=torch.float64).view(side, side)
+    return kernel(p.kernel, p.f)
+
+
+def colour_filters(p: ConvolutionParams) -> Tensor:
+    """(K, 3, f, f) the rows of filters; where one is wider than another, zeros surround that."""
+    made = [
+        torch.tensor([row.red, row.green, row.blue], dtype=torch.float64)[:, None, None] * kernel(row.kernel)
+        for row in p.filters
+    ]
+    f = max(w.shape[-1] for w in made)
+    return torch.stack([torch.nn.functional.pad(w, [(f - w.shape[-1]) // 2] * 4) for w in made])  # (K, 3, f, f)
+
+
+def layer(x: Tensor, w: Tensor, p: ConvolutionParams) -> Layer:
+    """All sums of a layer; `x` (C, H, W), `w` (K, C, f, f') with f = 1 on a line. Raises `Refused` where no window fits."""
+    w = w.flip(-1, -2) if p.flip and p.study != "channels" else w
+    around = [{"valid": 0, "same": same(f, p.dilation), "own": p.p}[p.padding] for f in w.shape[-2:]]
+    pad = (around[0] if w.shape[-2] > 1 or x.shape[1] > 1 else 0, around[1])
+    source = padded(x, pad, p.filling)
+    for n, f in zip(source.shape[1:], w.shape[-2:], strict=True):
+        refuse_what_does_not_fit(n, extent(f, p.dilation))
+    z = torch.stack([convolve(source, one, p.stride, p.dilation) for one in w]) + p.bias  # (K, h, w)
+    a = activation(p.activation, z, LEAK)
+    return Layer(source, ghosts(x, pad), w, z, a, pad, (p.stride, p.dilation + 1))
+
+
+def refuse_what_does_not_fit(n: int, f: int) -> None:
+    """A window needs as many cells as it reaches over."""
+    if f > n:
+        raise Refused(
+            T(
+                f"a window that reaches over {f} cells does not fit into {n}: take a smaller filter, fewer zeros "
+                "between taps, more padding or a larger picture",
+                f"跨 {f} 格的窗口放不进 {n} 格：请减小卷积核、减少插零、增加填充或换更大的图片",
+            )
+        )
+
+
+def pooled(x: Tensor, p: ConvolutionParams) -> Pooled:
+    """The largest and the mean of each window; nothing is learned."""
+    refuse_what_does_not_fit(min(x.shape[1:]), p.pool_size)
+    return Pooled(x, pool(x, p.pool_size, p.pool_stride, "max"), pool(x, p.pool_size, p.pool_stride, "mean"))
+
+
+def enlarged(x: Tensor, p: ConvolutionParams) -> Enlarged:
+    """A map that max pooling made small, and that is brought back in four ways."""
+    s, f = p.up_stride, p.up_size
+    refuse_what_does_not_fit(min(x.shape[1:]), s)
+    y, places = pooled_places(x[0], s)
+    refuse_what_does_not_fit(min(transposed_size(n, f, s, p.up_padding) for n in y.shape), 1)
+    w = kernel("box" if p.up_kernel == "flat" else "gauss", f) * s**2  # level on the whole
+    spread, ghost = stuffed(y, f, s, p.up_padding)
+    ones = torch.ones_like(w)
+    return Enlarged(
+        y,
+        duplicated(y, s),
+        unpooled(y, places, s),
+        bilinear(y, s),
+        transposed(y, w, s, p.up_padding),
+        spread,
+        ghost,
+        w,
+        transposed(torch.ones_like(y), ones, s, p.up_padding),
+    )
+
+
+def stack(x: Tensor, p: ConvolutionParams) -> Stack:
+    """Each layer takes the mean of its windows, without padding."""
+    maps = [x[0]]
+    for row in p.layers:
+        refuse_what_does_not_fit(min(maps[-1].shape), extent(row.f, row.z))
+        maps.append(convolve(maps[-1][None], kernel("box", row.f), row.s, row.z))
+    return Stack(maps, fields([(row.f, row.s, row.z) for row in p.layers]))
+
+
+def reasons(x: Tensor, p: ConvolutionParams) -> Reasons:
+    """The filter as a matrix on a small picture; and a picture before and after a shift, filtered and pooled."""
+    w = weights(p)
+    refuse_what_does_not_fit(p.side, len(w))
+    refuse_what_does_not_fit(min(x.shape[1:]), p.pool_size)
+    small = torch.arange(1, p.side**2 + 1, dtype=torch.float64).view(1, p.side, p.side)
+    moved = x.roll((p.dy, p.dx), (1, 2))
+    pairs = [(x[0], moved[0])]
+    around = (same(len(w)), same(len(w)))
+    maps = [convolve(padded(one, around, "circular"), w).clamp(min=0) for one in (x, moved)]
+    pairs.append((maps[0], maps[1]))
+    few = [pool(one[None], p.pool_size, p.pool_stride, "max")[0] for one in maps]
+    pairs.append((few[0], few[1]))
+    return Reasons(small, w, convolve(small, w), dense(w, (p.side, p.side)), pairs)
+
+
+def learned(x: Tensor, first: Tensor, p: ConvolutionParams) -> Learned:
+    """Gradient descent on nine weights, at the rate 1 / largest curvature."""
+    refuse_what_does_not_fit(min(x.shape[1:]), 3)
+    x = x - x.mean() if p.centred else x
+    goal = kernel(p.goal)
+    target = convolve(x, goal)
+    problem = normal(x[0], target, 3)
+    if not bool(problem.a.any()):
+        raise Refused(T("a picture of zeros teaches nothing", "全零的图片什么也教不了"))
+    way = descent(problem, first, UPDATES, problem.fastest, p.momentum)
+    return Learned(x, target, goal, way, problem.cost(way), problem.condition)

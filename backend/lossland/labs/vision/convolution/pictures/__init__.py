@@ -1,0 +1,44 @@
+"""The views of the convolution lab: those of the study that is chosen are there."""
+
+from __future__ import annotations
+
+from lossland.lab.pictures import Picture
+from lossland.labs.vision.convolution.params import ConvolutionParams
+from lossland.labs.vision.convolution.pictures import (
+    channels,
+    counts,
+    errors,
+    layers,
+    learning,
+    line,
+    matrix,
+    pooled,
+    reach,
+    scan,
+    shifted,
+    size,
+    stacked,
+    terms,
+    upsampled,
+    volume,
+)
+from lossland.labs.vision.convolution.pictures.seen import Seen
+
+VIEWS: dict[str, Picture[ConvolutionParams, Seen]] = {
+    "scan": scan,
+    "channels": channels,
+    "pooled": pooled,
+    "upsampled": upsampled,
+    "stacked": stacked,
+    "matrix": matrix,
+    "shifted": shifted,
+    "line": line,
+    "learning": learning,
+    "terms": terms,
+    "size": size,
+    "counts": counts,
+    "reach": reach,
+    "layers": layers,
+    "volume": volume,
+    "errors": errors,
+}
