@@ -11,26 +11,26 @@ from lossland.lab import Preset
 from lossland.registry import AnyLab
 from lossland.source import Source, code
 from tests.support.cases import Tried, cases, undisturbed
-from tests.support.exports import History, columns, run_scripts
+from tests.support.exports import Exported, History, columns, exported, run_scripts
 from tests.support.registry import every_case, every_lab, every_preset, every_run
 from tests.support.runs import complete, equal
 
 
 @pytest.fixture(scope="module")
-def scripts() -> dict[str, str]:
+def scripts() -> dict[str, Exported]:
     """The script of every case. One that cannot be written is left to say why where it is run."""
 
-    def written(tried: Tried) -> str:
+    def written(tried: Tried) -> Exported:
         try:
-            return script(tried.experiment())
+            return exported(tried.experiment())
         except Exception:  # noqa: BLE001 - it is the failure of this case alone
-            return f"raise SystemExit({format_exc()!r})"
+            return Exported(f"raise SystemExit({format_exc()!r})")
 
     return {str(tried): written(tried) for tried in cases()}
 
 
 @pytest.fixture(scope="module")
-def histories(scripts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, History | str]:
+def histories(scripts: dict[str, Exported], tmp_path_factory: pytest.TempPathFactory) -> dict[str, History | str]:
     return run_scripts(scripts, tmp_path_factory.mktemp("scripts"))
 
 

@@ -8,37 +8,58 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from lossland.export.carried import FILE
+from lossland.export.script import Experiment, cells, script_of
 from tests.support.runs import Numbers
 
-BLOCKED = ("lossland", "pydantic", "sklearn", "plotly")
+BLOCKED = ("lossland", "pydantic", "sklearn", "skimage", "PIL", "safetensors", "plotly")
 RUNNER = """\
-import json, pathlib, runpy, sys, traceback
+import json, os, pathlib, runpy, sys, traceback
 for name in {blocked!r}:
     sys.modules[name] = None
 for index in range({count}):
-    sys.argv = [f"{{index}}.py", f"{{index}}.json"]
+    os.chdir({folder!r} + f"/{{index}}")
+    sys.argv = ["script.py", "measured.json"]
     try:
-        runpy.run_path(f"{{index}}.py", run_name="__main__")
+        runpy.run_path("script.py", run_name="__main__")
     except BaseException:
-        pathlib.Path(f"{{index}}.error").write_text(traceback.format_exc(), encoding="utf-8")
+        pathlib.Path("error").write_text(traceback.format_exc(), encoding="utf-8")
 """
 
 History = list[dict[str, float]]
 
 
-def run_scripts(scripts: Mapping[str, str], folder: Path) -> dict[str, History | str]:
+class Exported(NamedTuple):
+    """A script and the file beside it."""
+
+    text: str
+    data: bytes | None = None
+
+
+def exported(experiment: Experiment) -> Exported:
+    """What a zip holds of an experiment."""
+    texts, data = cells(experiment)
+    return Exported(script_of(texts), data)
+
+
+def run_scripts(scripts: Mapping[str, Exported], folder: Path) -> dict[str, History | str]:
     """What each script has measured, or the error it ended with."""
-    for index, text in enumerate(scripts.values()):
-        (folder / f"{index}.py").write_text(text, encoding="utf-8")
-    runner = RUNNER.format(blocked=BLOCKED, count=len(scripts))
+    for index, (text, data) in enumerate(scripts.values()):
+        own = folder / str(index)
+        own.mkdir()
+        (own / "script.py").write_text(text, encoding="utf-8")
+        if data is not None:
+            (own / FILE).write_bytes(data)
+    runner = RUNNER.format(blocked=BLOCKED, count=len(scripts), folder=str(folder))
     (folder / "all.py").write_text(runner, encoding="utf-8")
     done = subprocess.run([sys.executable, "-I", "all.py"], cwd=folder, check=False, capture_output=True, text=True)
     return {name: _result(folder, index, done.stderr) for index, name in enumerate(scripts)}
 
 
 def _result(folder: Path, index: int, said: str) -> History | str:
-    measured, error = folder / f"{index}.json", folder / f"{index}.error"
+    measured, error = folder / str(index) / "measured.json", folder / str(index) / "error"
     if error.exists():
         return error.read_text(encoding="utf-8")
     if not measured.exists():

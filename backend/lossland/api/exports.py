@@ -1,8 +1,9 @@
-"""A run as a script or a notebook."""
+"""A run as a script, a notebook, or a zip of both with what they read."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
@@ -13,6 +14,9 @@ from lossland.api.services import Services
 from lossland.lab.text import T
 from lossland.runs.reasons import changed_source
 from lossland.runs.rows import RunRow
+
+if TYPE_CHECKING:
+    from lossland.export.script import Experiment
 
 router = APIRouter(tags=["runs"])
 
@@ -33,9 +37,37 @@ async def export_notebook(row: RunDep, services: ServicesDep) -> Response:
     return _file(await _exported(services, row, "ipynb"), row, "ipynb", "application/x-ipynb+json")
 
 
+@router.get("/runs/{run_id}/export.zip", response_class=Response, responses={200: {"content": {"application/zip": {}}}})
+async def export_archive(row: RunDep, services: ServicesDep) -> Response:
+    """Script and notebook, and the weights and pictures that they read where those do not fit into their text."""
+    from lossland.export.archive import archive
+
+    packed = await asyncio.to_thread(archive, await _experiment(services, row))
+    return _file(packed, row, "zip", "application/zip")
+
+
 async def _exported(services: Services, row: RunRow, form: str) -> str:
-    from lossland.export.notebook import notebook
-    from lossland.export.script import Experiment, script
+    """The text of a script or a notebook. 409 where it would need a file beside it."""
+    from lossland.export.notebook import notebook_of
+    from lossland.export.script import cells, script_of
+
+    texts, data = await asyncio.to_thread(cells, await _experiment(services, row))
+    if data is not None:
+        whole = f"/api/v1/runs/{row.id}/export.zip"
+        raise Problem(
+            409,
+            "export-large",
+            T(
+                f"run {row.id} works on {len(data) / 1e6:.0f} MB of weights and pictures, which no script holds: {whole} has "
+                "the script and them",
+                f"运行 {row.id} 使用 {len(data) / 1e6:.0f} MB 的权重和图片，脚本容纳不下：{whole} 含脚本及这些文件",
+            ),
+        )
+    return script_of(texts) if form == "py" else notebook_of(texts)
+
+
+async def _experiment(services: Services, row: RunRow) -> Experiment:
+    from lossland.export.script import Experiment
 
     lab = await lab_named(services, row.lab)
     if not await (await services.engine()).library.fits(row):
@@ -50,12 +82,11 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
             T(f"what run {row.id} starts from has been deleted", f"运行 {row.id} 使用的上传内容已被删除"),
         )
     device = row.numerics.kind if row.numerics else "cpu"
-    experiment = Experiment(
+    return Experiment(
         row.id, lab, row.seed, row.start_params, log, row.step, str(row.numerics or "torch"), device, uploads
     )
-    return await asyncio.to_thread(script if form == "py" else notebook, experiment)
 
 
-def _file(text: str, row: RunRow, form: str, media_type: str) -> Response:
+def _file(text: str | bytes, row: RunRow, form: str, media_type: str) -> Response:
     named = {"content-disposition": f'attachment; filename="{row.lab}-{row.id}.{form}"'}
     return Response(text, media_type=media_type, headers=named)

@@ -39,8 +39,14 @@ async def _content(services: Services, name: str) -> bytes | None:
 
 
 def _shipped(name: str) -> bytes | None:
-    from lossland.datasets.photographs import PHOTOGRAPHS, photograph_file
+    from PIL import Image as Pillow
 
+    from lossland.datasets.paintings import PAINTINGS, painting
+    from lossland.datasets.photographs import PHOTOGRAPHS, photograph_file
+    from lossland.uploads.image import as_png
+
+    if name in PAINTINGS:
+        return as_png(Pillow.fromarray(painting(name).numpy()))
     return photograph_file(name).read_bytes() if name in PHOTOGRAPHS else None
 
 

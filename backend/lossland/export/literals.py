@@ -7,7 +7,7 @@ import base64
 import inspect
 import textwrap
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -57,12 +57,20 @@ class Literals:
             self._lab.adopt(start(self._lab, p, seed, device), p, None)
         return calls
 
-    def classes(self, needed: Sequence[type[BaseModel]]) -> str:
-        """The classes that the values are written with and that the code mentions, then the uploads."""
+    def pictures(self) -> dict[str, Tensor]:
+        """The pictures among the uploads that the values refer to."""
+        found = {name: loaded(upload) for name in self._referred if isinstance(upload := self._uploads[name], Image)}
+        return {name: value for name, value in found.items() if isinstance(value, Tensor)}
+
+    def classes(self, needed: Sequence[type[BaseModel]], picture: Callable[[str], str]) -> str:
+        """The classes that the values are written with and that the code mentions, then the uploads.
+
+        `picture` writes the expression of one that is a picture.
+        """
         models = self._models | {model.__name__: model for model in needed}
         parts = [_class(model) for model in models.values()]
         if self._referred:
-            entries = "".join(f"    {name!r}: {self._upload(name)},\n" for name in self._referred)
+            entries = "".join(f"    {name!r}: {self._upload(name, picture)},\n" for name in self._referred)
             parts.append(f"UPLOADS = {{  # by content hash\n{entries}}}\n")
         return "\n\n".join(parts)
 
@@ -89,10 +97,10 @@ class Literals:
             return "[" + ", ".join(self._text(item, indent) for item in value) + "]"
         return repr(str(value)) if isinstance(value, str) else repr(value)
 
-    def _upload(self, name: str) -> str:
+    def _upload(self, name: str, picture: Callable[[str], str]) -> str:
         upload = self._uploads[name]
         if isinstance(upload, Image):
-            return literal(loaded(upload))
+            return picture(name)
         values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
         return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 
@@ -115,18 +123,6 @@ def _validates(function: ast.FunctionDef) -> bool:
     """Whether pydantic calls this method: values in an export are valid already."""
     texts = [ast.unparse(decorator) for decorator in function.decorator_list]
     return any("validator" in text or "serializer" in text for text in texts)
-
-
-def loader(name: str, calls: Sequence[Loaded]) -> str:
-    """A function that returns what the loader of that name returned, by its arguments."""
-    lines = [f"{name.upper()} = {{  # arguments -> data\n"]
-    lines += [
-        textwrap.indent(f"({call.args!r}, {call.kwargs!r}): {literal(call.result)},\n", "    ")
-        for call in {(call.args, call.kwargs): call for call in calls}.values()
-    ]
-    lines.append(f"}}\n\n\ndef {name}(*args, **kwargs):\n")
-    lines.append(f"    return {name.upper()}[args, tuple(sorted(kwargs.items()))]\n")
-    return "".join(lines)
 
 
 def literal(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from lossland.export.script import CHART, Experiment, cells
@@ -11,7 +12,12 @@ from lossland.export.script import CHART, Experiment, cells
 
 def notebook(experiment: Experiment) -> str:
     """The experiment as a Jupyter notebook (JSON, nbformat 4.5)."""
-    head, *rest = cells(experiment)
+    return notebook_of(cells(experiment).texts)
+
+
+def notebook_of(parts: Sequence[str]) -> str:
+    """A notebook of the parts of an experiment."""
+    head, *rest = parts
     title = ast.literal_eval(head)
     texts = [*rest, CHART, "chart(history)"]
     content = {

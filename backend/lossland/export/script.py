@@ -10,7 +10,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lossland.lab import Experiment as Contract
 from lossland.registry import AnyLab
@@ -124,16 +124,31 @@ class Experiment:
     uploads: Mapping[str, Upload]
 
 
+class Cells(NamedTuple):
+    """The parts of an exported experiment."""
+
+    texts: list[str]
+    """Docstring, imports, code of the libraries, code of the lab, parameters and log, training."""
+    data: bytes | None
+    """The file that has to lie beside them, `carried.FILE`; None where they hold everything."""
+
+
 def script(experiment: Experiment) -> str:
     """The experiment as a Python file."""
-    head, *rest = cells(experiment)
+    return script_of(cells(experiment).texts)
+
+
+def script_of(texts: Sequence[str]) -> str:
+    """A Python file of the parts."""
+    head, *rest = texts
     chart = 'if "--chart" in sys.argv:\n    chart(history).show()\n'
     return "\n\n".join(text.rstrip("\n") for text in [head, *rest, _SAVE, CHART, chart]) + "\n"
 
 
-def cells(experiment: Experiment) -> list[str]:
-    """Docstring, imports, code of the libraries, code of the lab, parameters and log, training."""
-    from lossland.export.literals import Literals, loader
+def cells(experiment: Experiment) -> Cells:
+    """The experiment in parts."""
+    from lossland.export.carried import READ, Carried
+    from lossland.export.literals import Literals
 
     lab = experiment.lab
     literals = Literals(lab, experiment.uploads)
@@ -142,9 +157,9 @@ def cells(experiment: Experiment) -> list[str]:
     acts = any(kind == "action" for _, kind, _ in log)
     derives = type(lab).adopt is not Contract.adopt
     methods = ["start", *(["adopt"] if derives else []), "step", "done", *(["act"] if acts else [])]
-    loaded = literals.loaded(experiment.params, experiment.seed)
-    source = Source(lab, methods, lambda name: loader(name, [call for call in loaded if call.name == name]))
-    classes = literals.classes(source.models)
+    carried = Carried(literals.loaded(experiment.params, experiment.seed), literals.pictures())
+    source = Source(lab, methods, carried.loader)
+    classes = literals.classes(source.models, carried.picture)
     refuse_taken_names(source, classes)
     entries = "".join(
         f"    ({step}, {kind!r}, {textwrap.indent(value, '    ').lstrip()}),\n" for step, kind, value in log
@@ -169,7 +184,7 @@ def cells(experiment: Experiment) -> list[str]:
     texts = [
         head,
         "from __future__ import annotations\n\n" + "\n".join(sorted({*_IMPORTS, *source.imports})),
-        _joined([Piece("", "unpack", _UNPACK), *others]),
+        "\n\n".join([*([READ] if carried.apart else []), _joined([Piece("", "unpack", _UNPACK), *others])]),
         "\n\n".join(part for part in (classes, _joined(own)) if part),
         values,
         _START.format(device=experiment.device)
@@ -177,7 +192,7 @@ def cells(experiment: Experiment) -> list[str]:
         + "\n"
         + _LOOP.format(changes=_CHANGES[derives, acts]),
     ]
-    return [text for text in texts if text.strip()]
+    return Cells([text for text in texts if text.strip()], carried.file())
 
 
 def refuse_taken_names(source: Source, classes: str = "") -> None:
@@ -188,7 +203,7 @@ def refuse_taken_names(source: Source, classes: str = "") -> None:
             raise ExportError(f"{piece.name!r} is defined in both {owner[piece.name]} and {piece.module}; rename one")
     values = _VALUES.format(seed=0, steps=0, params=None, log=[])
     loop = _LOOP.format(changes=_CHANGES[True, True])
-    script = [*_IMPORTS, _UNPACK, classes, values, _START.format(device="cpu"), loop, _SAVE, CHART]
+    script = [*_IMPORTS, "DATA = None", _UNPACK, classes, values, _START.format(device="cpu"), loop, _SAVE, CHART]
     taken = bound_names("\n".join(script))
     for piece in source.pieces:
         for name in sorted(bound_names(piece.text) & taken):

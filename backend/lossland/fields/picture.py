@@ -8,12 +8,27 @@ import torch
 from pydantic import Field
 from torch import Tensor
 
+from lossland.datasets.paintings import PAINTINGS, painting
 from lossland.datasets.photographs import photograph
 from lossland.lab import Params, Refused, T, structural
 from lossland.uploads.picture import ImageRef
 
-Photograph = Literal[
-    "cat", "astronaut", "coffee", "rocket", "camera", "coins", "retina", "hubble", "brick", "grass", "gravel"
+Shipped = Literal[
+    "cat",
+    "astronaut",
+    "coffee",
+    "rocket",
+    "camera",
+    "coins",
+    "retina",
+    "hubble",
+    "brick",
+    "grass",
+    "gravel",
+    "swirls",
+    "woodcut",
+    "mosaic",
+    "dots",
 ]
 
 TITLES: dict[str, T] = {
@@ -28,17 +43,21 @@ TITLES: dict[str, T] = {
     "brick": T("Bricks", "砖墙"),
     "grass": T("Grass", "草地"),
     "gravel": T("Gravel", "碎石"),
+    "swirls": T("Swirls (generated)", "漩涡 (生成)"),
+    "woodcut": T("Woodcut (generated)", "木刻 (生成)"),
+    "mosaic": T("Mosaic (generated)", "彩色玻璃 (生成)"),
+    "dots": T("Dots (generated)", "点彩 (生成)"),
 }
 
 
 class ShippedPicture(Params):
-    """A photograph or texture that ships with scikit-image."""
+    """A photograph or texture of scikit-image, or a generated painting."""
 
     kind: Literal["shipped"] = "shipped"
-    name: Photograph = Field(
+    name: Shipped = Field(
         "cat",
         title=T("Picture", "图片"),
-        description=T("A photograph or texture.", "一张照片或纹理。"),
+        description=T("A photograph, a texture or a generated painting.", "一张照片、纹理或生成的画。"),
         json_schema_extra=structural(options=TITLES),
     )
 
@@ -57,8 +76,8 @@ class SentPicture(Params):
 Picture = Annotated[ShippedPicture | SentPicture, Field(discriminator="kind")]
 
 
-def picture_field(name: Photograph, *, title: T, description: T, group: T | None = None) -> Any:
-    """A `Picture` parameter that begins with a photograph."""
+def picture_field(name: Shipped, *, title: T, description: T, group: T | None = None) -> Any:
+    """A `Picture` parameter that begins with one that ships."""
     return Field(
         ShippedPicture(name=name),
         title=title,
@@ -75,10 +94,15 @@ def pixels(picture: ShippedPicture | SentPicture, longest: int) -> Tensor:
     Raises `Refused` where a sent picture is not there.
     """
     if picture.kind == "shipped":
-        return photograph(picture.name, longest)
+        return shipped(picture.name, longest)
     if picture.image.value is None:
         raise Refused(T("the picture is not loaded", "图片未载入"))
     return shrunk(picture.image.value, longest)
+
+
+def shipped(name: str, longest: int) -> Tensor:
+    """A picture that ships, in the same form."""
+    return shrunk(painting(name), longest) if name in PAINTINGS else photograph(name, longest)
 
 
 def shrunk(image: Tensor, longest: int) -> Tensor:

