@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from tests.support.inside import TestClient, server
@@ -81,3 +83,28 @@ def test_pictures_of_one_holder_are_not_listed_to_another(tmp_path: Path) -> Non
         assert send(client, file_of(gradient(30, 20)), **headers[0]).status_code == 429
         assert client.get(f"{API}/datasets", headers=headers[1]).json() == []
         assert client.delete(f"{API}/datasets/{mine}", headers=headers[1]).status_code == 404
+
+
+def test_a_run_on_ones_own_picture_is_exported_as_a_zip_that_holds_it(client: TestClient) -> None:
+    picture = send(client, file_of(gradient(60, 40))).json()["id"]
+    params = {"size": "96", "content": {"kind": "sent", "image": picture}}
+    run = client.post(f"{API}/runs", json={"lab": "style-transfer", "params": params, "play": False}).json()["id"]
+    refused = client.get(f"{API}/runs/{run}/export.py")
+    assert refused.status_code == 409
+    assert f"/runs/{run}/export.zip" in refused.json()["detail"]
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"{API}/runs/{run}/export.zip").content))
+    assert sorted(archive.namelist()) == [
+        f"style-transfer/{name}" for name in ("data.pt", "style-transfer.ipynb", "style-transfer.py")
+    ]
+    data = torch.load(io.BytesIO(archive.read("style-transfer/data.pt")), weights_only=True)
+    assert np.array_equal(data["uploads"][picture].numpy(), np.asarray(gradient(60, 40)))
+
+
+def test_a_small_run_is_a_zip_too(client: TestClient) -> None:
+    run = client.post(f"{API}/runs", json={"lab": "linear-regression", "params": {}, "play": False}).json()["id"]
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"{API}/runs/{run}/export.zip").content))
+    names = [f"linear-regression/linear-regression.{form}" for form in ("py", "ipynb")]
+    assert archive.namelist() == names
+    code = archive.read(names[0]).decode()
+    compile(code, names[0], "exec")
+    assert "def start(" in code

@@ -17,13 +17,13 @@ from tests.support.examples import examples
 from tests.support.pictures import assert_drawn
 from tests.support.registry import every_lab
 from tests.support.runs import LONG, session
-from tests.support.strategies import TABLES, parameters
+from tests.support.strategies import UPLOADS, parameters
 
 
 def begun(lab: AnyLab, params: dict[str, Any]) -> Session | list[object]:
     """A run of these parameters, or what is wrong with them: texts in both languages."""
     try:
-        return session(lab, params=params, tables=TABLES)
+        return session(lab, params=params, uploads=UPLOADS)
     except ValidationError as refused:
         return [error.message for error in field_errors(refused.errors())]
     except Refused as refused:

@@ -12,7 +12,7 @@ from typing import Any
 from lossland.engine.session import Session
 from lossland.export.script import Experiment
 from lossland.registry import AnyLab, labs
-from lossland.runs.messages import LogEntry, Table
+from lossland.runs.messages import LogEntry, Upload
 from tests.support.runs import STEPS, Change, Numbers, complete, driven, log_of, numbers, session
 
 
@@ -24,7 +24,7 @@ class Case:
     changes: Sequence[Change] = ()
     steps: int = STEPS
     seed: int = 7
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,13 +44,13 @@ class Tried:
 
     def session(self, **changes: Any) -> Session:
         """The run, opened."""
-        return session(self.lab, self.case.seed, self.case.params, tables=dict(self.case.tables), **changes)
+        return session(self.lab, self.case.seed, self.case.params, uploads=dict(self.case.uploads), **changes)
 
     def experiment(self) -> Experiment:
         """What its export is made of."""
         params = complete(self.lab, self.case.params)
-        steps, tables = self.case.steps, dict(self.case.tables)
-        return Experiment("r", self.lab, self.case.seed, params, self.log, steps, "torch", "cpu", tables)
+        steps, uploads = self.case.steps, dict(self.case.uploads)
+        return Experiment("r", self.lab, self.case.seed, params, self.log, steps, "torch", "cpu", uploads)
 
 
 def folder_of(lab: AnyLab) -> str:

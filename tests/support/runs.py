@@ -13,7 +13,7 @@ from lossland.engine.numerics import fix_numerics
 from lossland.engine.session import Session
 from lossland.registry import AnyLab
 from lossland.runs.blocks import rows
-from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice, Table
+from lossland.runs.messages import Block, Control, LogEntry, Opening, Order, Slice, Upload
 from lossland.uploads.loaded import loaded
 
 STEPS = 24
@@ -42,12 +42,12 @@ def session(
     lab: AnyLab,
     seed: int = 0,
     params: Mapping[str, Any] | None = None,
-    tables: Mapping[str, Table] = MappingProxyType({}),
+    uploads: Mapping[str, Upload] = MappingProxyType({}),
     **changes: Any,
 ) -> Session:
     """A run that has been opened, computing as a worker does."""
     fix_numerics()
-    assets = {name: loaded(table) for name, table in tables.items()}
+    assets = {name: loaded(upload) for name, upload in uploads.items()}
     return Session(lab, opening(lab, seed, params, **changes), assets)
 
 

@@ -8,12 +8,16 @@ import numpy as np
 from hypothesis import strategies as st
 
 from lossland.registry import AnyLab
-from lossland.runs.messages import Table
+from lossland.runs.messages import Image, Table, Upload
+from tests.support.photos import file_of, gradient
 
-UPLOADED = "0" * 64
-"""The one table that a reference in these parameters may name."""
+UPLOADED = {"table": "0" * 64, "image": "1" * 64}
+"""The one table and the one picture that references in these parameters may name."""
 COLUMNS = ("x", "y", "x1", "x2", "label")
-TABLES = {UPLOADED: Table(COLUMNS, 12, (np.arange(60, dtype="<f4") % 7).tobytes())}
+UPLOADS: dict[str, Upload] = {
+    UPLOADED["table"]: Table(COLUMNS, 12, (np.arange(60, dtype="<f4") % 7).tobytes()),
+    UPLOADED["image"]: Image(40, 24, file_of(gradient(40, 24))),
+}
 
 Schema = dict[str, Any]
 Any_ = st.SearchStrategy[Any]
@@ -65,7 +69,7 @@ def _number(node: Schema) -> Any_:
 
 def _text(node: Schema) -> Any_:
     if "pattern" in node:
-        return st.just(UPLOADED)
+        return st.just(UPLOADED[node["format"]])
     return st.sampled_from(COLUMNS) | st.text(min_size=node.get("minLength", 0), max_size=node["maxLength"])
 
 

@@ -11,6 +11,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
+from lossland.lab.numbers import told
 from lossland.lab.text import T
 from lossland.runs.reasons import changed_source
 from lossland.runs.rows import RunRow
@@ -58,9 +59,9 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
             409,
             "export-large",
             T(
-                f"run {row.id} works on {len(data) / 1e6:.0f} MB of weights and pictures, which no script holds: {whole} has "
+                f"run {row.id} works on {told(len(data) / 1e6)} MB of weights and pictures, which no script holds: {whole} has "
                 "the script and them",
-                f"运行 {row.id} 使用 {len(data) / 1e6:.0f} MB 的权重和图片，脚本容纳不下：{whole} 含脚本及这些文件",
+                f"运行 {row.id} 使用 {told(len(data) / 1e6)} MB 的权重和图片，脚本容纳不下：{whole} 含脚本及这些文件",
             ),
         )
     return script_of(texts) if form == "py" else notebook_of(texts)

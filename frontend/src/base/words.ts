@@ -73,6 +73,7 @@ export const words = {
   ],
   error_title: ['Something went wrong', '出错了'],
   export_metrics: ['Metrics (CSV)', '指标 (CSV)'],
+  export_archive: ['All as zip', '全部 (zip)'],
   export_notebook: ['Notebook', 'Notebook'],
   export_script: ['Script (.py)', '脚本 (.py)'],
   help_about: ['About {name}', '关于{name}'],

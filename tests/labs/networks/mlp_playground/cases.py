@@ -20,7 +20,7 @@ DATA: dict[str, dict[str, Any]] = {
 }
 
 CASES = {
-    **{name: Case({"data": data, "batch_size": 8}, steps=12, tables={HASH: TABLE}) for name, data in DATA.items()},
+    **{name: Case({"data": data, "batch_size": 8}, steps=12, uploads={HASH: TABLE}) for name, data in DATA.items()},
     "edited": Case(
         {"data": {"kind": "points"}, "held_out": 0.25},
         [

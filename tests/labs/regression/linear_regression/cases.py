@@ -24,6 +24,6 @@ CASES = {
     ),
     "uploaded": Case(
         {"data": {"kind": "table", "table": HASH, "x": "x", "y": "y"}, "basis": "radial", "order": 3},
-        tables={HASH: TABLE},
+        uploads={HASH: TABLE},
     ),
 }

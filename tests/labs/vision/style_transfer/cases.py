@@ -6,6 +6,7 @@ from tests.support.cases import Case
 
 SMALL = {"size": "96"}
 CASES = {
+    "defaults": Case(steps=6),
     "lbfgs": Case({**SMALL, "optimizer": "lbfgs", "begin": "noise"}, steps=3),
     "changed": Case({**SMALL, "begin": "style"}, changes=[(2, "params", {"ratio": 300.0, "variation": 1.0})], steps=5),
 }

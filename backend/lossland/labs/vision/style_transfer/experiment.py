@@ -93,8 +93,8 @@ def gradients(s: State, p: StyleTransferParams, which: Sequence[int]) -> Tensor:
     content, style = losses(s, p, seen(s.net, G))  # (B,), (B, 6)
     s.content, s.style = s.content.clone(), s.style.clone()  # what a step has reported stays as it was
     s.content[rows], s.style[rows] = content.detach(), style.detach()
-    beta = ratios(p).to(G.device)[rows]  # (B,), alpha = 1
-    J = content + beta * (style @ layer_weights(p).to(G.device)) + p.variation * total_variation(G) / G[0].numel()
+    beta = ratios(p).to(style)[rows]  # (B,), alpha = 1
+    J = content + beta * (style @ layer_weights(p).to(style)) + p.variation * total_variation(G) / G[0].numel()
     J.sum().backward()  # type: ignore[no-untyped-call]
     return J.sum().detach()
 
@@ -166,7 +166,7 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
         return self.measure(s, p)
 
     def measure(self, s: State, p: StyleTransferParams) -> dict[str, Tensor]:
-        style = s.style @ layer_weights(p).to(s.style.device)  # (5,)
+        style = s.style @ layer_weights(p).to(s.style)  # (5,)
         middle = PICTURES // 2
         return {
             "content": s.content[middle],

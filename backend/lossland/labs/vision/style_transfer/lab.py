@@ -50,7 +50,7 @@ class StyleTransferLab(StyleTransfer, Lab[StyleTransferParams, State]):
             least=10.0,
         ),
     )
-    reel = stills(0, 5, 15, 30, 60, 100, size="96")
+    reel = stills(0, 3, 8, 16, 30, 50, size="96")
     drives = "ratio"
     presets = PRESETS
     predictions = PREDICTIONS

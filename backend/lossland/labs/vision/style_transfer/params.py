@@ -8,6 +8,7 @@ from pydantic import Field
 
 from lossland.fields.picture import Picture, picture_field
 from lossland.lab import LabParams, T, live, structural, view
+from lossland.lab.numbers import told
 
 PICTURES = 5
 """Pictures that form at once, each with a ratio beta / alpha of its own."""
@@ -51,14 +52,14 @@ class StyleTransferParams(LabParams):
             options={"content": T("content", "内容图"), "noise": T("noise", "噪声"), "style": T("style", "风格图")},
         ),
     )
-    size: Literal["96", "160", "256", "384"] = Field(
-        "160",
+    size: Literal["96", "128", "192", "256", "384"] = Field(
+        "128",
         title=T("Longer side in pixels", "长边像素数"),
         description=T(
             "Four times the pixels take four times as long; strokes keep their size in pixels.",
             "像素数为四倍，时间也为四倍；笔触的像素大小不变。",
         ),
-        json_schema_extra=structural(group=IMAGES, options={n: T(n, n) for n in ("96", "160", "256", "384")}),
+        json_schema_extra=structural(group=IMAGES, options={n: T(n, n) for n in ("96", "128", "192", "256", "384")}),
     )
     ratio: float = Field(
         30.0,
@@ -66,8 +67,8 @@ class StyleTransferParams(LabParams):
         le=1e7,
         title=T("Style over content", "风格与内容之比"),
         description=T(
-            f"beta / alpha of the middle picture; its neighbours have {APART:g} times less and more.",
-            f"中间那幅的 β/α；相邻两幅依次相差 {APART:g} 倍。",
+            f"beta / alpha of the middle picture; its neighbours have {told(APART)} times less and more.",
+            f"中间那幅的 β/α；相邻两幅依次相差 {told(APART)} 倍。",
         ),
         json_schema_extra=live(group=LOSS, scale="log", symbol="β/α"),
     )
