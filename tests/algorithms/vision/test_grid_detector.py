@@ -147,6 +147,24 @@ def detector() -> PictureDetector:
     return PictureDetector(frozen(EfficientNetLite0()), GridDetector(3).eval(), 96, 128)
 
 
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [((96, 128), (96, 128)), ((480, 640), (96, 128)), ((640, 480), (128, 96)), ((100, 100), (112, 112)),
+     ((1, 5000), (48, 224)), ((5000, 1), (224, 48))],
+)  # fmt: skip
+def test_pictures_keep_their_shape(detector: PictureDetector, given: tuple[int, int], read: tuple[int, int]) -> None:
+    assert detector.size(*given) == read
+
+
+def test_pictures_of_several_shapes_come_back_in_their_order(detector: PictureDetector) -> None:
+    rng = torch.Generator().manual_seed(0)
+    pictures = [torch.rand(3, *size, generator=rng) for size in ((48, 64), (64, 48), (96, 128), (30, 30))]
+    together, alone = detector(pictures, 0.0), [detector([picture], 0.0)[0] for picture in pictures]
+    for a, b in zip(together, alone, strict=True):
+        assert torch.allclose(a.scores, b.scores, atol=1e-5)
+        assert torch.allclose(a.boxes[0], b.boxes[0], atol=1e-2)
+
+
 def test_features_have_strides_8_and_16(detector: PictureDetector) -> None:
     fine, coarse = features(detector.trunk, torch.rand(2, 3, 96, 128))
     assert fine.shape == (2, 40, 12, 16)

@@ -22,6 +22,8 @@ STRIDE = 8
 """Pixels a cell is wide and high."""
 FINE, COARSE = 4, 10
 """Blocks whose features are read: strides 8 and 16."""
+COARSE_STRIDE, LONGEST = 16, 4
+"""Pictures are read at multiples of the coarser stride, and at most this many times as long as wide."""
 LARGEST = 7.0
 """Of a side's logarithm, in cells: keeps exp finite."""
 
@@ -157,12 +159,22 @@ class PictureDetector:
 
     @torch.no_grad()
     def __call__(self, pictures: Sequence[Tensor], threshold: float = 0.05) -> list[Detections]:
-        """What is found on each picture (3, H, W), bytes or in [0, 1], in its own pixels, before any suppression."""
-        if not pictures:
-            return []
-        x = torch.stack([resized(picture, self.height, self.width) for picture in pictures])
-        size = self.height, self.width
-        return [
-            found._replace(boxes=rescaled(found.boxes, size, (picture.shape[1], picture.shape[2])))
-            for picture, found in zip(pictures, decode(self.head(*features(self.trunk, x)), threshold), strict=True)
-        ]
+        """What is found on each picture (3, H, W), bytes or in [0, 1], in its own pixels, before any suppression.
+
+        Pictures of one shape go through the network together.
+        """
+        sizes = [self.size(*picture.shape[1:]) for picture in pictures]
+        answers: dict[int, Detections] = {}
+        for size in dict.fromkeys(sizes):
+            places = [place for place, other in enumerate(sizes) if other == size]
+            x = torch.stack([resized(pictures[place], *size) for place in places])  # (B, 3, h, w)
+            for place, found in zip(places, decode(self.head(*features(self.trunk, x)), threshold), strict=True):
+                H, W = pictures[place].shape[1:]
+                answers[place] = found._replace(boxes=rescaled(found.boxes, size, (H, W)))
+        return [answers[place] for place in range(len(pictures))]
+
+    def size(self, H: int, W: int) -> tuple[int, int]:
+        """Height and width in which a picture is read: its own shape (up to 4 to 1), the area that was taught."""
+        tall = min(max(H / W, 1 / LONGEST), LONGEST) ** 0.5
+        side = (self.height * self.width) ** 0.5 / COARSE_STRIDE
+        return round(side * tall) * COARSE_STRIDE, round(side / tall) * COARSE_STRIDE
