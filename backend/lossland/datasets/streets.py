@@ -2,7 +2,7 @@
 
 Things stand on the ground in perspective, so that near ones are large and hide far ones; light, weather, houses and
 colours are drawn anew for each scene. A box is that of the whole thing as far as it lies in the picture; things of which
-less than a third can be seen have none and are not drawn.
+less than half can be seen have none and are not drawn.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 320, 240
 CLASSES = tuple(name for name, _ in THINGS)
 FINE = 2
 """Scenes are drawn this much larger and made smaller, which smooths their edges."""
-SEEN, LEAST = 0.34, 9
+SEEN, LEAST = 0.5, 12
 """Share of a thing that must be visible, and height in pixels that it must have."""
 EYE = 1.6
 """Metres above the ground from which the scene is seen."""
@@ -57,7 +57,7 @@ def street(rng: torch.Generator, most: int = 9) -> Street:
     for _ in range(round(dice.between(0.6, most + 0.4))):
         label = dice.one((0, 0, 1, 1, 2))
         # a third near, the rest further off: on the ground, height over the horizon is inverse to distance
-        ground = horizon + (h - horizon) * (dice.between(0.1, 1.08) if dice.often(0.6) else dice.between(0.08, 0.4))
+        ground = horizon + (h - horizon) * (dice.between(0.1, 0.85) if dice.often(0.6) else dice.between(0.08, 0.4))
         scale = (ground - horizon) / EYE
         tile = THINGS[label][1](dice, scale)
         left = round(dice.between(-0.25 * tile.image.width, w - 0.75 * tile.image.width))

@@ -19,21 +19,20 @@ from lossland.models.shipped import classifier
 from lossland.models.streets.train import Streets
 from lossland.models.training import Recipe, train
 
-Make = Callable[[Path, int, int | None], list[Recipe[Any]]]
-"""Data folder, seed, steps -> the recipe that is measured and, where another is to ship, that one after it."""
+Make = Callable[[Path, int, int | None], Recipe[Any]]
+"""Data folder, seed, steps (the recipe's own where None)."""
 
 
-def _digits(data: Path, seed: int, steps: int | None) -> list[Recipe[Any]]:
-    return [Digits(*read_mnist(data), seed, steps)]
+def _digits(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+    return Digits(*read_mnist(data), seed, steps)
 
 
-def _cells(data: Path, seed: int, steps: int | None) -> list[Recipe[Any]]:
-    examples = read_cells(data)
-    return [Cells(classifier(), examples, seed, steps, on_all) for on_all in (False, True)]
+def _cells(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+    return Cells(classifier(), read_cells(data), seed, steps)
 
 
-def _streets(_: Path, seed: int, steps: int | None) -> list[Recipe[Any]]:
-    return [Streets(classifier(), seed, steps)]
+def _streets(_: Path, seed: int, steps: int | None) -> Recipe[Any]:
+    return Streets(classifier(), seed, steps)
 
 
 RECIPES: Mapping[str, Make] = {"digits": _digits, "cells": _cells, "streets": _streets}
@@ -44,7 +43,7 @@ ASSETS = {"digits": "mnist", "cells": "bccd"}
 def produce(
     name: str, data: Path, out: Path, say: Callable[[str], None], seed: int = 0, steps: int | None = None
 ) -> Card:
-    """Trains, measures, and writes `weights.safetensors` and `card.json` into `out`, with checkpoints beside them.
+    """Trains, measures, and writes `weights.safetensors` and `card.json` into `out`, with a checkpoint beside them.
 
     Where it was cut off it goes on. Raises `Refused` for a name that there is not, and for data that are not there.
     """
@@ -52,13 +51,12 @@ def produce(
         allowed = ", ".join(RECIPES)
         raise Refused(T(f"there is no recipe {name!r}: {allowed} are here", f"没有训练方法 {name!r}：现有 {allowed}"))
     torch.set_num_threads(1)  # sums of several threads differ in their last bits
-    recipes = RECIPES[name](data, seed, steps)
+    recipe = RECIPES[name](data, seed, steps)
     out.mkdir(parents=True, exist_ok=True)
-    for number, recipe in enumerate(recipes):
-        train(recipe, out / f"checkpoint-{number}.pt", say)
-    quality = {what: round(value, 4) for what, value in recipes[0].quality().items()}
+    train(recipe, out / "checkpoint.pt", say)
+    quality = {what: round(value, 4) for what, value in recipe.quality().items()}
     say(f"{name}: {', '.join(f'{what} {value}' for what, value in quality.items())}")
-    return pack(recipes[-1], quality, out)
+    return pack(recipe, quality, out)
 
 
 def pack(recipe: Recipe[Any], quality: dict[str, float], out: Path) -> Card:

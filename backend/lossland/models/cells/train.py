@@ -18,7 +18,7 @@ STEPS, HELD_OUT = 1460, 5
 
 
 class Cells(Detecting):
-    """Trains on all pictures but every fifth, which tell the quality; or, `on_all`, on those too."""
+    """Trains on all pictures but every fifth, which tell the quality."""
 
     name = "cells"
     cut = 336, 448
@@ -31,8 +31,8 @@ class Cells(Detecting):
         ),
         licence="MIT",
         measured=T(
-            "every fifth picture, by the same recipe without them; what ships was then trained on all",
-            "每五张图片留出一张，用同一方法训练但不用这些图片；最终发布的网络再用全部图片训练",
+            "every fifth picture, on which it was not trained",
+            "每五张图片留出一张，训练时不用",
         ),
         architecture="GridDetector",
         classes=(T("red cell", "红细胞"), T("white cell", "白细胞"), T("platelet", "血小板")),
@@ -46,9 +46,8 @@ class Cells(Detecting):
         examples: Sequence[Example],
         seed: int = 0,
         steps: int | None = None,
-        on_all: bool = False,
     ) -> None:
         order = torch.randperm(len(examples), generator=torch.Generator().manual_seed(0)).tolist()
         held_out = [examples[k] for k in order[::HELD_OUT]]
-        seen = [examples[k] for k in order] if on_all else [examples[k] for i, k in enumerate(order) if i % HELD_OUT]
+        seen = [examples[k] for i, k in enumerate(order) if i % HELD_OUT]
         super().__init__(trunk, seen, held_out, seed, steps or STEPS)

@@ -8,7 +8,7 @@ from lossland.lab.text import T
 from lossland.models.detecting import Detecting, Example
 from lossland.models.training import About
 
-STEPS, HELD_OUT, OTHER_SEED = 1600, 200, 20_001
+STEPS, HELD_OUT, OTHER_SEED = 2000, 200, 20_001
 
 
 class Streets(Detecting):
@@ -27,7 +27,7 @@ class Streets(Detecting):
         architecture="GridDetector",
         classes=(T("pedestrian", "行人"), T("car", "汽车"), T("motorcycle", "摩托车")),
         size=(288, 384),  # larger than the cut: things have then the sizes that it was taught on
-        threshold=0.4,
+        threshold=0.3,
     )
     upright = True
 
