@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from lossland.models.card import read_card
 from lossland.models.cells.data import read_cells
 from lossland.models.cells.train import Cells
 from lossland.models.detecting import Example
+from lossland.models.digits import train as digits
 from lossland.models.digits.train import Digits
 from lossland.models.digits.train import augmented as redrawn
 from lossland.models.recipes import RECIPES
@@ -45,14 +47,29 @@ def some_cells() -> list[Example]:
     ]
 
 
+class SmallCells(Cells):
+    cut = 64, 96
+    about = replace(Cells.about, size=(64, 96))
+
+
+class SmallStreets(Streets):
+    cut = 64, 96
+    about = replace(Streets.about, size=(64, 96))
+
+
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digits, "BATCH", 16)
+
+
 def steps_of(name: str, seed: int = 0) -> Recipe[Any]:
     match name:
         case "digits":
             return Digits(*some_digits(), seed=seed, steps=3)
         case "cells":
-            return Cells(classifier(), some_cells(), seed=seed, steps=3)
+            return SmallCells(classifier(), some_cells(), seed=seed, steps=3)
         case _:
-            return Streets(classifier(), seed=seed, steps=3, held_out=2)
+            return SmallStreets(classifier(), seed=seed, steps=3, held_out=2)
 
 
 @pytest.mark.parametrize("name", RECIPES)

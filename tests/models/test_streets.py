@@ -11,7 +11,7 @@ SEED = 777
 
 
 def test_things_are_found_on_scenes_it_has_not_seen() -> None:
-    scenes = streets(40, SEED)
+    scenes = streets(30, SEED)
     found = []
     for boxes, scores, labels in detector("streets")([scene.picture for scene in scenes], 0.02):
         kept = greedy(boxes, scores, labels, 0.5).kept
