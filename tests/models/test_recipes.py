@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -153,6 +155,20 @@ def test_annotated_pictures_are_read_without_empty_boxes(tmp_path: Path) -> None
     assert first.boxes.tolist() == [[1, 2, 9, 8]]
     assert first.labels.tolist() == [1]
     assert second.boxes.shape == (0, 4)
+
+
+def test_the_fetched_archive_is_read_without_the_pictures_for_the_test(tmp_path: Path) -> None:
+    red = io.BytesIO()
+    Image.new("RGB", (12, 10), "red").save(red, "JPEG")
+    with zipfile.ZipFile(tmp_path / "bccd.zip", "w") as archive:
+        for name in ("b", "a", "kept back"):
+            archive.writestr(f"BCCD_Dataset-d272/BCCD/JPEGImages/{name}.jpg", red.getvalue())
+            archive.writestr(f"BCCD_Dataset-d272/BCCD/Annotations/{name}.xml", ANNOTATION.format("RBC", 1))
+        archive.writestr("BCCD_Dataset-d272/BCCD/ImageSets/Main/trainval.txt", "a\nb\n")
+    assert len(read_cells(tmp_path)) == 2
+    (tmp_path / "bccd.zip").write_bytes(b"PK\x03\x04")
+    with pytest.raises(Refused, match="not the archive of BCCD"):
+        read_cells(tmp_path)
 
 
 @pytest.mark.parametrize("upright", [True, False])

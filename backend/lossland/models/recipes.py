@@ -36,7 +36,7 @@ def _streets(_: Path, seed: int, steps: int | None) -> Recipe[Any]:
 
 
 RECIPES: Mapping[str, Make] = {"digits": _digits, "cells": _cells, "streets": _streets}
-ASSETS = {"digits": "mnist", "cells": "bccd"}
+ASSETS = {"digits": "mnist", "cells": "blood-cells"}
 """What a recipe reads of what can be fetched; the others make their data."""
 
 
