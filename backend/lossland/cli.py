@@ -182,7 +182,10 @@ def _train(options: argparse.Namespace) -> None:
     from lossland.lab.text import Refused
     from lossland.models.recipes import ASSETS, produce
 
-    data = options.data or Settings().data_dir / "assets" / ASSETS.get(options.name, options.name)
+    asset = ASSETS.get(options.name)
+    data = options.data or Settings().data_dir / "assets" / (asset or options.name)
+    if asset is not None and not data.exists():
+        fail(f"there is no {data}: fetch it with `lossland get {asset}`, or name a folder with --data")
     out = options.out or Path("trained") / options.name
     try:
         produce(options.name, data, out, lambda line: print(line, flush=True), options.seed, options.steps)
