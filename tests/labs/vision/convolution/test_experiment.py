@@ -14,7 +14,7 @@ from lossland.lab import Refused
 from lossland.labs.vision.convolution.layer_params import STUDIES
 from lossland.labs.vision.convolution.params import ConvolutionParams
 from lossland.labs.vision.convolution.sources import colours, grey
-from tests.labs.vision.convolution.computed import LAB, computed
+from tests.labs.vision.convolution.computed import LAB, computed, drawn
 from tests.support.examples import examples
 
 FILLINGS = {"zero": "constant", "reflect": "reflect", "replicate": "replicate", "circular": "circular"}
@@ -100,6 +100,14 @@ def test_a_window_that_does_not_fit_is_refused_in_both_languages() -> None:
         computed(study="upsampling", picture={"kind": "typed", "numbers": [1]}, up_stride=1, up_size=1)
     with pytest.raises(Refused, match="teaches nothing"):
         computed(study="learning", picture={"kind": "typed", "numbers": [3] * 25}, centred=True)
+
+
+def test_a_stack_ends_where_no_window_fits_any_more() -> None:
+    stack = computed(study="stack", picture={"kind": "step"}).stack
+    assert stack is not None
+    assert [tuple(one.shape) for one in stack.maps] == [(6, 6), (4, 4), (2, 2)]
+    assert [r for r, _ in stack.fields] == [3, 5, 7]
+    assert drawn(study="stack", picture={"kind": "step"})["layers"]["h"].isnan().tolist() == [False, False, True]
 
 
 @pytest.mark.parametrize("count", [2, 4, 8, 16, 48])

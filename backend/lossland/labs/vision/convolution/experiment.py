@@ -140,10 +140,12 @@ def enlarged(x: Tensor, p: ConvolutionParams) -> Enlarged:
 
 
 def stack(x: Tensor, p: ConvolutionParams) -> Stack:
-    """Each layer takes the mean of its windows, without padding."""
+    """Each layer takes the mean of its windows, without padding, as long as one fits."""
     maps = [x[0]]
+    refuse_what_does_not_fit(min(x.shape[1:]), extent(p.layers[0].f, p.layers[0].z))
     for row in p.layers:
-        refuse_what_does_not_fit(min(maps[-1].shape), extent(row.f, row.z))
+        if extent(row.f, row.z) > min(maps[-1].shape):
+            break
         maps.append(convolve(maps[-1][None], kernel("box", row.f), row.s, row.z))
     return Stack(maps, fields([(row.f, row.s, row.z) for row in p.layers]))
 

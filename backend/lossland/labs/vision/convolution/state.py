@@ -62,7 +62,7 @@ class Stack:
     """Layers one after another, each the mean of what it sees."""
 
     maps: list[Tensor]
-    """(h, w) the picture, then each layer's map."""
+    """(h, w) the picture, then the map of each layer that still has one."""
     fields: list[tuple[int, int]]
     """(r_l, jump) of each layer."""
 

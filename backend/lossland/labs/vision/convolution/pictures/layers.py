@@ -16,13 +16,14 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     made = seen.s.stack
     if made is None:
         return None
+    none = [torch.nan] * (len(seen.p.layers) + 1 - len(made.maps))  # the picture has come to its end
     columns = {
         "l": [float(at) for at in range(1, len(seen.p.layers) + 1)],
         "f": [float(row.f) for row in seen.p.layers],
         "s": [float(row.s) for row in seen.p.layers],
         "z": [float(row.z) for row in seen.p.layers],
-        "h": [float(y.shape[0]) for y in made.maps[1:]],
-        "w": [float(y.shape[1]) for y in made.maps[1:]],
+        "h": [float(y.shape[0]) for y in made.maps[1:]] + none,
+        "w": [float(y.shape[1]) for y in made.maps[1:]] + none,
         "r": [float(r) for r, _ in made.fields],
         "jump": [float(jump) for _, jump in made.fields],
     }

@@ -20,7 +20,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         return None
     grey = of_picture(made.maps[0])
     arrays = {"x": cells(made.maps[0]), "x.range": grey}
-    for at, (y, (r, jump)) in enumerate(zip(made.maps[1:], made.fields, strict=True), 1):
+    for at, (y, (r, jump)) in enumerate(zip(made.maps[1:], made.fields, strict=False), 1):
         arrays |= {f"y{at}": cells(y), f"y{at}.range": grey, f"y{at}.window": window((r, r), jump)}
     return arrays
 
