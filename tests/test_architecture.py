@@ -26,11 +26,11 @@ LEVELS = [
 ]
 """Imports run from the top down: a part may use itself and what stands below it."""
 BESIDE = {
-    "cli": {"settings", "store"},
+    "cli": {"settings", "store", "assets"},
     "api": {"settings", "store", "assets", "inference"},
     "engine": {"store", "inference"},
     "inference": {"models", "uploads", "algorithms", "datasets", "lab"},
-    "assets": {"uploads"},
+    "assets": {"uploads", "lab"},
     "fields": {"assets"},
     "store": {"runs", "lab"},
     "runs": {"lab"},

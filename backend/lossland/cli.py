@@ -1,4 +1,4 @@
-"""The command `lossland`: serve, worker, openapi, catalogue, train. What cannot be done is said in one line on stderr."""
+"""The command `lossland`: serve, worker, get, openapi, catalogue, train. What cannot be done is said in one line on stderr."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     serving.add_argument("--workers", help="workers on this machine (cores - 1)")
     working = commands.add_parser("worker", help="compute for a scheduler; joins it again whenever it goes away")
     working.add_argument("address", help="tcp://host:port or tls://host:port")
+    getting = commands.add_parser("get", help="list data sets and weights, or fetch some")
+    getting.add_argument("names", nargs="*", metavar="NAME", help="what to fetch; without one, all are listed")
+    getting.add_argument("--from", dest="source", type=Path, metavar="FILE_OR_FOLDER", help="take it from disk instead")
+    getting.add_argument("--data-dir", help="where it is kept (data)")
     describing = commands.add_parser("openapi", help="print the OpenAPI description")
     describing.add_argument("out", nargs="?", type=Path, help="file to write instead")
     cataloguing = commands.add_parser("catalogue", help="write catalogue.json")
@@ -59,15 +63,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _COMMANDS[options.command](options)
 
 
-def _serve(options: argparse.Namespace) -> None:
+def _settings(options: argparse.Namespace) -> Settings:
+    """The environment's, with the options laid over it; ends the command in one line where one is not allowed."""
     given = {name: value for name in Settings.model_fields if (value := getattr(options, name, None)) is not None}
     try:
-        settings = Settings(**given)
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         fail(f"{'.'.join(map(str, first['loc']))}: {first.get('input')!r} is not allowed: {first['msg']}")
     except SettingsError as error:
         fail(f'{error}: {error.__cause__ or "it cannot be read"}; a list is written like ["lab.example.org"]')
+
+
+def _serve(options: argparse.Namespace) -> None:
+    settings = _settings(options)
     from lossland.store.errors import StoreError
     from lossland.store.place import check_place
 
@@ -153,6 +162,22 @@ def _worker(options: argparse.Namespace) -> None:
     asyncio.run(run_worker(options.address))
 
 
+def _get(options: argparse.Namespace) -> None:
+    from lossland.assets.command import get, table
+    from lossland.assets.errors import AssetError
+
+    settings = _settings(options)
+    if not options.names:
+        if options.source is not None:
+            fail("--from needs the name of what it is: lossland get NAME --from FILE_OR_FOLDER")
+        print(table(settings.data_dir))
+        return
+    try:
+        get(options.names, settings.data_dir, options.source, settings.mirror)
+    except AssetError as error:
+        fail(str(error))
+
+
 def _openapi(options: argparse.Namespace) -> None:
     from lossland.api.application import openapi
 
@@ -196,6 +221,7 @@ def _train(options: argparse.Namespace) -> None:
 _COMMANDS: dict[str, Any] = {
     "serve": _serve,
     "worker": _worker,
+    "get": _get,
     "openapi": _openapi,
     "catalogue": _catalogue,
     "train": _train,

@@ -31,6 +31,13 @@ class Settings(BaseSettings):
     body_bytes: int = Field(2**20, ge=1024, description="Largest JSON body.")
     upload_bytes: int = Field(20 * 2**20, ge=1024, le=20 * 2**20, description="Largest uploaded file.")
 
+    mirror: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/]+",
+        description="Address that data and weights are fetched from instead of their publishers': "
+        "<mirror>/<asset>/<file>.",
+    )
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _named(cls, value: object) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, FastAPI
 
 from lossland.api import (
+    assets,
     control,
     datasets,
     events,
@@ -86,6 +87,7 @@ def create_app(
         figures,
         exports,
         datasets,
+        assets,
         pictures,
         infer,
         weights,

@@ -244,6 +244,45 @@ class ImageInfo(Uploaded):
 DatasetInfo = Annotated[TableInfo | ImageInfo, Field(discriminator="kind")]
 
 
+class AssetFile(BaseModel):
+    """A file of an asset."""
+
+    name: str
+    addresses: list[str] = Field(description="Where its publisher has it; the next is tried where one fails.")
+    size: int | None = Field(description="Bytes; null where nobody has published them.")
+    pinned_by: Literal["sha256", "md5", "commit"] = Field(
+        description="A published hash; or the Git commit in the address, where nobody has published one."
+    )
+    pin: str = Field(description="The hash or the commit.")
+
+
+class AssetInfo(BaseModel):
+    """A real data set or weights that can be fetched."""
+
+    name: str = Field(examples=["mnist"])
+    title: Text
+    about: Text
+    kind: Literal["data set", "weights", "paintings", "pairs", "vectors"]
+    format: str
+    licence: str
+    attribution: str
+    size: int | None = Field(description="Bytes of all files; null where one is not known before it is fetched.")
+    limit: int = Field(description="Bytes after which fetching stops.")
+    files: list[AssetFile]
+    state: Literal["here", "fetching", "absent", "failed"]
+    bytes: int = Field(description="That are here, or have come so far.")
+    message: Text | None = Field(description="Why it failed.")
+
+
+class Assets(BaseModel):
+    """All that can be fetched."""
+
+    owner: bool = Field(
+        description="Whether you may fetch and remove: where the server listens to its own machine only."
+    )
+    assets: list[AssetInfo]
+
+
 class Health(BaseModel):
     """Whether the server is there and what it has."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lossland.api.problems import Problem
+from lossland.assets.fetching import Fetching
 from lossland.lab.text import T
 from lossland.settings import Settings
 
@@ -33,6 +34,7 @@ class Services:
         self.store = store
         self.creating = asyncio.Lock()
         """Held while limits are checked and what they count is made: runs, playing ones, tables."""
+        self.fetching = Fetching(settings.data_dir, settings.mirror)
         self._make_engine = make_engine
         self._engine: asyncio.Task[Engine] | None = None
         self._catalogue: asyncio.Task[Catalogue] | None = None
@@ -49,7 +51,8 @@ class Services:
             engine.end_streams()
 
     async def close(self) -> None:
-        """Stops the engine, then closes the store."""
+        """Stops what is fetched and the engine, then closes the store."""
+        await asyncio.to_thread(self.fetching.close)
         if self._engine is not None:
             if not self._engine.done():
                 self._engine.cancel()
