@@ -28,7 +28,9 @@ schema = schemathesis.openapi.from_dict(openapi())
 @pytest.fixture(scope="module")
 def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, str]]:
     folder: Path = tmp_path_factory.mktemp("schema")
-    with server(folder, live_runs=100_000, open_runs=100_000, total_live_runs=100_000, max_steps=50) as client:
+    limits = {"live_runs": 100_000, "open_runs": 100_000, "total_live_runs": 100_000, "max_steps": 50}
+    # nothing is fetched from anywhere: nobody listens at the mirror
+    with server(folder, **limits, mirror="http://127.0.0.1:9") as client:
         made = client.post("/api/v1/runs", json={"lab": "linear-regression", "play": False})
         yield client, made.json()["id"]
 

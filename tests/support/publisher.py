@@ -23,8 +23,10 @@ class Publisher:
         self.redirects: dict[str, str] = {}
         self.cut: set[str] = set()
         self.endless: set[str] = set()
+        self.slow = False
+        """What never ends drips."""
         self.held: set[str] = set()
-        self.half, self.go_on = threading.Event(), threading.Event()
+        self.half, self.go_on, self.gone = threading.Event(), threading.Event(), threading.Event()
         self.asked: list[str] = []
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
@@ -43,7 +45,9 @@ class Publisher:
         if path in self.endless:
             handler.end_headers()
             while True:  # until the reader has gone
-                handler.wfile.write(bytes(2**16))
+                handler.wfile.write(content if self.slow else bytes(2**16))
+                if self.slow:
+                    self.gone.wait(0.05)
         handler.send_header("content-length", str(len(content)))
         handler.end_headers()
         handler.wfile.write(content[: len(content) // 2])
@@ -78,6 +82,7 @@ def publishing() -> Iterator[Publisher]:
         yield publisher
     finally:
         publisher.go_on.set()
+        publisher.gone.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -40,7 +40,7 @@ export class Problem extends Error {
 /** The server did not answer at all. */
 export class Unreachable extends Error {}
 
-async function request(path: string, init?: RequestInit): Promise<Response> {
+export async function request(path: string, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await waiting.during(fetch(API + path, init))

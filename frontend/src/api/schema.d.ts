@@ -573,6 +573,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assets
+         * @description All assets and how each stands. While one is fetched, ask again to follow it.
+         */
+        get: operations["list_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch Asset
+         * @description Begins to fetch an asset, anew where it is here; 409 while it is fetched.
+         */
+        post: operations["fetch_asset"];
+        /**
+         * Delete Asset
+         * @description Removes an asset, or ends its fetching; 404 where there is nothing to remove.
+         */
+        delete: operations["delete_asset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pictures/{name}": {
         parameters: {
             query?: never;
@@ -717,6 +761,96 @@ export interface components {
             action: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * AssetFile
+         * @description A file of an asset.
+         */
+        AssetFile: {
+            /** Name */
+            name: string;
+            /**
+             * Addresses
+             * @description Where its publisher has it; the next is tried where one fails.
+             */
+            addresses: string[];
+            /**
+             * Size
+             * @description Bytes; null where nobody has published them.
+             */
+            size: number | null;
+            /**
+             * Pinned By
+             * @description A published hash; or the Git commit in the address, where nobody has published one.
+             * @enum {string}
+             */
+            pinned_by: "sha256" | "md5" | "commit";
+            /**
+             * Pin
+             * @description The hash or the commit.
+             */
+            pin: string;
+        };
+        /**
+         * AssetInfo
+         * @description A real data set or weights that can be fetched.
+         */
+        AssetInfo: {
+            /**
+             * Name
+             * @example mnist
+             */
+            name: string;
+            title: components["schemas"]["Text"];
+            about: components["schemas"]["Text"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "data set" | "weights" | "paintings" | "pairs" | "vectors";
+            /** Format */
+            format: string;
+            /** Licence */
+            licence: string;
+            /** Attribution */
+            attribution: string;
+            /**
+             * Size
+             * @description Bytes of all files; null where one is not known before it is fetched.
+             */
+            size: number | null;
+            /**
+             * Limit
+             * @description Bytes after which fetching stops.
+             */
+            limit: number;
+            /** Files */
+            files: components["schemas"]["AssetFile"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "here" | "fetching" | "absent" | "failed";
+            /**
+             * Bytes
+             * @description That are here, or have come so far.
+             */
+            bytes: number;
+            /** @description Why it failed. */
+            message: components["schemas"]["Text"] | null;
+        };
+        /**
+         * Assets
+         * @description All that can be fetched.
+         */
+        Assets: {
+            /**
+             * Owner
+             * @description Whether you may fetch and remove: where the server listens to its own machine only.
+             */
+            owner: boolean;
+            /** Assets */
+            assets: components["schemas"]["AssetInfo"][];
         };
         /**
          * Axis
@@ -4372,6 +4506,158 @@ export interface operations {
             header?: never;
             path: {
                 dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_assets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assets"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    fetch_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetInfo"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
             };
             cookie?: never;
         };

@@ -10,6 +10,9 @@ type Schemas = components['schemas']
 /** A text in both languages of the page. */
 export type Text = Schemas['Text']
 
+export type Asset = Schemas['AssetInfo']
+export type Assets = Schemas['Assets']
+
 /** A typed array: little-endian numbers in base64; `shape` ("41,41") is left out for one dimension. */
 export interface Packed {
   dtype: string
