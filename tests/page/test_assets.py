@@ -96,7 +96,7 @@ def test_what_failed_says_why_and_what_to_do(school: Server, open_page: OpenPage
 def test_the_list_can_be_used_by_everybody(
     school: Server, open_page: OpenPage, lang: str, scheme: Literal["light", "dark"]
 ) -> None:
-    screen = open_page(school, f"{lang}/{REGRESSION}", color_scheme=scheme, reduced_motion="reduce")
+    screen = open_page(school, f"{lang}/{REGRESSION}", fresh=True, color_scheme=scheme, reduced_motion="reduce")
     opened(screen)
     screen.expect_accessible()
     screen.page.set_viewport_size({"width": 390, "height": 844})
