@@ -45,7 +45,7 @@ def test_fetched_followed_and_removed(publisher: Publisher, tmp_path: Path) -> N
     publisher.held.add("/a.bin")
     with server(tmp_path) as client:
         assert client.get(API).json()["owner"] is True
-        assert (small(client)["state"], small(client)["licence"]) == ("absent", "CC0")
+        assert (small(client)["state"], small(client)["licence"]["en"]) == ("absent", "CC0")
         assert small(client)["files"][0]["pinned_by"] == "sha256"
         assert client.post(f"{API}/small").status_code == 202
         assert publisher.half.wait(60)

@@ -17,7 +17,9 @@ from http.client import HTTPMessage
 from pathlib import Path
 
 import pytest
+from typing_extensions import Buffer
 
+from lossland.assets import check
 from lossland.assets.asset import Asset, File, Pin
 from lossland.assets.errors import AssetError, Busy, Cancelled, NoRoom, Wrong
 from lossland.assets.fetch import _ToHttps, fetch
@@ -117,13 +119,33 @@ def test_a_redirect_is_followed_to_https_alone(publisher: Publisher, tmp_path: P
         _ToHttps().redirect_request(request, io.BytesIO(), 302, "", HTTPMessage(), "file:///etc/passwd")
 
 
-def test_a_full_disk(publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+class Full(io.BytesIO):
+    """A file on a disk that has no room for more than the first piece."""
 
-    monkeypatch.setattr(os, "fsync", full)
+    def write(self, piece: Buffer, /) -> int:
+        if self.tell() > 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(piece)
+
+
+def test_a_full_disk(publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "_opened", lambda *_: Full())
     said = refused(asset_of(file_of(publisher, "a.bin", CONTENT)), tmp_path, NoRoom)
     assert "the disk is full; it needs 300000 bytes" in said
+
+
+def test_a_disk_that_finds_out_late(publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "the disk is full" in refused(asset_of(file_of(publisher, "a.bin", CONTENT)), tmp_path, NoRoom)
+
+
+def test_a_data_directory_that_is_none(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    with pytest.raises(NoRoom, match="cannot be written"):
+        fetch(asset_of(file_of(publisher, "a.bin", CONTENT)), tmp_path / "data")
 
 
 def test_of_two_at_once_the_second_is_told(publisher: Publisher, tmp_path: Path) -> None:

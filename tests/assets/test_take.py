@@ -80,6 +80,17 @@ def test_the_command_lists_fetches_and_says_what_is_here(
     assert found(tmp_path, small)
 
 
+@pytest.mark.usefixtures("small")
+def test_a_terminal_shows_a_bar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    cli.main(["get", "small", "--data-dir", str(tmp_path)])
+    drawn = capsys.readouterr().err
+    assert f"[{'#' * 30}] 5.0 kB of 5.0 kB" in drawn
+    assert drawn.endswith("\r\x1b[K")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -107,7 +118,7 @@ def test_every_entry_of_the_list_says_where_whose_and_how_it_is_checked() -> Non
     for name, asset in listed.ASSETS.items():
         assert name == asset.name
         assert re.fullmatch("[a-z0-9-]+", name)
-        assert all((asset.licence, asset.attribution, asset.format, asset.title.zh, asset.about.zh))
+        assert all((asset.licence.zh, asset.attribution.zh, asset.format, asset.title.zh, asset.about.zh))
         assert len({file.name for file in asset.files}) == len(asset.files)
         for file in asset.files:
             assert re.fullmatch(f"[0-9a-f]{{{digits[file.pin.kind]}}}", file.pin.value)

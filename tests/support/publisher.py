@@ -100,4 +100,6 @@ def file_of(publisher: Publisher, name: str, content: bytes, kind: str = "sha256
 def asset_of(*files: File, name: str = "small") -> Asset:
     """A small asset of these files."""
     title = T("Small", "小数据")
-    return Asset(name, title, T("A small one.", "很小的数据。"), "data set", "bytes", "CC0", "nobody", files)
+    return Asset(
+        name, title, T("A small one.", "很小的数据。"), "data set", "bytes", T("CC0", "CC0"), T("nobody", "无"), files
+    )

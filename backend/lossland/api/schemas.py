@@ -264,8 +264,8 @@ class AssetInfo(BaseModel):
     about: Text
     kind: Literal["data set", "weights", "paintings", "pairs", "vectors"]
     format: str
-    licence: str
-    attribution: str
+    licence: Text
+    attribution: Text
     size: int | None = Field(description="Bytes of all files; null where one is not known before it is fetched.")
     limit: int = Field(description="Bytes after which fetching stops.")
     files: list[AssetFile]

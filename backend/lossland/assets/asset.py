@@ -54,8 +54,8 @@ class Asset:
     """What it is, for whoever chooses."""
     kind: Kind
     format: str
-    licence: str
-    attribution: str
+    licence: T
+    attribution: T
     files: tuple[File, ...]
 
     @property

@@ -33,6 +33,7 @@ class _ToHttps(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         if urlsplit(newurl).scheme != "https":
+            fp.close()
             host = urlsplit(newurl).netloc
             raise Wrong(T(f"a redirect to {host} without https is not followed", f"不跟随到 {host} 的非 https 重定向"))
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -23,6 +23,11 @@ _STYLES_FIRST = "2e10fb91cb42cb7fb849379ee4f899b5826e5627"
 _GLOVE = "glove-wiki-gigaword-50"
 
 
+def _as_is(name: str) -> T:
+    """Names of licences and of people are the same in both languages."""
+    return T(name, name)
+
+
 def _idx(bases: tuple[str, ...], name: str, size: int, sha256: str) -> File:
     return File(name, tuple(f"{base}/{name}" for base in bases), Pin("sha256", sha256), size, begins=GZIP)
 
@@ -54,8 +59,8 @@ _LISTED = (
         ),
         "data set",
         "idx, gzip",
-        "CC BY-SA 3.0",
-        "Y. LeCun, C. Cortes, C. Burges; LeCun et al. 1998",
+        _as_is("CC BY-SA 3.0"),
+        _as_is("Y. LeCun, C. Cortes, C. Burges; LeCun et al. 1998"),
         (
             _idx(_MNIST, _TRAIN_X, 9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
             _idx(_MNIST, _TRAIN_Y, 28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
@@ -72,8 +77,8 @@ _LISTED = (
         ),
         "data set",
         "idx, gzip",
-        "MIT",
-        "Zalando Research; Xiao, Rasul, Vollgraf 2017",
+        _as_is("MIT"),
+        _as_is("Zalando Research; Xiao, Rasul, Vollgraf 2017"),
         (
             _idx(_FASHION, _TRAIN_X, 26421880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
             _idx(_FASHION, _TRAIN_Y, 29515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
@@ -90,8 +95,11 @@ _LISTED = (
         ),
         "data set",
         "JPEG and Pascal VOC, zip",
-        "MIT",
-        "BCCD Dataset, Shenggan; images by cosmicad and akshaylamba",
+        _as_is("MIT"),
+        T(
+            "BCCD Dataset, Shenggan; images by cosmicad and akshaylamba",
+            "BCCD Dataset，Shenggan；图片由 cosmicad 和 akshaylamba 提供",
+        ),
         (
             File(
                 "bccd.zip",
@@ -112,8 +120,8 @@ _LISTED = (
         ),
         "paintings",
         "JPEG",
-        "public domain",
-        "V. van Gogh 1889; K. Hokusai 1831; E. Munch 1893; J. M. W. Turner c. 1810",
+        T("public domain", "公有领域"),
+        _as_is("V. van Gogh 1889; K. Hokusai 1831; E. Munch 1893; J. M. W. Turner c. 1810"),
         (
             _painting(_STYLES, "starry_night.jpg", "starry_night.jpg"),
             _painting(_STYLES_FIRST, "wave.jpg", "wave.jpg"),
@@ -130,8 +138,8 @@ _LISTED = (
         ),
         "weights",
         "PyTorch state dict",
-        "BSD-3-Clause",
-        "FastestDet, © 2022 xuehao.ma",
+        _as_is("BSD-3-Clause"),
+        _as_is("FastestDet, © 2022 xuehao.ma"),
         (
             File(
                 "fastestdet.pth",
@@ -150,8 +158,8 @@ _LISTED = (
         ),
         "weights",
         "PyTorch state dict",
-        "BSD-3-Clause",
-        "torchvision; Simonyan and Zisserman 2014",
+        _as_is("BSD-3-Clause"),
+        T("torchvision; Simonyan and Zisserman 2014", "torchvision；Simonyan 和 Zisserman 2014"),
         (
             File(
                 "vgg19-dcbb9e9d.pth",
@@ -167,8 +175,11 @@ _LISTED = (
         T("Some 167,000 pairs of sentences of Tatoeba.", "约 167,000 个 Tatoeba 句对。"),
         "pairs",
         "tab-separated, zip",
-        "CC BY 2.0",
-        "Sentence pairs from tatoeba.org via www.manythings.org/anki",
+        _as_is("CC BY 2.0"),
+        T(
+            "Sentence pairs from tatoeba.org via www.manythings.org/anki",
+            "句对来自 tatoeba.org，经由 www.manythings.org/anki",
+        ),
         (_at_commit("modelexlab/data", _FRA_ENG, "fra-eng.zip", "fra-eng.zip", 3424571, 0, ZIP),),
     ),
     Asset(
@@ -177,8 +188,8 @@ _LISTED = (
         T("Some 29,000 pairs of sentences of Tatoeba with their authors.", "约 29,000 个 Tatoeba 句对，附作者。"),
         "pairs",
         "tab-separated",
-        "CC BY 2.0 FR",
-        "Tatoeba; authors in the third column",
+        _as_is("CC BY 2.0 FR"),
+        T("Tatoeba; authors in the third column", "Tatoeba；作者见第三列"),
         (_at_commit("DaoChaShao/py-st-dl-translater-2.0", _CMN_ENG, "data/cmn.txt", "cmn.txt", None, 16 * 2**20, b""),),
     ),
     Asset(
@@ -190,8 +201,8 @@ _LISTED = (
         ),
         "vectors",
         "word2vec text, gzip",
-        "PDDL 1.0",
-        "Pennington, Socher, Manning 2014",
+        _as_is("PDDL 1.0"),
+        _as_is("Pennington, Socher, Manning 2014"),
         (
             File(
                 f"{_GLOVE}.gz",

@@ -810,10 +810,8 @@ export interface components {
             kind: "data set" | "weights" | "paintings" | "pairs" | "vectors";
             /** Format */
             format: string;
-            /** Licence */
-            licence: string;
-            /** Attribution */
-            attribution: string;
+            licence: components["schemas"]["Text"];
+            attribution: components["schemas"]["Text"];
             /**
              * Size
              * @description Bytes of all files; null where one is not known before it is fetched.
