@@ -8,6 +8,8 @@ export interface Tile {
   title: { en: string; zh: string }
   scale: 'grey' | 'signed' | 'sequential'
   channels: number
+  /** Channels of what it shows, be they on each other or side by side. */
+  depth: number
   height: number
   width: number
   values: Numbers
@@ -47,6 +49,7 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
         title: tile.title,
         scale: tile.scale,
         channels,
+        depth: channels,
         height,
         width,
         values,

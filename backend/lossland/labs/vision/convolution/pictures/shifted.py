@@ -12,8 +12,8 @@ from lossland.labs.vision.convolution.pictures.seen import Seen, cells, of_pictu
 
 PAIRS = (
     ("x", T("picture", "图片")),
-    ("y", T("ReLU of its map", "特征图的 ReLU")),
-    ("pooled", T("largest of each window", "各窗口最大值")),
+    ("y", T("map, ReLU", "特征图 (ReLU)")),
+    ("pooled", T("pooled", "池化后")),
 )
 
 
@@ -54,10 +54,11 @@ def figure(p: ConvolutionParams) -> Images | None:
             "特征图随图片一起移动 (等变性)：移回去后分毫不差。池化后的值变化更小 (局部不变性)，窗口越大变化越小。",
         ),
         alt=T("A picture, its map and its pooled map, before and after a shift.", "图片、特征图与池化图，平移前后。"),
-        columns=3,
-        tiles=(
-            *(Tile(uid=uid, title=title) for uid, title in PAIRS),
-            *(Tile(uid=f"{uid}2", title=T(f"{title}{moved}", f"{title.zh}{moved.zh}")) for uid, title in PAIRS),
+        columns=2,
+        tiles=tuple(
+            Tile(uid=f"{uid}{suffix}", title=T(f"{title}{said}", f"{title.zh}{said.zh}"))
+            for uid, title in PAIRS
+            for suffix, said in (("", T("", "")), ("2", moved))
         ),
         notes=(
             Note(
