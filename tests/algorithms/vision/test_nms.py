@@ -66,8 +66,11 @@ def test_the_plain_loop_keeps_the_same(n: int, size: float, clusters: int, thres
     agrees(*crowd(n, size, n + clusters, clusters), threshold)
 
 
-@pytest.mark.parametrize(("block", "tile"), [(2, 3), (5, 64), (64, 2)])
-def test_the_sizes_of_blocks_and_tiles_change_nothing(monkeypatch: pytest.MonkeyPatch, block: int, tile: int) -> None:
+@pytest.mark.parametrize(("block", "tile", "many"), [(2, 3, 0), (5, 64, 10), (64, 2, 0)])
+def test_the_sizes_of_blocks_and_tiles_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, block: int, tile: int, many: int
+) -> None:
+    monkeypatch.setattr(nms, "MANY", many)
     monkeypatch.setattr(nms, "BLOCK", block)
     monkeypatch.setattr(nms, "TILE", tile)
     for size, clusters in ((0.1, 0), (0.5, 0), (0.3, 4)):
