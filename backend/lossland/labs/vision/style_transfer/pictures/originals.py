@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn.functional import interpolate
 
 from lossland.lab import T
 from lossland.lab.views import Images
@@ -19,16 +18,11 @@ def figure(p: StyleTransferParams) -> Images:
         caption=T("The result is the picture looked at.", "结果是正在查看的那一幅。"),
         alt=T("The content picture, the style picture, and the one that forms.", "内容图、风格图和正在形成的图。"),
         names=(T("content C", "内容图 C"), T("style S", "风格图 S"), T("result G", "结果 G")),
+        columns=3,
         max_rate=10,
     )
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
-    """Their pixels; the style's lie in a box of the content's shape, its middle cut out."""
-    s = seen.s
-    h, w = s.C.shape[-2:]
-    scale = max(h / s.S.shape[-2], w / s.S.shape[-1])
-    S = interpolate(s.S, [max(side, round(n * scale)) for side, n in ((h, s.S.shape[-2]), (w, s.S.shape[-1]))])
-    top, left = (S.shape[-2] - h) // 2, (S.shape[-1] - w) // 2
-    S = S[..., top : top + h, left : left + w]
-    return {"images": as_bytes(torch.cat([s.C, S, s.pictures[seen.focus].detach()]))}
+    """Their pixels."""
+    return {"images": as_bytes(torch.cat([seen.s.C, seen.style_picture, seen.s.pictures[seen.focus].detach()]))}

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import torch
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from lossland.lab import T
 from lossland.labs.vision.style_transfer.experiment import State, layer_weights, ratios, seen
@@ -47,6 +48,16 @@ class Seen:
     def focus(self) -> int:
         """The picture that is looked at, from 0."""
         return self.p.focus - 1
+
+    @cached_property
+    def style_picture(self) -> Tensor:
+        """The style (1, 3, H, W) in the content's shape, its middle cut out."""
+        (h, w), (high, wide) = self.s.C.shape[-2:], self.s.S.shape[-2:]
+        scale = max(h / high, w / wide)
+        size = [max(side, round(n * scale)) for side, n in ((h, high), (w, wide))]
+        S = interpolate(self.s.S, size, mode="bilinear", antialias=True)
+        top, left = (size[0] - h) // 2, (size[1] - w) // 2
+        return S[..., top : top + h, left : left + w]
 
     @cached_property
     def features(self) -> list[Tensor]:
