@@ -85,6 +85,20 @@ def nms() -> Results:
     return results
 
 
+def infer() -> Results:
+    """Pictures named through HTTP against the bare network."""
+
+    def measure(server: Server) -> Results:
+        found = json.loads(module("infer", server.client.base_url))
+        return {
+            "classify: answers a second, bare": found["bare"],
+            "classify: 8 callers / bare (target >= .7)": found["served"] / found["bare"],
+            "classify: ms more than bare, alone (target <= 15)": found["alone_ms"] - found["bare_ms"],
+        }
+
+    return serve(1, measure)
+
+
 def large() -> Results:
     """Six layers of 64: every unit's map, as one reader gets it."""
 
@@ -245,6 +259,7 @@ PARTS: list[Callable[[], Results]] = [
     race,
     landscape,
     nms,
+    infer,
     large,
     page,
     many,
