@@ -147,3 +147,34 @@ def test_another_kind_of_body(client: TestClient) -> None:
     answer = client.post(f"{API}/classify", content=CAT, headers={"content-type": "image/png"})
     assert answer.status_code == 415
     assert "multipart/form-data" in answer.json()["detail"]
+
+
+def test_a_style_is_a_run_whose_result_is_a_picture(client: TestClient) -> None:
+    files = {"content": ("c.png", CAT), "style": ("s.png", file_of(gradient(90, 60)))}
+    answer = client.post(f"{API}/style", files=files, data={"steps": 10, "size": "96"})
+    assert answer.status_code == 202, answer.text
+    told = answer.json()
+    assert answer.headers["location"] == told["address"] == f"/api/v1/runs/{told['run']}"
+    early = client.get(told["result"])
+    assert early.status_code in (200, 409)
+    with client.stream("GET", f"{told['address']}/events") as events:
+        assert any(line == "event: end" for line in events.iter_lines())
+    done = client.get(told["result"])
+    assert done.headers["content-type"] == "image/png"
+    assert Image.open(io.BytesIO(done.content)).size == (96, 64)
+    assert client.get(told["address"]).json()["params"]["pictures"] == "1"
+
+
+@pytest.mark.parametrize("wrong", ["content", "style"])
+def test_a_style_that_is_no_picture_keeps_nothing(client: TestClient, wrong: str) -> None:
+    before = client.get("/api/v1/datasets").json()
+    files = {"content": ("c.png", file_of(gradient(33, 20))), "style": ("s.png", file_of(gradient(34, 20)))}
+    answer = client.post(f"{API}/style", files={**files, wrong: ("t.csv", b"x,y\n1,2\n")})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == wrong
+    assert client.get("/api/v1/datasets").json() == before
+
+
+def test_a_run_of_another_lab_has_no_picture(client: TestClient) -> None:
+    run = client.post("/api/v1/runs", json={"lab": "linear-regression", "params": {}, "play": False}).json()["id"]
+    assert client.get(f"/api/v1/runs/{run}/result.png").status_code == 404

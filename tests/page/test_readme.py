@@ -93,12 +93,13 @@ def test_networks_answer_as_it_says(session: Session) -> None:
         answer, end = decoder.raw_decode(text)
         answers.append(answer)
         text = text[end:].lstrip()
-    models, classified, detected, thinned = answers
+    models, classified, detected, thinned, painted = answers
     assert {"imagenet", "digits", "cells", "streets"} <= {model["name"] for model in models}
     assert classified["classes"][0]["label"] == "Egyptian cat"
     assert (detected["model"], detected["width"], detected["height"]) == ("streets", 451, 300)
     assert thinned["kept"] == [0, 2]
     assert thinned["suppressed"][0]["by"] == 0
+    assert painted["result"] == f"/api/v1/runs/{painted['run']}/result.png"
     probability, label = session.asked_in_python.splitlines()[0].split(" ", 1)
     assert label == "Egyptian cat"
     assert float(probability) == pytest.approx(0.41, abs=0.05)

@@ -11,6 +11,7 @@ from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import FieldError, Problem, one_field, text_of
 from lossland.api.runs import check_room
 from lossland.api.schemas import DatasetInfo
+from lossland.api.services import Services
 from lossland.lab.text import T
 from lossland.runs.messages import about
 from lossland.runs.rows import DatasetRow
@@ -48,8 +49,19 @@ async def upload_dataset(
     `notes` say how it was read.
     """
     content = await file.read()
-    upload, identity, notes = await _read(content)
-    row = DatasetRow(identity, holder, (name or file.filename or upload.kind)[:200], upload.kind, about(upload))
+    try:
+        kept = await keep(services, holder, content, name or file.filename)
+    except ImageError as error:
+        raise one_field(422, "image", "file", None, error.said) from error
+    stored = next(stored for stored in await services.store.datasets(holder) if stored.id == kept.id)
+    return {**_told(stored), "notes": [text_of(note) for note in kept.notes]}
+
+
+async def keep(services: Services, holder: str, content: bytes, name: str | None) -> Received:
+    """Reads and stores what a holder sends. Raises `ImageError`, or a `Problem` where it cannot be kept."""
+    found = await _read(content)
+    upload = found.upload
+    row = DatasetRow(found.id, holder, (name or upload.kind)[:200], upload.kind, about(upload))
     async with services.creating:
         own = await services.store.datasets(holder)
         new = row.id not in {each.id for each in own}
@@ -65,8 +77,7 @@ async def upload_dataset(
                 ),
             )
         await services.store.add_dataset(row, upload)
-    stored = next(stored for stored in await services.store.datasets(holder) if stored.id == row.id)
-    return {**_told(stored), "notes": [text_of(note) for note in notes]}
+    return found
 
 
 async def _read(content: bytes) -> Received:
@@ -74,8 +85,6 @@ async def _read(content: bytes) -> Received:
         return await asyncio.to_thread(received, content)
     except TooLarge as error:
         raise Problem(413, "too-large", error.said) from error
-    except ImageError as error:
-        raise one_field(422, "image", "file", None, error.said) from error
     except CsvError as error:
         place = ["file", *([f"line {error.line}"] if error.line else []), *([error.column] if error.column else [])]
         found = FieldError(

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Body, Depends, Request
+from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
-from lossland.api.holders import ServicesDep
+from lossland.api.datasets import keep
+from lossland.api.holders import NewHolderDep, ServicesDep
 from lossland.api.problems import one_field
+from lossland.api.runs import create_run
+from lossland.api.schemas import RunRequest
 from lossland.api.services import Services
 from lossland.inference.ask import Ask
 from lossland.inference.classify.types import ClassifyAnswer, ClassifyOptions, ClassifyRequest
 from lossland.inference.detect.types import DetectAnswer, DetectOptions, DetectRequest
 from lossland.inference.nms.types import NmsAnswer, NmsRequest
 from lossland.inference.pictures import picture
+from lossland.inference.style.types import StyleAnswer, StyleRequest
 from lossland.lab.text import T
 from lossland.models.card import Task, cards
-from lossland.uploads.image import ImageError
+from lossland.uploads.image import ImageError, read_image
 
 router = APIRouter(prefix="/infer", tags=["infer"])
 M = TypeVar("M", bound=BaseModel)
 
 
 def sent(model: type[M]) -> Callable[[Request], Awaitable[M]]:
-    """Reads a request of that form from JSON, or from a multipart form whose field `image` is a file."""
+    """Reads a request of that form from JSON, or from a multipart form whose pictures are files."""
 
     async def read(request: Request) -> M:
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
-            async with request.form(max_files=1, max_fields=20) as form:
+            async with request.form(max_files=2, max_fields=20) as form:
                 body: Any = {
                     name: await value.read() if isinstance(value, UploadFile) else value for name, value in form.items()
                 }
@@ -50,7 +55,12 @@ def sent(model: type[M]) -> Callable[[Request], Awaitable[M]]:
 def described(model: type[BaseModel]) -> dict[str, Any]:
     """Both forms of a request, for the OpenAPI description."""
     schema = model.model_json_schema()
-    form = {**schema, "properties": {**schema["properties"], "image": {"type": "string", "format": "binary"}}}
+    files = {
+        name: {"type": "string", "format": "binary"}
+        for name, field in schema["properties"].items()
+        if field.get("contentEncoding") == "base64"
+    }
+    form = {**schema, "properties": {**schema["properties"], **files}}
     content = {"application/json": {"schema": schema}, "multipart/form-data": {"schema": form}}
     return {"requestBody": {"required": True, "content": content}}
 
@@ -79,6 +89,38 @@ async def infer_nms(request: Annotated[NmsRequest, Body()], services: ServicesDe
     return await answered(services, "nms", "", request)
 
 
+@router.post("/style", status_code=202, response_model=StyleAnswer, openapi_extra=described(StyleRequest))
+async def infer_style(
+    request: Annotated[StyleRequest, Depends(sent(StyleRequest))],
+    services: ServicesDep,
+    holder: NewHolderDep,
+    response: Response,
+) -> Any:
+    """Begins to paint one picture in the style of another. The run is one of the lab `style-transfer`."""
+    params: dict[str, Any] = request.model_dump(include={"ratio", "steps", "size", "begin"})
+    files = {"content": request.content, "style": request.style}
+    for field, content in files.items():  # both, before anything is kept
+        with named(field):
+            await asyncio.to_thread(read_image, content)
+    for field, content in files.items():
+        kept = await keep(services, holder, content, f"{field}.png")
+        params[field] = {"kind": "sent", "image": kept.id}
+    wanted = RunRequest(lab="style-transfer", params={**params, "pictures": "1"}, seed=request.seed, play=True)
+    run = await create_run(wanted, services, holder)
+    address = f"/api/v1/runs/{run['id']}"
+    response.headers["location"] = address
+    return {"run": run["id"], "address": address, "result": f"{address}/result.png"}
+
+
+@contextmanager
+def named(field: str) -> Iterator[None]:
+    """What is wrong with a picture is said of that field."""
+    try:
+        yield
+    except ImageError as error:
+        raise one_field(422, "image", field, None, error.said) from error
+
+
 def allowed(model: str, task: Task) -> None:
     """422 for a model that does not do this task."""
     known = [card.name for card in cards().values() if card.task == task]
@@ -91,8 +133,6 @@ async def answered(services: Services, task: str, model: str, options: BaseModel
     """A worker's answer to one question."""
     seen = None
     if image is not None:
-        try:
+        with named("image"):
             seen = await asyncio.to_thread(picture, image)
-        except ImageError as error:
-            raise one_field(422, "image", "image", None, error.said) from error
     return await (await services.engine()).batches.answer(task, model, Ask(options, seen))

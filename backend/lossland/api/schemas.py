@@ -250,9 +250,7 @@ class AssetFile(BaseModel):
     name: str
     addresses: list[str] = Field(description="Where its publisher has it; the next is tried where one fails.")
     size: int | None = Field(description="Bytes; null where nobody has published them.")
-    pinned_by: Literal["sha256", "md5", "commit"] = Field(
-        description="A published hash; or the Git commit in the address, where nobody has published one."
-    )
+    pinned_by: Literal["sha256", "md5", "commit"] = Field(description="A published hash, else a Git commit.")
     pin: str = Field(description="The hash or the commit.")
 
 

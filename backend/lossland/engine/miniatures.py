@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
+from torch.nn.functional import avg_pool2d
 
 from lossland.engine.frames import typed_array
 from lossland.engine.numerics import fix_numerics
@@ -21,6 +22,8 @@ MOST_CELLS = 64
 """Of a map, along each side."""
 DROPPED_BITS = 13
 """Of the 23 bits after the point of a float: three decimal digits stay, and the rest compresses to nothing."""
+SHADES = 0b11111000
+"""Of a photograph: the bits of a byte that stay."""
 WORDS = frozenset({"customdata", "text", "hovertext"})
 WORDY = frozenset({"curves", "table", "formula"})
 """Kinds of views that the page does not draw small."""
@@ -116,7 +119,11 @@ def drawn(key: str) -> bool:
 
 
 def light(tensor: Tensor) -> Tensor:
-    """Fewer cells of a map, fewer digits of a float."""
+    """Fewer cells of a map, fewer pixels and shades of photographs, fewer digits of a float."""
+    if tensor.dim() == 4:
+        k = -(-max(tensor.shape[1:3]) // MOST_CELLS)
+        means = avg_pool2d(tensor.permute(0, 3, 1, 2).float(), k, ceil_mode=True)  # (n, 3, h / k, w / k)
+        return means.permute(0, 2, 3, 1).to(torch.uint8) & SHADES
     if tensor.dim() == 2 and min(tensor.shape) > 2:
         down, across = (-(-size // MOST_CELLS) for size in tensor.shape)
         tensor = tensor[down // 2 :: down, across // 2 :: across]

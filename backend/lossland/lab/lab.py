@@ -134,6 +134,8 @@ class Lab(Experiment[P, S, A]):
     moments: ClassVar[tuple[Moment, ...]] = ()
     reel: ClassVar[tuple[Still, ...]] = stills(0, 4, 10, 25, 60, 150, 400, 1000)
     """What the lab's card in the catalogue plays."""
+    result: ClassVar[tuple[str, int] | None] = None
+    """View of pictures, and which of its pictures is what a run makes: to be had as a PNG."""
     predictions: ClassVar[Mapping[str, Prediction]] = {}
     """Questions by preset (`""`: the defaults), asked before Play."""
     tour: ClassVar[Tour | None] = None

@@ -519,6 +519,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run_id}/result.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Result
+         * @description The picture that a run has made. 409 until it is done, 404 where its lab makes none.
+         */
+        get: operations["get_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets": {
         parameters: {
             query?: never;
@@ -697,6 +717,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/infer/style": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Infer Style
+         * @description Begins to paint one picture in the style of another. The run is one of the lab `style-transfer`.
+         */
+        post: operations["infer_style"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -781,7 +821,7 @@ export interface components {
             size: number | null;
             /**
              * Pinned By
-             * @description A published hash; or the Git commit in the address, where nobody has published one.
+             * @description A published hash, else the address's Git commit.
              * @enum {string}
              */
             pinned_by: "sha256" | "md5" | "commit";
@@ -2607,6 +2647,26 @@ export interface components {
             max_steps?: number | null;
         };
         /**
+         * StyleAnswer
+         * @description Where the picture forms, and where it will be.
+         */
+        StyleAnswer: {
+            /** Run */
+            run: string;
+            /**
+             * Address
+             * @description The run: its state, its step, its frames on the way.
+             * @example /api/v1/runs/ID
+             */
+            address: string;
+            /**
+             * Result
+             * @description The picture as PNG, once the run is done.
+             * @example /api/v1/runs/ID/result.png
+             */
+            result: string;
+        };
+        /**
          * Suppressed
          * @description A box that goes, because a surer one of its class covers too much of it.
          */
@@ -4394,6 +4454,58 @@ export interface operations {
             };
         };
     };
+    get_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_datasets: {
         parameters: {
             query?: never;
@@ -4964,6 +5076,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NmsAnswer"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    infer_style: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Content
+                     * @description The file: PNG, JPEG or WebP. In JSON it is base64, a data URL too.
+                     */
+                    content: string;
+                    /**
+                     * Style
+                     * @description The file: PNG, JPEG or WebP. In JSON it is base64, a data URL too.
+                     */
+                    style: string;
+                    /**
+                     * Ratio
+                     * @description beta / alpha: style over content.
+                     * @default 30
+                     */
+                    ratio?: number;
+                    /**
+                     * Steps
+                     * @description Updates of the pixels.
+                     * @default 200
+                     */
+                    steps?: number;
+                    /**
+                     * Size
+                     * @description Pixels of the longer side.
+                     * @default 256
+                     * @enum {string}
+                     */
+                    size?: "96" | "128" | "192" | "256" | "384";
+                    /**
+                     * Begin
+                     * @description The pixels before the first update.
+                     * @default content
+                     * @enum {string}
+                     */
+                    begin?: "content" | "noise" | "style";
+                    /**
+                     * Seed
+                     * @description Of the noise.
+                     * @default 0
+                     */
+                    seed?: number;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    content: string;
+                    /** Format: binary */
+                    style: string;
+                    /**
+                     * Ratio
+                     * @description beta / alpha: style over content.
+                     * @default 30
+                     */
+                    ratio?: number;
+                    /**
+                     * Steps
+                     * @description Updates of the pixels.
+                     * @default 200
+                     */
+                    steps?: number;
+                    /**
+                     * Size
+                     * @description Pixels of the longer side.
+                     * @default 256
+                     * @enum {string}
+                     */
+                    size?: "96" | "128" | "192" | "256" | "384";
+                    /**
+                     * Begin
+                     * @description The pixels before the first update.
+                     * @default content
+                     * @enum {string}
+                     */
+                    begin?: "content" | "noise" | "style";
+                    /**
+                     * Seed
+                     * @description Of the noise.
+                     * @default 0
+                     */
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StyleAnswer"];
                 };
             };
             /** @description No worker is there yet */

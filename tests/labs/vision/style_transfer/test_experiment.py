@@ -97,3 +97,14 @@ def test_losses_of_nothing_are_one() -> None:
         content, style = losses(s, p, features)
     assert torch.allclose(content, torch.ones(1))
     assert torch.allclose(style, torch.ones(1, 6))
+
+
+def test_fewer_pictures_are_the_middle_ones() -> None:
+    """One alone takes the same way as the middle one of five."""
+    five, s = started()
+    alone, one = started(pictures="1", focus=5)
+    assert len(one.pictures) == 1
+    for _ in range(2):
+        together, single = LAB.step(s, five), LAB.step(one, alone)
+    assert torch.allclose(one.pictures[0], s.pictures[2], atol=1e-3)
+    assert set(single) == {"content", "style", "style_gain", "content_3", "style_3"} < set(together)

@@ -18,24 +18,24 @@ from lossland.algorithms.vision.style import content_loss, gram, style_loss, tot
 from lossland.fields.picture import pixels
 from lossland.lab import Experiment, constant
 from lossland.lab.metrics import spread
-from lossland.labs.vision.style_transfer.params import APART, PICTURES, ROWS, STYLE_LAYERS, StyleTransferParams
+from lossland.labs.vision.style_transfer.params import APART, MIDDLE, STYLE_LAYERS, StyleTransferParams
 from lossland.models.imagenet.package import imagenet_weights
 
 
 @dataclass
 class State:
-    """Five pictures, each a leaf of its own: their gradients never meet."""
+    """B pictures, five unless fewer are wanted, each a leaf of its own: their gradients never meet."""
 
     pictures: list[Tensor]
-    """Five of (1, 3, H, W) in [0, 1]: G."""
+    """B of (1, 3, H, W) in [0, 1]: G."""
     optimizers: list[torch.optim.Optimizer]
     t: int
     first: float
     """J_style of the middle picture at the start."""
     content: Tensor
-    """(5,) J_content of each, before the last update; 1 where all of the content is lost."""
+    """(B,) J_content of each, before the last update; 1 where all of the content is lost."""
     style: Tensor
-    """(5, 6) J_style of each in each layer."""
+    """(B, 6) J_style of each in each layer."""
     net: nn.Module = constant()
     C: Tensor = constant()
     """(1, 3, H, W) the content picture."""
@@ -74,8 +74,8 @@ def losses(s: State, p: StyleTransferParams, features: list[Tensor]) -> tuple[Te
 
 
 def ratios(p: StyleTransferParams) -> Tensor:
-    """beta / alpha of the five pictures: (5,)."""
-    return p.ratio * APART ** (torch.arange(PICTURES) - PICTURES // 2)
+    """beta / alpha of the pictures: (B,)."""
+    return p.ratio * APART ** (torch.tensor(p.forming) - MIDDLE)
 
 
 def layer_weights(p: StyleTransferParams) -> Tensor:
@@ -118,9 +118,7 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
         S = as_batch(pixels(p.style, int(p.size))).to(device)
         first = {"content": C, "style": nn.functional.interpolate(S, C.shape[-2:], mode="bilinear", antialias=True)}
         first["noise"] = torch.rand(C.shape, generator=rng).to(device)
-        pictures = [
-            first[p.begin].clone(memory_format=torch.contiguous_format).requires_grad_() for _ in range(PICTURES)
-        ]
+        pictures = [first[p.begin].clone(memory_format=torch.contiguous_format).requires_grad_() for _ in p.forming]
         with torch.no_grad():
             P, of_style = seen(net, C), seen(net, S)
             A = []
@@ -136,8 +134,8 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
             optimizers=optimizers,
             t=0,
             first=0.0,
-            content=torch.zeros(PICTURES, device=device),
-            style=torch.zeros(PICTURES, len(STYLE_LAYERS), device=device),
+            content=torch.zeros(len(p.forming), device=device),
+            style=torch.zeros(len(p.forming), len(STYLE_LAYERS), device=device),
             net=net,
             C=C,
             S=S,
@@ -146,14 +144,14 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
         )
         with torch.no_grad():
             s.content, s.style = losses(s, p, seen(net, torch.cat(pictures)))
-        s.first = float(s.style[PICTURES // 2] @ layer_weights(p).to(device))
+        s.first = float(s.style[len(p.forming) // 2] @ layer_weights(p).to(device))
         return s
 
     def step(self, s: State, p: StyleTransferParams) -> dict[str, Tensor]:
         if p.optimizer == "adam":
             for optimizer in s.optimizers:
                 optimizer.param_groups[0]["lr"] = p.alpha
-            gradients(s, p, range(PICTURES))  # one pass for all five
+            gradients(s, p, range(len(s.pictures)))  # one pass for all
             for optimizer in s.optimizers:
                 optimizer.step()
         else:
@@ -166,13 +164,14 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
         return self.measure(s, p)
 
     def measure(self, s: State, p: StyleTransferParams) -> dict[str, Tensor]:
-        style = s.style @ layer_weights(p).to(s.style)  # (5,)
-        middle = PICTURES // 2
+        style = s.style @ layer_weights(p).to(s.style)  # (B,)
+        middle, rows = len(p.forming) // 2, [str(k + 1) for k in p.forming]
         return {
             "content": s.content[middle],
             "style": style[middle],
-            **spread("content", ROWS, s.content),
-            **spread("style", ROWS, style),
+            "style_gain": s.first / style[middle].clamp(min=1e-12),
+            **spread("content", rows, s.content),
+            **spread("style", rows, style),
         }
 
     def done(self, s: State, p: StyleTransferParams) -> bool:

@@ -50,8 +50,9 @@ class StyleTransferLab(StyleTransfer, Lab[StyleTransferParams, State]):
             least=10.0,
         ),
     )
-    reel = stills(0, 3, 8, 16, 30, 50, size="96")
+    reel = stills(0, 4, 12, 50, size="96", pictures="1", ratio=100.0)
     drives = "ratio"
+    result = ("originals", 2)
     presets = PRESETS
     predictions = PREDICTIONS
 

@@ -23,7 +23,7 @@ def figure(p: StyleTransferParams) -> Images:
             "Five versions of the content picture, the first nearly as it was, the last nearly all style.",
             "内容图的五个版本，第一幅几乎未变，最后一幅几乎全是风格。",
         ),
-        names=(*NAMES, T("style S", "风格图 S")),
+        names=(*(NAMES[k] for k in p.forming), T("style S", "风格图 S")),
         max_rate=10,
     )
 

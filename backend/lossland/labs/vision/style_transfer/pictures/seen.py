@@ -36,18 +36,19 @@ class Seen:
 
     @cached_property
     def style(self) -> Tensor:
-        """(5,) J_style of each picture, its layers summed with their weights."""
+        """(B,) J_style of each picture, its layers summed with their weights."""
         return self.s.style @ layer_weights(self.p).to(self.s.style.device)
 
     @cached_property
     def ratios(self) -> Tensor:
-        """(5,) beta / alpha."""
+        """(B,) beta / alpha."""
         return ratios(self.p)
 
     @cached_property
     def focus(self) -> int:
         """The picture that is looked at, from 0."""
-        return self.p.focus - 1
+        taken = self.p.forming
+        return min(max(self.p.focus - 1, taken.start), taken.stop - 1) - taken.start
 
     @cached_property
     def style_picture(self) -> Tensor:

@@ -30,7 +30,7 @@ def figure(p: StyleTransferParams) -> Plot:
                 "ramp",
                 mode="lines+markers+text",
                 line_width=1.5,
-                marker={"size": 14, "color": list(range(PICTURES)), "cmin": 0, "cmax": PICTURES - 1},
+                marker={"size": 14, "color": list(p.forming), "cmin": 0, "cmax": PICTURES - 1},
                 texttemplate="%{customdata:.3~g}",
                 textposition="top center",
                 cliponaxis=False,

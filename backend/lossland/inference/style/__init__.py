@@ -1,0 +1,1 @@
+"""A picture in the style of another: a run, since it takes a while."""
