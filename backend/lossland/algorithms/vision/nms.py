@@ -62,9 +62,11 @@ def greedy(boxes: Tensor, scores: Tensor, labels: Tensor | None = None, threshol
     boxes (n, 4) corners, scores (n,), labels (n,) whole numbers (None: all of one class). Raises `Refused`.
 
     First the surest boxes by the block, for as long as that clears away many; of the rest, sorted from left to right,
-    only those are compared whose left sides lie near enough. Single precision finds the pairs, double decides.
+    only those are compared whose left sides lie near enough. Single precision finds the pairs, double decides. The
+    work is one of many small decisions: it is done on the CPU, wherever the boxes lie.
     """
     checked(boxes, scores, labels, threshold)
+    boxes, scores, labels = boxes.cpu(), scores.cpu(), None if labels is None else labels.cpu()
     n = len(boxes)
     by, overlap = torch.full((n,), -1), torch.zeros(n, dtype=torch.float64)
     order = ranked(scores)
@@ -200,8 +202,8 @@ def soft(
     checked(boxes, scores, labels, threshold)
     if not (math.isfinite(sigma) and sigma > 0):
         raise Refused(T(f"sigma {sigma} is not a number above 0", f"sigma {sigma} 不是大于 0 的数"))
-    names = torch.zeros(len(boxes), dtype=torch.long) if labels is None else labels
-    rows, now = boxes.double(), scores.double().clone()
+    names = torch.zeros(len(boxes), dtype=torch.long) if labels is None else labels.cpu()
+    rows, now = boxes.cpu().double(), scores.cpu().double().clone()
     left = torch.ones(len(boxes), dtype=torch.bool)
     taken, values = [], []
     while left.any():
