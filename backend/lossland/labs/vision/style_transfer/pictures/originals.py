@@ -18,7 +18,6 @@ def figure(p: StyleTransferParams) -> Images:
         caption=T("The result is the picture looked at.", "结果是正在查看的那一幅。"),
         alt=T("The content picture, the style picture, and the one that forms.", "内容图、风格图和正在形成的图。"),
         names=(T("content C", "内容图 C"), T("style S", "风格图 S"), T("result G", "结果 G")),
-        columns=3,
         max_rate=10,
     )
 
