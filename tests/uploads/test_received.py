@@ -32,6 +32,13 @@ def test_a_picture_of_another_format_is_no_broken_table(kind: str) -> None:
         received(file_of(gradient(30, 20), kind))
 
 
+@pytest.mark.parametrize("content", [b"", b"x,y\n1,2\n", b"no picture at all"])
+def test_what_is_sent_as_a_picture_is_no_table(content: bytes) -> None:
+    with pytest.raises(ImageError, match="not a picture: PNG, JPEG or WebP is expected"):
+        received(content, "image/png")
+    assert received(b"x,y\n1,2\n", "application/octet-stream").upload.kind == "table"
+
+
 def test_neither() -> None:
     with pytest.raises(CsvError):
         received(b"\x00\x01\x02")

@@ -36,7 +36,7 @@ async def upload_dataset(
     holder: NewHolderDep,
     name: Annotated[str | None, Form(max_length=200)] = None,
 ) -> Any:
-    """A table or a picture, told by its content.
+    """A table or a picture, told by its content; a file of type `image/...` is a picture or refused.
 
     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
@@ -50,16 +50,16 @@ async def upload_dataset(
     """
     content = await file.read()
     try:
-        kept = await keep(services, holder, content, name or file.filename)
+        kept = await keep(services, holder, content, name or file.filename, file.content_type or "")
     except ImageError as error:
         raise one_field(422, "image", "file", None, error.said) from error
     stored = next(stored for stored in await services.store.datasets(holder) if stored.id == kept.id)
     return {**_told(stored), "notes": [text_of(note) for note in kept.notes]}
 
 
-async def keep(services: Services, holder: str, content: bytes, name: str | None) -> Received:
-    """Reads and stores what a holder sends. Raises `ImageError`, or a `Problem` where it cannot be kept."""
-    found = await _read(content)
+async def keep(services: Services, holder: str, content: bytes, name: str | None, kind: str = "image/") -> Received:
+    """Reads and stores what a holder sends as `kind`, a MIME type. Raises `ImageError`, or a `Problem` where it cannot be kept."""
+    found = await _read(content, kind)
     upload = found.upload
     row = DatasetRow(found.id, holder, (name or upload.kind)[:200], upload.kind, about(upload))
     async with services.creating:
@@ -80,9 +80,9 @@ async def keep(services: Services, holder: str, content: bytes, name: str | None
     return found
 
 
-async def _read(content: bytes) -> Received:
+async def _read(content: bytes, kind: str) -> Received:
     try:
-        return await asyncio.to_thread(received, content)
+        return await asyncio.to_thread(received, content, kind)
     except TooLarge as error:
         raise Problem(413, "too-large", error.said) from error
     except CsvError as error:

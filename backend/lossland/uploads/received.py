@@ -1,4 +1,4 @@
-"""What somebody sends, told by its content: a picture by its first bytes, else a table."""
+"""What somebody sends: a picture if its first bytes or the sender say so, else a table."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Received(NamedTuple):
     notes: tuple[T, ...]
 
 
-def received(content: bytes) -> Received:
-    """What was sent. Raises `TooLarge`, `CsvError` or `ImageError`."""
-    if is_image(content):
+def received(content: bytes, kind: str = "") -> Received:
+    """What was sent as `kind`, a MIME type. Raises `TooLarge`, `CsvError` or `ImageError`."""
+    if is_image(content) or kind.startswith("image/"):
         check_size(content, MOST_IMAGE_BYTES, T("the picture", "图片"))
         image, notes = kept_image(content)
         return Received(image, image_hash(image), notes)

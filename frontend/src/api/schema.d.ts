@@ -554,7 +554,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Dataset
-         * @description A table or a picture, told by its content.
+         * @description A table or a picture, told by its content; a file of type `image/...` is a picture or refused.
          *
          *     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
          *     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
@@ -821,7 +821,7 @@ export interface components {
             size: number | null;
             /**
              * Pinned By
-             * @description A published hash, else the address's Git commit.
+             * @description A published hash, else a Git commit.
              * @enum {string}
              */
             pinned_by: "sha256" | "md5" | "commit";
