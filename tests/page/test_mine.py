@@ -32,7 +32,7 @@ def test_a_limit_on_runs_shows_what_can_be_ended(
             )
         assert answer.status == 429
         screen.step_once.click()
-        screen.messages.get_by_role("button", name="我的运行与表格").click()
+        screen.messages.get_by_role("button", name="我的运行与上传").click()
         dialog = screen.page.get_by_role("dialog")
         expect(dialog.locator("[data-run]")).to_have_count(7)
         dialog.get_by_role("button", name=re.compile("^停止")).first.click()
@@ -93,7 +93,7 @@ def test_tables_are_listed_and_deleted(server: Server, open_page: OpenPage) -> N
     expect(screen.page.get_by_text("20 rows")).to_be_visible()
     expect(screen.page.get_by_role("alert")).to_have_count(0)
     screen.page.get_by_role("button", name="Runs", exact=True).click()
-    table = screen.page.get_by_role("dialog").locator("[data-upload]")
+    table = screen.page.get_by_role("dialog").locator("[data-upload]").filter(has_text="a.csv")
     expect(table).to_contain_text("a.csv")
     table.get_by_role("button").click()
     table.get_by_role("button").click()

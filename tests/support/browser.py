@@ -26,6 +26,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--use-fake-ui-for-media-stream",  # a camera that everyone may use, and that shows a moving clock
+    "--use-fake-device-for-media-stream",
 ]
 WAIT_MS = 60_000
 """Longest wait for anything to appear: far longer than any machine needs, since only a failing test waits so long."""

@@ -4,7 +4,7 @@ import { filled, type Values } from './words'
 /** What is said of data and models that can be fetched: English, 简体中文. They come with the list, not with the page. */
 export const assetWords = {
   data: ['Data and models', '数据与模型'],
-  back: ['Runs and tables', '运行与表格'],
+  back: ['Runs and uploads', '运行与上传'],
   about: [
     'Real data sets and trained networks, fetched once and kept in the data directory of this server. Each file is checked before it is used.',
     '真实的数据集和训练好的网络，只需获取一次，保存在服务器的数据目录中。每个文件使用前都会校验。',

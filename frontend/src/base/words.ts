@@ -97,7 +97,7 @@ export const words = {
   picture_both: ['Both pictures', '两幅图都看'],
   fold: ['Fold {name}', '收起{name}'],
   unfold: ['Open {name}', '展开{name}'],
-  mine: ['Your runs and tables', '我的运行与表格'],
+  mine: ['Your runs and uploads', '我的运行与上传'],
   mine_short: ['Runs', '我的运行'],
   mine_about: [
     'Kept on the server: one list for all browsers if it serves this machine alone, one for each if it is open to others. A run that was stopped can still be looked at and forked.',

@@ -1,4 +1,4 @@
-/** Whether the list of one's own runs and tables is open: the header opens it, and so does a limit that was reached. */
+/** Whether the list of one's own runs and uploads is open: the header opens it, and so does a limit that was reached. */
 class Mine {
   open = $state(false)
 }

@@ -2,7 +2,6 @@ import type { Text } from '../../api/types'
 
 /** What the control for a picture says. */
 export const said = {
-  again: { en: 'Take another', zh: '重拍' },
   camera: { en: 'Camera', zh: '摄像头' },
   camera_none: {
     en: 'No camera can be used: {detail}',
@@ -22,7 +21,10 @@ export const said = {
   },
   drawing: { en: 'Drawing', zh: '手绘图' },
   drawn: { en: 'Drawing area', zh: '绘图区' },
-  drop: { en: 'A picture may also be dropped or pasted here.', zh: '也可将图片拖放或粘贴到此处。' },
+  drop: {
+    en: 'Or drop a picture here, or point here and paste it.',
+    zh: '也可将图片拖放到此处，或把指针移到此处再粘贴。',
+  },
   file: { en: 'File', zh: '文件' },
   no_picture: {
     en: 'There is no picture in it: PNG, JPEG or WebP is expected.',
