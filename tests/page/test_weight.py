@@ -11,6 +11,8 @@ from tests.support.server import Server
 
 MOST = 150_000
 """Bytes of scripts and styles, as they travel, beside Plotly."""
+PAINTERS = ("/tiles-", "/paint-tiles-")
+"""They come with the card of a lab below the page's own, when it is drawn: before or after this looks."""
 
 FETCHED = """() => performance.getEntriesByType('resource')
     .filter(({name}) => /\\.(js|css)$/.test(new URL(name).pathname) && !name.includes('/plotly-'))
@@ -26,7 +28,7 @@ def fetched(screen: Screen) -> dict[str, int]:
 def test_little_is_fetched_before_the_pictures(server: Server, open_page: OpenPage, path: str) -> None:
     screen = open_page(server, f"en/{path}", fresh=True)
     screen.drawn()
-    parts = fetched(screen)
+    parts = {name: size for name, size in fetched(screen).items() if not any(each in name for each in PAINTERS)}
     assert len(parts) > 2
     assert all(size > 0 for size in parts.values()), parts
     assert sum(parts.values()) <= MOST, parts
