@@ -35,6 +35,17 @@ class StyleTransferParams(LabParams):
         half = int(self.pictures) // 2
         return range(MIDDLE - half, MIDDLE + half + 1)
 
+    ratio: float = Field(
+        30.0,
+        ge=1e-4,
+        le=1e7,
+        title=T("Style over content", "风格与内容之比"),
+        description=T(
+            f"beta / alpha of the middle picture; its neighbours have {told(APART)} times less and more.",
+            f"中间那幅的 β/α；相邻两幅依次相差 {told(APART)} 倍。",
+        ),
+        json_schema_extra=live(scale="log", symbol="β/α"),
+    )
     content: Picture = picture_field(
         "astronaut",
         title=T("Content C", "内容图 C"),
@@ -73,17 +84,6 @@ class StyleTransferParams(LabParams):
         title=T("Pictures at once", "同时形成的图片数"),
         description=T("One alone forms in a fifth of the time.", "只做一幅时，时间约为五分之一。"),
         json_schema_extra=structural(group=IMAGES, advanced=True, options={n: T(n, n) for n in ("1", "3", "5")}),
-    )
-    ratio: float = Field(
-        30.0,
-        ge=1e-4,
-        le=1e7,
-        title=T("Style over content", "风格与内容之比"),
-        description=T(
-            f"beta / alpha of the middle picture; its neighbours have {told(APART)} times less and more.",
-            f"中间那幅的 β/α；相邻两幅依次相差 {told(APART)} 倍。",
-        ),
-        json_schema_extra=live(group=LOSS, scale="log", symbol="β/α"),
     )
     content_layer: int = Field(
         3,
