@@ -14,6 +14,8 @@ from lossland.runs.errors import NoWorker
 
 MOST = 16
 """Questions in one batch: beyond it a batch is no quicker a question, only later."""
+MOST_WAITING = 256
+"""Questions that wait; beyond them a caller is refused at once instead of waiting for minutes."""
 AT_ONCE = 2
 """Batches under way for each worker: while one is computed the next is on its way."""
 
@@ -32,7 +34,9 @@ class Batches:
         self._asking: set[asyncio.Task[None]] = set()
 
     async def answer(self, task: str, model: str, ask: Ask[Any]) -> Any:
-        """The answer to one question. Raises what the worker refused, or `NoWorker`."""
+        """The answer to one question. Raises what the worker refused, or `NoWorker`, also where too many wait."""
+        if sum(map(len, self._waiting.values())) >= MOST_WAITING:
+            raise NoWorker(_FULL)
         waiting = _Waiting(ask, asyncio.get_running_loop().create_future())
         self._waiting[task, model].append(waiting)
         if len(self._asking) < AT_ONCE * max(1, len(self._cluster.places)):
@@ -81,4 +85,8 @@ class Batches:
         return await anywhere(self._cluster, ask, _GONE)
 
 
+_FULL = T(
+    f"{MOST_WAITING} questions wait for an answer already; ask again later",
+    f"已有 {MOST_WAITING} 个请求在等待回答；请稍后再试",
+)
 _GONE = T("the worker was lost before it had answered; ask again", "计算进程在回答之前丢失；请再试一次")
