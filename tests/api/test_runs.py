@@ -206,8 +206,10 @@ def test_an_uploaded_table_is_trained_on_and_guarded(client: TestClient) -> None
     assert client.get(f"{API}/datasets").json() == []
 
 
-def test_there_are_no_trained_models_yet(client: TestClient) -> None:
-    assert client.get(f"{API}/models").json() == []
+def test_the_networks_that_ship_are_listed_with_their_cards(client: TestClient) -> None:
+    cards = client.get(f"{API}/models").json()
+    assert {card["name"] for card in cards} >= {"cells", "digits", "imagenet", "streets"}
+    assert all(card["quality"] and card["licence"] and card["data"]["zh"] for card in cards)
 
 
 def test_a_run_is_named_and_pinned_whether_it_goes_on_or_is_over(client: TestClient) -> None:

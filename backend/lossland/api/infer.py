@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
@@ -42,7 +43,7 @@ def sent(model: type[M]) -> Callable[[Request], Awaitable[M]]:
                     name: await value.read() if isinstance(value, UploadFile) else value for name, value in form.items()
                 }
         else:
-            body = await request.json()
+            body = json.loads(await request.body() or b"{}")
         try:
             return model.model_validate(body)
         except ValidationError as error:

@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import pad, relu6
 
+from lossland.lab.text import Refused, T
+
 SIDE = 224
 """Height and width in pixels of the pictures it was trained on."""
 STEM, HEAD, CLASSES = 32, 1280, 1000
@@ -105,11 +107,17 @@ class EfficientNetLite0(nn.Module):
         """What the stem and each block make of x (B, 3, H, W): entry 0 is the stem's, entry k + 1 that of block k.
 
         `upto` is the last block wanted (-1: the stem alone; None: all 16). Strides: stem and block 0: 2, blocks 1 and
-        2: 4, 3 and 4: 8, 5 to 10: 16, from 11 on: 32. Raises `ValueError` for a block that there is not.
+        2: 4, 3 and 4: 8, 5 to 10: 16, from 11 on: 32. Raises `Refused` for a block that there is not.
         """
         last = len(self.blocks) - 1 if upto is None else upto
         if not -1 <= last < len(self.blocks):
-            raise ValueError(f"there is no block {upto}: -1 (the stem) to {len(self.blocks) - 1} are allowed")
+            last = len(self.blocks) - 1
+            raise Refused(
+                T(
+                    f"there is no block {upto}: -1 (the stem) to {last} are allowed",
+                    f"没有第 {upto} 块：可用 -1 (首层) 到 {last}",
+                )
+            )
         found = [self.stem(x)]  # (B, 32, H / 2, W / 2)
         for block in self.blocks[: last + 1]:
             found.append(block(found[-1]))
