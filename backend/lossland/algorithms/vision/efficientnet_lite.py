@@ -114,8 +114,8 @@ class EfficientNetLite0(nn.Module):
             last = len(self.blocks) - 1
             raise Refused(
                 T(
-                    f"there is no block {upto}: -1 (the stem) to {last} are allowed",
-                    f"没有第 {upto} 块：可用 -1 (首层) 到 {last}",
+                    f"there is no block {upto}: the stem and blocks 0 to {last} are there",
+                    f"没有第 {upto} 块：有首层和第 0 到 {last} 块",
                 )
             )
         found = [self.stem(x)]  # (B, 32, H / 2, W / 2)
