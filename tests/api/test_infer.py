@@ -8,9 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import torch
 from PIL import Image
 
+from lossland.algorithms.vision.boxes import iou_matrix
 from lossland.datasets.photographs import photograph_file
+from lossland.datasets.streets import streets
 from tests.support.inside import TestClient
 from tests.support.photos import file_of, gradient
 
@@ -178,3 +181,27 @@ def test_a_style_that_is_no_picture_keeps_nothing(client: TestClient, wrong: str
 def test_a_run_of_another_lab_has_no_picture(client: TestClient) -> None:
     run = client.post("/api/v1/runs", json={"lab": "linear-regression", "params": {}, "play": False}).json()["id"]
     assert client.get(f"/api/v1/runs/{run}/result.png").status_code == 404
+
+
+def test_a_street_is_searched_and_boxes_come_back_in_the_picture_that_was_sent(client: TestClient) -> None:
+    """The same scene six times as large has the same boxes, six times as large, as sure as before."""
+    scene = streets(1, 4)[0]
+    picture = Image.fromarray(scene.picture.permute(1, 2, 0).numpy())
+    small = sent_as(client, "file", "detect", file_of(picture), model="streets").json()
+    large = picture.resize((6 * picture.width, 6 * picture.height), Image.Resampling.BICUBIC)
+    found = sent_as(client, "file", "detect", file_of(large), model="streets").json()
+    assert (found["width"], found["height"]) == large.size
+    assert len(small["boxes"]) >= len(scene.boxes) - 1
+    assert min(each["score"] for each in small["boxes"]) >= 0.3  # the network's own threshold
+    assert [each["label"] for each in found["boxes"]] == [each["label"] for each in small["boxes"]]
+    for one, other in zip(small["boxes"], found["boxes"], strict=True):
+        assert [6 * side for side in one["box"]] == pytest.approx(other["box"], abs=0.03 * large.width)
+    boxes = torch.tensor([each["box"] for each in small["boxes"]])
+    best = iou_matrix(scene.boxes, boxes).max(1).values
+    assert float((best > 0.5).float().mean()) >= 0.8
+    sure = sent_as(client, "file", "detect", file_of(picture), model="streets", score_threshold=0.9).json()
+    assert len(sure["boxes"]) <= len(small["boxes"])
+    for gone in small["suppressed"]:
+        assert gone["iou"] > 0.5
+        assert gone["label"] == small["boxes"][gone["by"]]["label"]
+        assert gone["score"] <= small["boxes"][gone["by"]]["score"]

@@ -21,11 +21,13 @@ for name in {blocked!r}:
     sys.modules[name] = None
 for index in range({count}):
     os.chdir({folder!r} + f"/{{index}}")
-    sys.argv = ["script.py", "measured.json"]
+    script = os.path.abspath("script.py")
+    sys.argv = [script, os.path.abspath("measured.json")]
+    os.chdir("..")  # it finds what lies beside it from anywhere
     try:
-        runpy.run_path("script.py", run_name="__main__")
+        runpy.run_path(script, run_name="__main__")
     except BaseException:
-        pathlib.Path("error").write_text(traceback.format_exc(), encoding="utf-8")
+        pathlib.Path(script).with_name("error").write_text(traceback.format_exc(), encoding="utf-8")
 """
 
 History = list[dict[str, float]]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lossland.uploads.image import ImageError, image_hash, kept_image, read_image
+from lossland.uploads.image import ImageError, kept_image, read_image
 from lossland.uploads.loaded import loaded
 from tests.support.photos import file_of, gradient
 
@@ -93,7 +93,7 @@ def test_grey_one_bit_and_cmyk() -> None:
 def test_nothing_but_the_picture_is_kept() -> None:
     exif = Image.Exif()
     exif[0x010F] = "the name of a camera"
-    image, _ = kept_image(file_of(gradient(40, 24), "JPEG", exif=exif, comment=b"a secret"))
+    image, _, _ = kept_image(file_of(gradient(40, 24), "JPEG", exif=exif, comment=b"a secret"))
     assert b"camera" not in image.content
     assert b"secret" not in image.content
     with Image.open(io.BytesIO(image.content)) as kept:
@@ -102,20 +102,20 @@ def test_nothing_but_the_picture_is_kept() -> None:
 
 
 def test_a_large_one_is_kept_smaller_and_says_so() -> None:
-    image, notes = kept_image(file_of(gradient(2048, 512)))
+    image, _, notes = kept_image(file_of(gradient(2048, 512)))
     assert (image.width, image.height) == (1024, 256)
-    assert "2048 x 512" in notes[0]
-    assert "1024 x 256" in notes[0].zh
+    assert "2048 × 512" in notes[0]
+    assert "1024 × 256" in notes[0].zh
     assert tuple(loaded(image).shape) == (256, 1024, 3)  # type: ignore[union-attr]
 
 
 def test_one_picture_has_one_id_however_it_was_sent() -> None:
     image = gradient(40, 24)
-    ids = {image_hash(kept_image(file_of(image, *how))[0]) for how in [("PNG",), ("PNG",)]}
-    ids.add(image_hash(kept_image(file_of(image, "WEBP", lossless=True))[0]))
+    ids = {kept_image(file_of(image, *how)).id for how in [("PNG",), ("PNG",)]}
+    ids.add(kept_image(file_of(image, "WEBP", lossless=True)).id)
     assert len(ids) == 1
     turned = gradient(24, 40)
-    assert image_hash(kept_image(file_of(turned))[0]) not in ids
+    assert kept_image(file_of(turned)).id not in ids
 
 
 def animated() -> bytes:
@@ -137,12 +137,12 @@ JPEG = file_of(gradient(64, 64), "JPEG")
         (PNG[: len(PNG) // 2], "cut off"),
         (JPEG[: len(JPEG) // 2], "cut off"),
         (PNG[:60] + bytes(20) + PNG[80:], "damaged"),
-        (header_of(20_000, 20_000), "20000 x 20000"),
+        (header_of(20_000, 20_000), "20000 × 20000"),
         (header_of(2**31 - 1, 2**31 - 1), "2147483647"),
-        (header_of(10_001, 8), "10001 x 8"),
-        (header_of(6_000, 6_000), "6000 x 6000"),
-        (file_of(Image.new("RGB", (1, 1))), "1 x 1 pixels"),
-        (file_of(Image.new("RGB", (100, 7))), "100 x 7"),
+        (header_of(10_001, 8), "10001 × 8"),
+        (header_of(6_000, 6_000), "6000 × 6000"),
+        (file_of(Image.new("RGB", (1, 1))), "1 × 1 pixels"),
+        (file_of(Image.new("RGB", (100, 7))), "100 × 7"),
         (animated(), "animated: 3 frames"),
         (header_of(64, 64), "cut off"),
     ],

@@ -16,7 +16,10 @@ MOST_BYTES = 2**20
 """Of tensors that a script holds in its own text."""
 FILE = "data.pt"
 
-READ = f"DATA = torch.load({FILE!r}, weights_only=True)  # lies beside this file\n"
+READ = f"""\
+BESIDE = Path(globals().get("__file__", "notebook"))  # where this lies: a notebook is called from there
+DATA = torch.load(BESIDE.with_name({FILE!r}), weights_only=True)
+"""
 
 
 class Carried:

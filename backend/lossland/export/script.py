@@ -31,6 +31,7 @@ _IMPORTS = (
     "import json",
     "import sys",
     "import zlib",
+    "from pathlib import Path",
     "from types import SimpleNamespace",
     "import torch",
 )
@@ -203,7 +204,17 @@ def refuse_taken_names(source: Source, classes: str = "") -> None:
             raise ExportError(f"{piece.name!r} is defined in both {owner[piece.name]} and {piece.module}; rename one")
     values = _VALUES.format(seed=0, steps=0, params=None, log=[])
     loop = _LOOP.format(changes=_CHANGES[True, True])
-    script = [*_IMPORTS, "DATA = None", _UNPACK, classes, values, _START.format(device="cpu"), loop, _SAVE, CHART]
+    script = [
+        *_IMPORTS,
+        "BESIDE = DATA = None",
+        _UNPACK,
+        classes,
+        values,
+        _START.format(device="cpu"),
+        loop,
+        _SAVE,
+        CHART,
+    ]
     taken = bound_names("\n".join(script))
     for piece in source.pieces:
         for name in sorted(bound_names(piece.text) & taken):

@@ -8,6 +8,7 @@ import torch
 from pydantic import Field
 from torch import Tensor
 
+from lossland.algorithms.vision.resize import resized
 from lossland.datasets.paintings import PAINTINGS, painting
 from lossland.datasets.photographs import photograph
 from lossland.lab import Params, Refused, T, structural
@@ -111,6 +112,5 @@ def shrunk(image: Tensor, longest: int) -> Tensor:
     if max(h, w) <= longest:
         return image
     size = [max(1, round(side * longest / max(h, w))) for side in (h, w)]
-    batch = image.permute(2, 0, 1)[None].float()  # (1, 3, h, w)
-    smaller = torch.nn.functional.interpolate(batch, size, mode="bilinear", antialias=True)[0]  # (3, h', w')
-    return smaller.round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0).contiguous()
+    smaller = resized(image.permute(2, 0, 1), *size)  # (3, h', w')
+    return (smaller * 255).round().to(torch.uint8).permute(1, 2, 0).contiguous()

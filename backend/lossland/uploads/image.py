@@ -69,17 +69,27 @@ def read_image(content: bytes) -> Read:
     return Read(image, tuple(notes))
 
 
-def kept_image(content: bytes) -> tuple[Image, tuple[T, ...]]:
-    """The picture in `content` as it is kept: at most 1024 pixels a side. Raises `ImageError`."""
+class Kept(NamedTuple):
+    """A picture as it is kept, at most 1024 pixels a side."""
+
+    image: Image
+    id: str
+    """SHA-256 of size and pixels, in hex: the same picture has one, however it was sent."""
+    notes: tuple[T, ...]
+
+
+def kept_image(content: bytes) -> Kept:
+    """The picture in `content` as it is kept. Raises `ImageError`."""
     image, notes = read_image(content)
     if max(image.size) > KEPT_SIDE:
         width, height = image.size
         image.thumbnail((KEPT_SIDE, KEPT_SIDE), Pillow.Resampling.LANCZOS, reducing_gap=None)
-        said = f"{width} x {height}", f"{image.width} x {image.height}"
+        said = f"{width} × {height}", f"{image.width} × {image.height}"
         notes += (
             T(f"The picture of {said[0]} pixels is kept as {said[1]}.", f"{said[0]} 像素的图片保存为 {said[1]}。"),
         )
-    return Image(image.width, image.height, as_png(image)), notes
+    digest = hashlib.sha256(b"image %d %d\0" % image.size + image.tobytes())
+    return Kept(Image(*image.size, as_png(image)), digest.hexdigest(), notes)
 
 
 def as_png(image: Pillow.Image) -> bytes:
@@ -87,13 +97,6 @@ def as_png(image: Pillow.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
-
-
-def image_hash(image: Image) -> str:
-    """SHA-256 of size and pixels, in hex: the same picture has one id, however it was sent."""
-    with Pillow.open(io.BytesIO(image.content)) as opened:
-        pixels = opened.convert("RGB").tobytes()
-    return hashlib.sha256(b"image %d %d\0" % (image.width, image.height) + pixels).hexdigest()
 
 
 def _opened(content: bytes) -> Pillow.Image:
@@ -110,15 +113,15 @@ def _opened(content: bytes) -> Pillow.Image:
     if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
         raise ImageError(
             T(
-                f"the picture has {width} x {height} pixels; at most {MOST_SIDE} a side and {MOST_PIXELS:,} in all are allowed",
-                f"图片为 {width} x {height} 像素；每边最多 {MOST_SIDE} 像素，总共最多 {MOST_PIXELS:,} 像素",
+                f"the picture has {width} × {height} pixels; at most {MOST_SIDE} a side and {MOST_PIXELS:,} in all are allowed",
+                f"图片为 {width} × {height} 像素；每边最多 {MOST_SIDE} 像素，总共最多 {MOST_PIXELS:,} 像素",
             )
         )
     if min(width, height) < LEAST_SIDE:
         raise ImageError(
             T(
-                f"the picture has {width} x {height} pixels; each side needs at least {LEAST_SIDE}",
-                f"图片为 {width} x {height} 像素；每边至少需要 {LEAST_SIDE} 像素",
+                f"the picture has {width} × {height} pixels; each side needs at least {LEAST_SIDE}",
+                f"图片为 {width} × {height} 像素；每边至少需要 {LEAST_SIDE} 像素",
             )
         )
     return opened
@@ -131,7 +134,7 @@ def _begins(content: bytes, how: Sequence[bytes]) -> bool:
 def _damaged(error: Exception) -> ImageError:
     if isinstance(error, UnidentifiedImageError):
         return ImageError(T("the picture is damaged or cut off", "图片已损坏或不完整"))
-    return ImageError(T(f"the picture is damaged or cut off: {error}", f"图片已损坏或不完整：{error}"))
+    return ImageError(T(f"the picture is damaged or cut off: {error}", "图片已损坏或不完整"))
 
 
 def _rgb(image: Pillow.Image) -> Pillow.Image:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lossland.lab.text import Refused, T
 from lossland.runs.messages import Upload
 from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
-from lossland.uploads.image import image_hash, is_image, kept_image
+from lossland.uploads.image import is_image, kept_image
 
 MOST_IMAGE_BYTES = 20 * 2**20
 
@@ -28,8 +28,7 @@ def received(content: bytes, kind: str = "") -> Received:
     """What was sent as `kind`, a MIME type. Raises `TooLarge`, `CsvError` or `ImageError`."""
     if is_image(content) or kind.startswith("image/"):
         check_size(content, MOST_IMAGE_BYTES, T("the picture", "图片"))
-        image, notes = kept_image(content)
-        return Received(image, image_hash(image), notes)
+        return Received(*kept_image(content))
     check_size(content, MOST_BYTES, T("the table", "表格"))
     table, notes = read_csv(content)
     return Received(table, content_hash(table), notes)

@@ -4974,10 +4974,9 @@ export interface operations {
                     model?: string;
                     /**
                      * Score Threshold
-                     * @description Boxes that are less sure are left out.
-                     * @default 0.3
+                     * @description Boxes that are less sure are left out; without it, the network's own.
                      */
-                    score_threshold?: number;
+                    score_threshold?: number | null;
                     /**
                      * Iou Threshold
                      * @description Of two boxes of a class that overlap more, the surer one stays.
@@ -4999,10 +4998,9 @@ export interface operations {
                     model?: string;
                     /**
                      * Score Threshold
-                     * @description Boxes that are less sure are left out.
-                     * @default 0.3
+                     * @description Boxes that are less sure are left out; without it, the network's own.
                      */
-                    score_threshold?: number;
+                    score_threshold?: number | null;
                     /**
                      * Iou Threshold
                      * @description Of two boxes of a class that overlap more, the surer one stays.

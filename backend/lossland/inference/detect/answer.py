@@ -11,22 +11,23 @@ from lossland.algorithms.vision.resize import rescaled
 from lossland.inference.ask import Ask
 from lossland.inference.detect.types import DetectAnswer, DetectOptions, FoundBox, SuppressedBox
 from lossland.lab.text import T
-from lossland.models.shipped import class_names, detector
+from lossland.models.shipped import card_of, class_names, detector
 
 
 def answer(model: str, asks: Sequence[Ask[DetectOptions]]) -> list[DetectAnswer]:
     """What is on each picture. All are given to the network at once."""
-    least = min(ask.options.score_threshold for ask in asks)
-    found = detector(model)([ask.tensor() for ask in asks], least)
+    own = card_of(model).threshold
+    least = [own if ask.options.score_threshold is None else ask.options.score_threshold for ask in asks]
+    found = detector(model)([ask.tensor() for ask in asks], min(least))
     names = class_names(model)
-    return [told(model, ask, one, names) for ask, one in zip(asks, found, strict=True)]
+    return [told(model, ask, one, sure, names) for ask, one, sure in zip(asks, found, least, strict=True)]
 
 
-def told(model: str, ask: Ask[DetectOptions], found: Detections, names: Sequence[T]) -> DetectAnswer:
+def told(model: str, ask: Ask[DetectOptions], found: Detections, least: float, names: Sequence[T]) -> DetectAnswer:
     """The answer for one picture, in pixels of the one that was sent."""
     assert ask.picture is not None
     sent = ask.picture
-    sure = found.scores >= ask.options.score_threshold
+    sure = found.scores >= least
     boxes, scores, labels = found.boxes[sure], found.scores[sure], found.labels[sure]
     stays = greedy(boxes, scores, labels, ask.options.iou_threshold)
     boxes = rescaled(boxes, (sent.rows, sent.columns), (sent.height, sent.width))

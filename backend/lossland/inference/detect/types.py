@@ -15,7 +15,9 @@ class DetectOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", protected_namespaces=(), allow_inf_nan=False)
 
     model: str = Field("cells", max_length=100, description="A detector from `GET models`.")
-    score_threshold: Share = Field(0.3, description="Boxes that are less sure are left out.")
+    score_threshold: Share | None = Field(
+        None, description="Boxes that are less sure are left out; without it, the network's own."
+    )
     iou_threshold: Share = Field(0.5, description="Of two boxes of a class that overlap more, the surer one stays.")
 
 
