@@ -70,6 +70,17 @@ COLLIDING = """() => {
 """Pairs of words inside the pictures that lie on each other."""
 
 
+COVERED = """() => [...document.querySelectorAll('.fold.open')].flatMap((fold) => {
+    const button = fold.querySelector(':scope > button').getBoundingClientRect()
+    return [...fold.querySelectorAll('.inside *')].filter((item) => {
+        const words = item.matches('input') ? item.value : [...item.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+        const box = item.getBoundingClientRect()
+        return words && item.checkVisibility() && box.left < button.right - 2 && box.right > button.left + 2
+            && box.top < button.bottom - 2 && box.bottom > button.top + 2
+    }).map((item) => (item.value ?? item.textContent).trim().slice(0, 40))
+})"""
+"""What the button that folds a panel lies on."""
+
 WHOLE = "() => (({scrollHeight, clientHeight}) => scrollHeight <= clientHeight + 1)(document.querySelector('.deck'))"
 """Whether the deck has room for all that it holds."""
 
@@ -135,6 +146,7 @@ def test_its_pictures_have_the_window(lab: AnyLab, server: Server, open_page: Op
     assert pair >= 0.34, pair
     assert page.evaluate(CUT) == []
     assert page.evaluate(COLLIDING) == []
+    assert page.evaluate(COVERED) == []
     assert all(height >= 80 for height in page.evaluate(CURVES))
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the first screen does not scroll"
 

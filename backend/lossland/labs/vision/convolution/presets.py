@@ -71,8 +71,8 @@ PRESETS = (
         "photograph",
         T("Edges of a photograph", "照片的边缘"),
         T(
-            "Sobel on a photograph: pink and dark are edges of opposite sign.",
-            "照片上的 Sobel：粉与深色是符号相反的边缘。",
+            "Sobel on a photograph: pink and blue-grey are edges of opposite sign.",
+            "照片上的 Sobel：粉色与蓝灰色是符号相反的边缘。",
         ),
         {"size": 120},
     ),

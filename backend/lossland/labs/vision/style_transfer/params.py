@@ -44,7 +44,7 @@ class StyleTransferParams(LabParams):
             f"beta / alpha of the middle picture; its neighbours have {told(APART)} times less and more.",
             f"中间那幅的 β/α；相邻两幅依次相差 {told(APART)} 倍。",
         ),
-        json_schema_extra=live(scale="log", symbol="β/α"),
+        json_schema_extra=live(group=LOSS, scale="log", symbol="β/α"),
     )
     content: Picture = picture_field(
         "astronaut",
