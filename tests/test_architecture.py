@@ -28,8 +28,9 @@ LEVELS = [
 BESIDE = {
     "cli": {"settings", "store", "assets"},
     "api": {"settings", "store", "assets", "inference"},
-    "engine": {"store", "inference"},
+    "engine": {"store", "inference", "assets"},
     "inference": {"models", "uploads", "algorithms", "datasets", "lab"},
+    "models": {"assets"},
     "assets": {"uploads", "lab"},
     "fields": {"assets"},
     "store": {"runs", "lab"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from lossland.inference.ask import Ask
 from lossland.inference.classify.types import ClassifyOptions
 from lossland.lab.text import T
 from lossland.runs.errors import NoWorker, StartRefused
-from lossland.runs.messages import Numerics
+from lossland.runs.messages import Numerics, Upload
 
 
 class Echo:
@@ -44,6 +45,10 @@ class One(Cluster):
         return self.places["here"]
 
 
+async def nothing(_: Iterable[str]) -> dict[str, Upload]:
+    return {}
+
+
 def question(top: int) -> Ask[ClassifyOptions]:
     return Ask(ClassifyOptions(top=top))
 
@@ -51,7 +56,7 @@ def question(top: int) -> Ask[ClassifyOptions]:
 def test_those_that_wait_together_are_answered_in_one_call() -> None:
     async def work() -> None:
         echo = Echo()
-        batches = Batches(One(echo))
+        batches = Batches(One(echo), nothing)
         asked = [asyncio.create_task(batches.answer("classify", "m", question(i))) for i in range(1, 41)]
         await asyncio.sleep(0)
         echo.may.set()
@@ -67,7 +72,7 @@ def test_what_one_model_refuses_is_no_matter_of_others() -> None:
     async def work() -> None:
         echo = Echo()
         echo.may.set()
-        batches = Batches(One(echo))
+        batches = Batches(One(echo), nothing)
         asked = [batches.answer("classify", model, question(3)) for model in ("good", "broken", "good")]
         first, second, third = await asyncio.gather(*asked, return_exceptions=True)
         assert (first, third) == (3, 3)
@@ -79,7 +84,7 @@ def test_what_one_model_refuses_is_no_matter_of_others() -> None:
 def test_who_gives_up_takes_nobody_along() -> None:
     async def work() -> None:
         echo = Echo()
-        batches = Batches(One(echo))
+        batches = Batches(One(echo), nothing)
         gone, stays = (asyncio.create_task(batches.answer("classify", "m", question(i))) for i in (1, 2))
         await asyncio.sleep(0)
         gone.cancel()
@@ -92,7 +97,7 @@ def test_who_gives_up_takes_nobody_along() -> None:
 def test_a_full_queue_refuses_at_once() -> None:
     async def work() -> None:
         echo = Echo()
-        batches = Batches(One(echo))
+        batches = Batches(One(echo), nothing)
         asked = [asyncio.create_task(batches.answer("classify", "m", question(1))) for _ in range(MOST_WAITING)]
         await echo.asked.wait()
         more = [asyncio.create_task(batches.answer("classify", "m", question(2))) for _ in range(MOST_WAITING)]

@@ -42,7 +42,7 @@ class OneWorkshop(Cluster):
 def make_engine(settings: Settings, store: Store) -> Engine:
     engine = Engine(store)
     engine._cluster = OneWorkshop(None, 1)
-    engine.batches = Batches(engine._cluster)
+    engine.batches = Batches(engine._cluster, engine.uploads)
     return engine
 
 

@@ -20,13 +20,13 @@ from lossland.api import (
     infer,
     labs,
     metrics,
+    models,
     page,
     pictures,
     problems,
     results,
     runs,
     timeline,
-    weights,
 )
 from lossland.api.addresses import Addresses
 from lossland.api.bodies import BodyCheck
@@ -92,7 +92,7 @@ def create_app(
         assets,
         pictures,
         infer,
-        weights,
+        models,
     ):
         api.include_router(part.router)
     app.include_router(api)

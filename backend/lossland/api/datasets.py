@@ -13,7 +13,7 @@ from lossland.api.runs import check_room
 from lossland.api.schemas import DatasetInfo
 from lossland.api.services import Services
 from lossland.lab.text import T
-from lossland.runs.messages import about
+from lossland.runs.messages import Upload, about
 from lossland.runs.rows import DatasetRow
 from lossland.uploads.cells import CsvError
 from lossland.uploads.image import ImageError
@@ -26,7 +26,8 @@ DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 @router.get("", response_model=list[DatasetInfo])
 async def list_datasets(services: ServicesDep, holder: HolderDep) -> Any:
     """What you uploaded, the newest first."""
-    return [] if holder is None else [_told(row) for row in await services.store.datasets(holder)]
+    rows = [] if holder is None else await services.store.datasets(holder)
+    return [_told(row) for row in rows if row.kind != "model"]
 
 
 @router.post("", status_code=201, response_model=DatasetInfo)
@@ -63,21 +64,27 @@ async def keep(services: Services, holder: str, content: bytes, name: str | None
     upload = found.upload
     row = DatasetRow(found.id, holder, (name or upload.kind)[:200], upload.kind, about(upload))
     async with services.creating:
-        own = await services.store.datasets(holder)
-        new = row.id not in {each.id for each in own}
-        if new:
-            await check_room(services, holder)
-        if new and len(own) >= services.settings.datasets:
-            raise Problem(
-                429,
-                "too-many-datasets",
-                T(
-                    f"there are {len(own)} uploads, as many as are allowed; delete one (DELETE /api/v1/datasets/ID)",
-                    f"已有 {len(own)} 个上传内容，达到上限；请先删除一个 (DELETE /api/v1/datasets/ID)",
-                ),
-            )
-        await services.store.add_dataset(row, upload)
+        await store(services, row, upload)
     return found
+
+
+async def store(services: Services, row: DatasetRow, upload: Upload) -> None:
+    """Stores what a holder has sent or kept, `services.creating` being held. Raises a `Problem` where there is no room."""
+    holder = row.holder
+    own = await services.store.datasets(holder)
+    new = row.id not in {each.id for each in own}
+    if new:
+        await check_room(services, holder)
+    if new and len(own) >= services.settings.datasets:
+        raise Problem(
+            429,
+            "too-many-datasets",
+            T(
+                f"there are {len(own)} uploads, as many as are allowed; delete one (DELETE /api/v1/datasets/ID)",
+                f"已有 {len(own)} 个上传内容，达到上限；请先删除一个 (DELETE /api/v1/datasets/ID)",
+            ),
+        )
+    await services.store.add_dataset(row, upload)
 
 
 async def _read(content: bytes, kind: str) -> Received:
@@ -101,6 +108,11 @@ def _told(row: DatasetRow) -> dict[str, Any]:
 @router.delete("/{dataset_id}", status_code=204)
 async def delete_dataset(dataset_id: DatasetId, services: ServicesDep, holder: HolderDep) -> None:
     """Removes an upload from which no run starts, of yours or, where yours is the last copy, of others."""
+    await remove(services, holder, dataset_id)
+
+
+async def remove(services: Services, holder: str | None, dataset_id: str) -> None:
+    """Removes what a holder has sent or kept; 409 where a run starts from it, 404 where the holder has none."""
     async with services.creating:
         if holder is not None:
             own, others = await services.store.runs_with_dataset(dataset_id, holder)

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
 from lossland.api.datasets import keep
-from lossland.api.holders import NewHolderDep, ServicesDep
+from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
+from lossland.api.models import asked
 from lossland.api.problems import one_field
 from lossland.api.runs import create_run
 from lossland.api.schemas import RunRequest
@@ -25,8 +26,6 @@ from lossland.inference.detect.types import DetectAnswer, DetectOptions, DetectR
 from lossland.inference.nms.types import NmsAnswer, NmsRequest
 from lossland.inference.pictures import picture
 from lossland.inference.style.types import StyleAnswer, StyleRequest
-from lossland.lab.text import T
-from lossland.models.card import Task, cards
 from lossland.uploads.image import ImageError, read_image
 
 router = APIRouter(prefix="/infer", tags=["infer"])
@@ -68,20 +67,22 @@ def described(model: type[BaseModel]) -> dict[str, Any]:
 
 @router.post("/classify", response_model=ClassifyAnswer, openapi_extra=described(ClassifyRequest))
 async def infer_classify(
-    request: Annotated[ClassifyRequest, Depends(sent(ClassifyRequest))], services: ServicesDep
+    request: Annotated[ClassifyRequest, Depends(sent(ClassifyRequest))], services: ServicesDep, holder: HolderDep
 ) -> Any:
     """What is on a picture."""
-    allowed(request.model, "classify")
+    model = await asked(services, holder, request.model, "classify")
     options = ClassifyOptions(model=request.model, top=request.top)
-    return await answered(services, "classify", request.model, options, request.image)
+    return await answered(services, "classify", model, options, request.image)
 
 
 @router.post("/detect", response_model=DetectAnswer, openapi_extra=described(DetectRequest))
-async def infer_detect(request: Annotated[DetectRequest, Depends(sent(DetectRequest))], services: ServicesDep) -> Any:
+async def infer_detect(
+    request: Annotated[DetectRequest, Depends(sent(DetectRequest))], services: ServicesDep, holder: HolderDep
+) -> Any:
     """What is where on a picture, and which boxes were suppressed by which."""
-    allowed(request.model, "detect")
+    model = await asked(services, holder, request.model, "detect")
     options = DetectOptions(**request.model_dump(exclude={"image"}))
-    return await answered(services, "detect", request.model, options, request.image)
+    return await answered(services, "detect", model, options, request.image)
 
 
 @router.post("/nms", response_model=NmsAnswer)
@@ -120,14 +121,6 @@ def named(field: str) -> Iterator[None]:
         yield
     except ImageError as error:
         raise one_field(422, "image", field, None, error.said) from error
-
-
-def allowed(model: str, task: Task) -> None:
-    """422 for a model that does not do this task."""
-    known = [card.name for card in cards().values() if card.task == task]
-    if model not in known:
-        listed = ", ".join(known)
-        raise one_field(422, "unknown-model", "model", model, T(f"there are {listed}", f"可用的有 {listed}"))
 
 
 async def answered(services: Services, task: str, model: str, options: BaseModel, image: bytes | None = None) -> Any:

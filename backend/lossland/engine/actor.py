@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lossland.engine.preload import import_labs
 from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
-from lossland.runs.messages import Control, Numerics, Opening, Order, Slice, Upload
+from lossland.runs.messages import Control, Model, Numerics, Opening, Order, Slice, Upload
 from lossland.runs.reasons import why
 from lossland.runs.references import AssetsMissing
 
 if TYPE_CHECKING:
     from lossland.engine.first_frame import FirstFrames
+    from lossland.engine.kept import KeptNetworks
     from lossland.engine.references import Assets
     from lossland.engine.session import Session
     from lossland.inference.ask import Ask
@@ -151,6 +152,7 @@ class Workshop:
         self._floor = 0.0
         self._first: FirstFrames | None = None
         self._kept: Assets | None = None
+        self._networks: KeptNetworks | None = None
 
     async def alive(self) -> float | None:
         """Answers at once: how many seconds the job in hand has taken, None where there is nothing to do."""
@@ -226,13 +228,30 @@ class Workshop:
 
         return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(slug, work))
 
-    async def infer(self, task: str, model: str, asks: list[Ask[Any]]) -> list[Any]:
-        """Answers to a batch of questions to a trained network."""
+    async def model(self, name: str, opening: Opening, *, complete: bool = False) -> Model:
+        """What a run has trained at its checkpoint. Raises `AssetsMissing` as in `open`."""
+
+        def work() -> Model:
+            from lossland.engine.kept import model_of
+            from lossland.registry import labs
+
+            p = labs()[opening.lab].Params.model_validate(opening.start_params)
+            return model_of(name, opening, self._assets().of(p, complete=complete))
+
+        return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(opening.lab, work))
+
+    async def infer(self, task: str, model: str, asks: list[Ask[Any]], *, complete: bool = False) -> list[Any]:
+        """Answers to a batch of questions to a network: its name, or the id of one that was kept.
+
+        Raises `AssetsMissing` as in `open`.
+        """
 
         def work() -> list[Any]:
+            from lossland.engine.kept import KeptNetworks
             from lossland.inference.tasks import answers
 
-            return answers(task, model, asks)
+            networks = self._networks = self._networks or KeptNetworks(self._assets())
+            return answers(task, asks, lambda: networks.network(model, complete=complete))
 
         return await self._compute.run(INTERACTIVE, 0.0, lambda: guarded(f"{task} {model}", work))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, NamedTuple
 
 from lossland.engine.anywhere import anywhere
@@ -11,6 +12,7 @@ from lossland.engine.cluster import Cluster, Workplace
 from lossland.inference.ask import Ask
 from lossland.lab.text import T
 from lossland.runs.errors import NoWorker
+from lossland.runs.messages import Upload
 
 MOST = 16
 """Questions in one batch: beyond it a batch is no quicker a question, only later."""
@@ -26,10 +28,11 @@ class _Waiting(NamedTuple):
 
 
 class Batches:
-    """What is asked and not answered yet, by task and model."""
+    """What is asked and not answered yet, by task and model: a name, or the id of one that was kept."""
 
-    def __init__(self, cluster: Cluster) -> None:
+    def __init__(self, cluster: Cluster, uploads: Callable[[Iterable[str]], Awaitable[dict[str, Upload]]]) -> None:
         self._cluster = cluster
+        self._uploads = uploads
         self._waiting: dict[tuple[str, str], list[_Waiting]] = defaultdict(list)
         self._asking: set[asyncio.Task[None]] = set()
 
@@ -79,7 +82,7 @@ class Batches:
 
     async def _answers(self, task: str, model: str, asks: list[Ask[Any]]) -> list[Any]:
         async def ask(place: Workplace) -> list[Any]:
-            found: list[Any] = await place.call("infer", task, model, asks)
+            found: list[Any] = await place.ask("infer", task, model, asks, assets=self._uploads)
             return found
 
         return await anywhere(self._cluster, ask, _GONE)

@@ -8,12 +8,14 @@ import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import dask
 from distributed import Client, LocalCluster, Nanny
 
+from lossland.assets.here import VARIABLE
 from lossland.engine.actor import Workshop
 from lossland.lab.text import T
 from lossland.runs.errors import NoWorker, WorkerLost, WorkerSilent
@@ -150,8 +152,9 @@ class Workplace:
 class Cluster:
     """Keeps a list of warm workplaces, one per worker that the scheduler knows."""
 
-    def __init__(self, scheduler: str | None, workers: int | None) -> None:
+    def __init__(self, scheduler: str | None, workers: int | None, data_dir: Path = Path("data")) -> None:
         self._scheduler = scheduler
+        self._data_dir = data_dir
         self._count = workers or max(1, (os.cpu_count() or 2) - 1)
         self._stack = AsyncExitStack()
         self._client: Any = None
@@ -181,6 +184,7 @@ class Cluster:
             silence_logs=logging.ERROR,
             preload=PRELOAD,
             memory_limit=0,
+            env={VARIABLE: str(self._data_dir.resolve())},
         )
 
     async def close(self) -> None:

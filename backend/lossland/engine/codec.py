@@ -96,6 +96,25 @@ def _restore(current: Any, saved: Plain, device: torch.device) -> Any:
     return saved
 
 
+def weights(state: Any) -> dict[str, Tensor]:
+    """The saved floating tensors of a state by path, without gradients and what optimizers remember."""
+    found: dict[str, Tensor] = {}
+    for name in saved_fields(state):
+        value = getattr(state, name)
+        if not isinstance(value, torch.optim.Optimizer) and not _holds_optimizers(value):
+            found |= {
+                where: tensor
+                for where, tensor in _tensors(value, name)
+                if tensor.is_floating_point() and not where.endswith(".grad")
+            }
+    return found
+
+
+def _holds_optimizers(value: Any) -> bool:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(item, torch.optim.Optimizer) for item in items)
+
+
 def tensors(state: Any, prefix: str = "") -> Iterator[tuple[str, Tensor]]:
     """All saved tensors of a state with their paths, e.g. `("net.0.weight", ...)`; gradients as `net.0.weight.grad`."""
     for name in saved_fields(state):

@@ -17,6 +17,7 @@ from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
 from lossland.engine.library import Library
 from lossland.engine.past import Past
+from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, RunEnded, UnknownKeyframe, UnknownRun
 from lossland.runs.messages import ENDED, Device, Upload
 from lossland.runs.reasons import ended, message, no_fork, no_keyframe, no_run, not_drawn
@@ -34,13 +35,13 @@ class Engine:
 
     def __init__(self, store: Store, *, scheduler: str | None = None, workers: int | None = None) -> None:
         self._store = store
-        self._cluster = Cluster(scheduler, workers)
+        self._cluster = Cluster(scheduler, workers, store.data_dir)
         self._drivers: dict[str, Driver] = {}
         self._deleting: set[str] = set()
         self._past = Past(store)
         self._housekeeping: set[asyncio.Task[Any]] = set()
         self.library = Library()
-        self.batches = Batches(self._cluster)
+        self.batches = Batches(self._cluster, self.uploads)
 
     async def start(self) -> None:
         """Starts the cluster, the import of the labs (in a thread) and the runs that were going on."""
@@ -77,12 +78,12 @@ class Engine:
     async def frame(self, lab: str, params: dict[str, Any], seed: int) -> bytes:
         """The start frame of a lab as JSON, from the worker with the fewest runs."""
 
-        async def ask(place: Workplace) -> bytes:
-            answer = await place.ask("frame", lab, params, seed, assets=self.uploads)
-            assert isinstance(answer, bytes)
-            return answer
+        drawn: bytes = await self.anywhere("frame", lab, params, seed, unanswered=not_drawn(lab))
+        return drawn
 
-        return await anywhere(self._cluster, ask, not_drawn(lab))
+    async def anywhere(self, method: str, *args: Any, unanswered: T) -> Any:
+        """The answer of the worker that has least to do, which is sent the uploads that it lacks."""
+        return await anywhere(self._cluster, lambda place: place.ask(method, *args, assets=self.uploads), unanswered)
 
     async def create(
         self,

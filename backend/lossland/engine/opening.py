@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from lossland.runs.errors import UnknownKeyframe
 from lossland.runs.messages import Opening
+from lossland.runs.reasons import no_keyframe
 from lossland.runs.rows import RunRow
 from lossland.store.store import Store
 
@@ -26,3 +28,11 @@ async def opening(row: RunRow, store: Store, generation: int) -> Opening:
         keyframes=len(keyframes),
         generation=generation,
     )
+
+
+async def opening_at(row: RunRow, store: Store, step: int) -> Opening:
+    """At the keyframe at or before `step`, to be looked at. Raises `UnknownKeyframe` where there is none."""
+    found = await store.keyframe(row.id, step)
+    if found is None:
+        raise UnknownKeyframe(no_keyframe(row.id, step))
+    return Opening(row.id, row.lab, row.seed, "cpu", row.start_params, found.checkpoint)

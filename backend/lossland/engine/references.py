@@ -29,6 +29,14 @@ class Assets:
         while len(self._kept) > 1 and sum(map(size, self._kept.values())) > self._most:
             del self._kept[next(iter(self._kept))]
 
+    def one(self, name: str, *, complete: bool) -> Value | None:
+        """The asset of that id, None where there is none. Raises `AssetsMissing` unless it was sent already (`complete`)."""
+        if name in self._kept:
+            self._kept[name] = self._kept.pop(name)
+        elif not complete:
+            raise AssetsMissing((name,))
+        return self._kept.get(name)
+
     def of(self, p: BaseModel, *, complete: bool) -> dict[str, Value]:
         """What `p` refers to. Raises `AssetsMissing` unless all that exists was sent already (`complete`)."""
         names = dict.fromkeys(map(str, references(p)))

@@ -23,12 +23,12 @@ DATA = torch.load(BESIDE.with_name({FILE!r}), weights_only=True)
 
 
 class Carried:
-    """The data of one experiment: what its loaders returned, and the pictures that were sent."""
+    """The data of one experiment: what its loaders returned, the pictures that were sent and the models that were kept."""
 
-    def __init__(self, loaded: Sequence[Loaded], pictures: Mapping[str, Tensor]) -> None:
+    def __init__(self, loaded: Sequence[Loaded], heavy: Mapping[str, Tensor | dict[str, Tensor]]) -> None:
         self._calls = {(call.name, call.args, call.kwargs): call for call in loaded}
-        self._pictures = pictures
-        size = sum(_bytes(call.result) for call in self._calls.values()) + sum(map(_bytes, pictures.values()))
+        self._heavy = heavy
+        size = sum(_bytes(call.result) for call in self._calls.values()) + sum(map(_bytes, heavy.values()))
         self.apart = size > MOST_BYTES
         """Whether it lies in a file."""
 
@@ -43,15 +43,15 @@ class Carried:
             f"def {name}(*args, **kwargs):\n    return {name.upper()}[repr((args, sorted(kwargs.items())))]\n"
         )
 
-    def picture(self, name: str) -> str:
-        """The expression of a picture that was sent."""
-        return f"DATA['uploads'][{name!r}]" if self.apart else literal(self._pictures[name])
+    def heavy(self, name: str) -> str:
+        """The expression of a picture that was sent, or of the tensors of a model."""
+        return f"DATA['uploads'][{name!r}]" if self.apart else literal(self._heavy[name])
 
     def file(self) -> bytes | None:
         """The content of the file; None where there is none."""
         if not self.apart:
             return None
-        data: dict[str, dict[str, Any]] = {"uploads": dict(self._pictures)}
+        data: dict[str, dict[str, Any]] = {"uploads": dict(self._heavy)}
         for call in self._calls.values():
             data.setdefault(call.name, {})[_asked(call)] = call.result
         out = io.BytesIO()

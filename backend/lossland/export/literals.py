@@ -20,8 +20,9 @@ from lossland.engine.trajectory import start
 from lossland.lab import LabParams
 from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
+from lossland.lab.trained import KeptModel
 from lossland.registry import AnyLab
-from lossland.runs.messages import Image, LogEntry, Upload
+from lossland.runs.messages import Image, LogEntry, Model, Upload
 from lossland.uploads.loaded import loaded
 
 _WIDTH = 100
@@ -57,20 +58,24 @@ class Literals:
             self._lab.adopt(start(self._lab, p, seed, device), p, None)
         return calls
 
-    def pictures(self) -> dict[str, Tensor]:
-        """The pictures among the uploads that the values refer to."""
-        found = {name: loaded(upload) for name in self._referred if isinstance(upload := self._uploads[name], Image)}
-        return {name: value for name, value in found.items() if isinstance(value, Tensor)}
+    def heavy(self) -> dict[str, Tensor | dict[str, Tensor]]:
+        """The pictures, and the tensors of models, among the uploads that the values refer to."""
+        found = {name: loaded(self._uploads[name]) for name in self._referred}
+        return {
+            name: dict(value.tensors) if isinstance(value, KeptModel) else value
+            for name, value in found.items()
+            if isinstance(value, Tensor | KeptModel)
+        }
 
-    def classes(self, needed: Sequence[type[BaseModel]], picture: Callable[[str], str]) -> str:
+    def classes(self, needed: Sequence[type[BaseModel]], heavy: Callable[[str], str]) -> str:
         """The classes that the values are written with and that the code mentions, then the uploads.
 
-        `picture` writes the expression of one that is a picture.
+        `heavy` writes the expression of what `heavy()` has.
         """
         models = self._models | {model.__name__: model for model in needed}
         parts = [_class(model) for model in models.values()]
         if self._referred:
-            entries = "".join(f"    {name!r}: {self._upload(name, picture)},\n" for name in self._referred)
+            entries = "".join(f"    {name!r}: {self._upload(name, heavy)},\n" for name in self._referred)
             parts.append(f"UPLOADS = {{  # by content hash\n{entries}}}\n")
         return "\n\n".join(parts)
 
@@ -97,10 +102,12 @@ class Literals:
             return "[" + ", ".join(self._text(item, indent) for item in value) + "]"
         return repr(str(value)) if isinstance(value, str) else repr(value)
 
-    def _upload(self, name: str, picture: Callable[[str], str]) -> str:
+    def _upload(self, name: str, heavy: Callable[[str], str]) -> str:
         upload = self._uploads[name]
         if isinstance(upload, Image):
-            return picture(name)
+            return heavy(name)
+        if isinstance(upload, Model):
+            return f"SimpleNamespace(name={upload.name!r}, tensors={heavy(name)})"
         values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
         return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 

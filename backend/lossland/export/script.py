@@ -158,9 +158,9 @@ def cells(experiment: Experiment) -> Cells:
     acts = any(kind == "action" for _, kind, _ in log)
     derives = type(lab).adopt is not Contract.adopt
     methods = ["start", *(["adopt"] if derives else []), "step", "done", *(["act"] if acts else [])]
-    carried = Carried(literals.loaded(experiment.params, experiment.seed), literals.pictures())
+    carried = Carried(literals.loaded(experiment.params, experiment.seed), literals.heavy())
     source = Source(lab, methods, carried.loader)
-    classes = literals.classes(source.models, carried.picture)
+    classes = literals.classes(source.models, carried.heavy)
     refuse_taken_names(source, classes)
     entries = "".join(
         f"    ({step}, {kind!r}, {textwrap.indent(value, '    ').lstrip()}),\n" for step, kind, value in log

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import torch
+
 from lossland.inference.ask import Ask
 from lossland.inference.classify.answer import answer as classify
 from lossland.inference.detect.answer import answer as detect
+from lossland.inference.networks import Network
 from lossland.inference.nms.answer import answer as nms
 
-_ANSWERS: dict[str, Callable[[str, Sequence[Ask[Any]]], list[Any]]] = {
-    "classify": classify,
-    "detect": detect,
-    "nms": nms,
-}
+_ANSWERS: dict[str, Callable[[Network, Sequence[Ask[Any]]], list[Any]]] = {"classify": classify, "detect": detect}
 
 
-def answers(task: str, model: str, asks: Sequence[Ask[Any]]) -> list[Any]:
-    """The answer to each of a batch of questions to one model."""
-    return _ANSWERS[task](model, asks)
+@torch.no_grad()
+def answers(task: str, asks: Sequence[Ask[Any]], network: Callable[[], Network]) -> list[Any]:
+    """The answer to each of a batch of questions; `network` gives the one that is asked, where the task needs one."""
+    return nms(asks) if task == "nms" else _ANSWERS[task](network(), asks)

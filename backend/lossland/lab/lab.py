@@ -17,6 +17,7 @@ from lossland.lab.params import LabParams, Params
 from lossland.lab.reel import Still, stills
 from lossland.lab.teaching import Moment, Prediction, Tour
 from lossland.lab.text import T
+from lossland.lab.trained import Reader, Trained
 
 if TYPE_CHECKING:
     import torch
@@ -148,6 +149,14 @@ class Lab(Experiment[P, S, A]):
     @abstractmethod
     def draw(self, s: S, p: P) -> dict[str, Arrays]:
         """The arrays of a frame by view name. Changes nothing in `s` and draws no random numbers."""
+
+    def trained(self, s: S, p: P) -> Trained | None:
+        """The network of `s` that can be asked something once it is kept under a name; None where there is none."""
+        return None
+
+    def reader(self, p: P, classes: tuple[T, ...]) -> Reader:
+        """The network that `trained` has, built from parameters alone, without data: its weights are filled in."""
+        raise TypeError(f"{self.slug} trains nothing that could be asked")
 
     @property
     def instant(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is said of a network that ships: what it was taught, under which licence, and how good it was found to be."""
+"""What is said of a network that ships, or whose weights can be fetched: what it was taught, under which licence, and how good it was found to be."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from lossland.lab.text import T
+from lossland.lab.trained import Task
 
 FOLDER = Path(__file__).parent
-Architecture = Literal["EfficientNetLite0", "DigitNet", "GridDetector"]
-Task = Literal["classify", "detect"]
+Architecture = Literal["EfficientNetLite0", "DigitNet", "GridDetector", "FastestDet"]
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,18 @@ class Card:
     """Of its weights."""
     threshold: float = 0.0
     """Score from which a detection is shown, where nobody says otherwise; 0 where there are no scores of boxes."""
+    asset: str = ""
+    """What has to be fetched for it; empty where it ships."""
 
     @property
     def task(self) -> Task:
         """What it answers."""
-        return "detect" if self.architecture == "GridDetector" else "classify"
+        return "detect" if self.architecture in ("GridDetector", "FastestDet") else "classify"
 
 
 @cache
 def cards() -> dict[str, Card]:
-    """The cards of all networks that ship, by name."""
+    """The cards of all networks, by name."""
     paths = sorted(FOLDER.glob("*/card.json"))
     return {path.parent.name: read_card(path.read_text(encoding="utf-8")) for path in paths}
 

@@ -1,21 +1,24 @@
-"""The networks that ship, by name: each read once a process, frozen, its file checked against its card."""
+"""The networks by name: each read once a process, frozen, its file checked against its card."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypeVar
 
-from torch import nn
+from torch import Tensor, nn
 
+from lossland.algorithms.vision.boxes import Detections
 from lossland.algorithms.vision.digit_net import DigitNet
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
 from lossland.algorithms.vision.grid_detector import GridDetector, PictureDetector
 from lossland.lab.text import Refused, T
 from lossland.models import names, weights
 from lossland.models.card import FOLDER, Card, cards
+from lossland.models.coco.load import coco_detector
 from lossland.models.imagenet import package
 
-DETECTORS = ("cells", "streets")
+Detector = Callable[[Sequence[Tensor], float], list[Detections]]
 
 
 def card_of(name: str) -> Card:
@@ -47,12 +50,17 @@ def digit_reader() -> DigitNet:
 
 
 @cache
-def detector(name: str) -> PictureDetector:
-    """`cells` or `streets`: finds boxes on pictures of any size. Raises `Refused` for another name."""
+def detector(name: str) -> Detector:
+    """Finds boxes on pictures (3, H, W) of any size, the second argument being the least score.
+
+    Raises `Refused` for the name of none, and where its file has to be fetched first.
+    """
     card = card_of(name)
-    if name not in DETECTORS:
-        allowed = ", ".join(DETECTORS)
+    if card.task != "detect":
+        allowed = ", ".join(card.name for card in cards().values() if card.task == "detect")
         raise Refused(T(f"{name} is no detector: {allowed} are", f"{name} 不是检测器：{allowed} 才是"))
+    if card.architecture == "FastestDet":
+        return coco_detector()
     return PictureDetector(classifier(), _filled(GridDetector(len(card.classes)), name), *card.size)
 
 

@@ -82,8 +82,34 @@ class Image:
     content: bytes
 
 
-Upload = Table | Image
-"""What users send for labs to work on."""
+@dataclass(frozen=True)
+class Model:
+    """What a run had trained after a step, kept under a name: `content` is a safetensors file of its tensors."""
+
+    kind: ClassVar[Literal["model"]] = "model"
+    name: str
+    lab: str
+    run: str
+    step: int
+    seed: int
+    params: dict[str, Any]
+    """With which the run began."""
+    task: Literal["classify", "detect"] | None
+    """What it can be asked; None where it is no network that reads pictures."""
+    classes: tuple[tuple[str, str], ...]
+    """What its answers mean by number, in English and Chinese."""
+    parameters: int
+    quality: dict[str, float]
+    """The lab's metrics at that step."""
+    sha256: str
+    """Of the content."""
+    size: int
+    """Of the content, in bytes."""
+    content: bytes
+
+
+Upload = Table | Image | Model
+"""What users send or keep for labs to work on."""
 
 
 def about(upload: Upload) -> dict[str, Any]:

@@ -8,17 +8,20 @@ from typing import assert_never
 import numpy as np
 import torch
 from PIL import Image as Pillow
+from safetensors.torch import load
 from torch import Tensor
 
-from lossland.runs.messages import Image, Upload
+from lossland.lab.text import T
+from lossland.lab.trained import KeptModel
+from lossland.runs.messages import Image, Model, Upload
 from lossland.runs.messages import Table as SentTable
 from lossland.uploads.table import Table
 
-Value = Table | Tensor
+Value = Table | Tensor | KeptModel
 
 
 def loaded(upload: Upload) -> Value:
-    """A table as `Table`, a picture as (h, w, 3) uint8."""
+    """A table as `Table`, a picture as (h, w, 3) uint8, a model as `KeptModel`."""
     match upload:
         case SentTable():
             values = torch.frombuffer(bytearray(upload.content), dtype=torch.float32)
@@ -27,10 +30,13 @@ def loaded(upload: Upload) -> Value:
         case Image():
             with Pillow.open(io.BytesIO(upload.content)) as opened:
                 return torch.from_numpy(np.array(opened.convert("RGB")))
+        case Model():
+            classes = tuple(T(en, zh) for en, zh in upload.classes)
+            return KeptModel(upload.name, upload.lab, upload.params, upload.task, classes, load(upload.content))
         case _:
             assert_never(upload)
 
 
 def size(value: Value) -> int:
     """Bytes in memory."""
-    return value.nbytes if isinstance(value, Tensor) else value.values.nbytes
+    return value.values.nbytes if isinstance(value, Table) else value.nbytes

@@ -10,20 +10,18 @@ from lossland.algorithms.vision.nms import greedy
 from lossland.algorithms.vision.resize import rescaled
 from lossland.inference.ask import Ask
 from lossland.inference.detect.types import DetectAnswer, DetectOptions, FoundBox, SuppressedBox
-from lossland.lab.text import T
-from lossland.models.shipped import card_of, class_names, detector
+from lossland.inference.networks import Network
 
 
-def answer(model: str, asks: Sequence[Ask[DetectOptions]]) -> list[DetectAnswer]:
+def answer(network: Network, asks: Sequence[Ask[DetectOptions]]) -> list[DetectAnswer]:
     """What is on each picture. All are given to the network at once."""
-    own = card_of(model).threshold
+    own = network.threshold
     least = [own if ask.options.score_threshold is None else ask.options.score_threshold for ask in asks]
-    found = detector(model)([ask.tensor() for ask in asks], min(least))
-    names = class_names(model)
-    return [told(model, ask, one, sure, names) for ask, one, sure in zip(asks, found, least, strict=True)]
+    found = network.read([ask.tensor() for ask in asks], min(least))
+    return [told(network, ask, one, sure) for ask, one, sure in zip(asks, found, least, strict=True)]
 
 
-def told(model: str, ask: Ask[DetectOptions], found: Detections, least: float, names: Sequence[T]) -> DetectAnswer:
+def told(network: Network, ask: Ask[DetectOptions], found: Detections, least: float) -> DetectAnswer:
     """The answer for one picture, in pixels of the one that was sent."""
     assert ask.picture is not None
     sent = ask.picture
@@ -33,14 +31,14 @@ def told(model: str, ask: Ask[DetectOptions], found: Detections, least: float, n
     boxes = rescaled(boxes, (sent.rows, sent.columns), (sent.height, sent.width))
 
     def box(i: int) -> dict[str, Any]:
-        label = names[int(labels[i])]
+        label = network.classes[int(labels[i])]
         return {"box": boxes[i].tolist(), "label": str(label), "title": label, "score": float(scores[i])}
 
     kept = stays.kept.tolist()
     place = {index: at for at, index in enumerate(kept)}
     gone = [i for i in range(len(boxes)) if i not in place]
     return DetectAnswer(
-        model=model,
+        model=network.name,
         width=sent.width,
         height=sent.height,
         boxes=[FoundBox(**box(i)) for i in kept],

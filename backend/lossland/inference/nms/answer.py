@@ -12,7 +12,7 @@ from lossland.inference.ask import Ask
 from lossland.inference.nms.types import NmsAnswer, NmsRequest, Suppressed
 
 
-def answer(model: str, asks: Sequence[Ask[NmsRequest]]) -> list[NmsAnswer]:  # noqa: ARG001 - it asks no network
+def answer(asks: Sequence[Ask[NmsRequest]]) -> list[NmsAnswer]:
     """Which boxes stay."""
     return [suppress(ask.options) for ask in asks]
 

@@ -6,11 +6,13 @@ import io
 import pickle
 import re
 import warnings
+from functools import cache
 
 import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.fastestdet import FastestDet, PhotographDetector
+from lossland.assets.here import fetched
 from lossland.lab.text import Refused, T
 from lossland.models.weights import fill
 
@@ -47,6 +49,13 @@ def renamed(name: str) -> str:
         layer = f".{steps.index(int(step) - (not convolution))}" if steps else ""
         return f"{place.format(*shifted)}{layer}.{'conv' if convolution else 'norm'}.{last}"
     return name
+
+
+@cache
+def coco_detector() -> PhotographDetector:
+    """The detector from the file that was fetched. Raises `Refused` where it was not."""
+    (path,) = fetched("fastestdet").values()
+    return read_coco(path.read_bytes())
 
 
 def read_coco(content: bytes) -> PhotographDetector:

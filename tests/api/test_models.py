@@ -1,0 +1,148 @@
+"""Models: those of the house, and what is kept of runs under a name; kept, asked, exported, deleted, by two holders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load
+
+from lossland.models.weights import digest
+from tests.support.inside import TestClient, server
+from tests.support.photos import file_of, gradient
+
+API = "/api/v1"
+
+
+@pytest.fixture(autouse=True)
+def none_left(client: TestClient) -> Iterator[None]:
+    """The server of this file begins each test without kept models."""
+    yield
+    for each in client.get(f"{API}/models").json():
+        if each["kept"]:
+            client.delete(f"{API}/models/{each['name']}")
+
+
+def trained(client: TestClient, lab: str = "mlp-playground", steps: int = 5, **params: Any) -> dict[str, Any]:
+    run = client.post(f"{API}/runs", json={"lab": lab, "params": params, "seed": 3}).json()
+    answer = client.post(f"{API}/runs/{run['id']}/control", json={"action": "step", "steps": steps})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = client.get(f"{API}/runs/{run['id']}").json()
+    return found
+
+
+def kept(client: TestClient, run: dict[str, Any], name: str, **more: Any) -> Any:
+    return client.post(f"{API}/models", json={"run": run["id"], "name": name, **more})
+
+
+def test_those_of_the_house_are_told(client: TestClient) -> None:
+    found = {each["name"]: each for each in client.get(f"{API}/models").json()}
+    assert found["digits"]["task"] == "classify"
+    assert found["digits"]["here"]
+    assert not found["digits"]["kept"]
+    assert [name["zh"] for name in found["cells"]["classes"]] == ["红细胞", "白细胞", "血小板"]
+    assert len(found["imagenet"]["classes"]) == 1000
+    assert found["coco"]["asset"] == "fastestdet"
+    assert client.get(f"{API}/models/digits").json() == found["digits"]
+    file = client.get(f"{API}/models/digits/weights.safetensors")
+    assert digest(file.content) == found["digits"]["sha256"]
+    assert client.get(f"{API}/models/imagenet/weights.safetensors").status_code == 404
+
+
+def test_a_run_is_kept_listed_exported_and_deleted(client: TestClient) -> None:
+    run = trained(client)
+    answer = kept(client, run, "my net 我的网络")
+    assert answer.status_code == 201, answer.text
+    model = answer.json()
+    assert (model["lab"], model["run"], model["step"], model["seed"]) == ("mlp-playground", run["id"], 5, 3)
+    assert model["kept"]
+    assert model["params"] == run["start_params"]
+    assert client.get(f"{API}/models").json()[0] == client.get(answer.headers["location"]).json() == model
+    file = client.get(f"{answer.headers['location']}/weights.safetensors")
+    assert digest(file.content) == model["sha256"]
+    assert len(file.content) == model["size"]
+    assert sum(value.numel() for value in load(file.content).values()) == model["parameters"]
+    assert client.get(f"{API}/datasets").json() == []
+    assert client.delete(f"{API}/runs/{run['id']}").status_code == 204
+    assert client.get(answer.headers["location"]).status_code == 200, "it outlives its run"
+    assert client.delete(answer.headers["location"]).status_code == 204
+    assert client.get(answer.headers["location"]).status_code == 404
+
+
+def test_a_keyframe_of_the_past_can_be_kept(client: TestClient) -> None:
+    run = trained(client, steps=20)
+    steps = [each["step"] for each in client.get(f"{API}/runs/{run['id']}/keyframes").json()]
+    assert kept(client, run, "begin", step=0).json()["step"] == 0
+    between = kept(client, run, "between", step=steps[-1] - 1).json()
+    assert between["step"] == steps[-2]
+    first, last = (
+        load(client.get(f"{API}/models/{name}/weights.safetensors").content) for name in ("begin", "between")
+    )
+    assert any(not torch.equal(first[name], last[name]) for name in first)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("digits", 409),
+        ("mine", 409),
+        ("", 422),
+        (" x", 422),
+        ("../x", 422),
+        ("x" * 65, 422),
+        ("a/b", 422),
+        ("a\n", 422),
+    ],
+)
+def test_names_that_are_none(client: TestClient, name: str, status: int) -> None:
+    run = trained(client, steps=1)
+    assert kept(client, run, "mine").status_code == 201
+    answer = kept(client, run, name)
+    assert answer.status_code == status, answer.text
+    assert "name" in answer.text
+    assert len([each for each in client.get(f"{API}/models").json() if each["kept"]]) == 1
+
+
+def test_what_is_not_there(client: TestClient) -> None:
+    assert kept(client, {"id": "nothing"}, "x").status_code == 404
+    assert client.get(f"{API}/models/nothing").status_code == 404
+    assert client.delete(f"{API}/models/nothing").status_code == 404
+    assert client.delete(f"{API}/models/digits").status_code == 403
+
+
+def test_what_another_holder_kept_is_not_seen(tmp_path: Path) -> None:
+    with server(tmp_path, host="0.0.0.0", allowed_hosts=["localhost"]) as client:
+        tokens = [client.post(f"{API}/tokens").json()["token"] for _ in range(2)]
+        first, second = ({"authorization": f"Bearer {token}"} for token in tokens)
+        client.cookies.clear()
+        run = client.post(f"{API}/runs", json={"lab": "mlp-playground"}, headers=first).json()
+        body = {"run": run["id"], "name": "mine"}
+        assert client.post(f"{API}/models", json=body, headers=first).status_code == 201
+        assert client.get(f"{API}/models/mine", headers=second).status_code == 404
+        assert client.delete(f"{API}/models/mine", headers=second).status_code == 404
+        assert client.post(f"{API}/models", json=body, headers=second).status_code == 201, "watching is free"
+        assert client.delete(f"{API}/models/mine", headers=second).status_code == 204
+        assert client.get(f"{API}/models/mine", headers=first).status_code == 200
+
+
+@pytest.mark.parametrize(("task", "others"), [("classify", "imagenet"), ("detect", "cells")])
+def test_a_model_that_reads_no_pictures_cannot_be_asked(client: TestClient, task: str, others: str) -> None:
+    assert kept(client, trained(client, steps=1), "mine").status_code == 201
+    picture = {"image": ("x.png", file_of(gradient(64, 48)))}
+    answer = client.post(f"{API}/infer/{task}", files=picture, data={"model": "mine"})
+    assert answer.status_code == 422
+    assert others in answer.text
+
+
+def test_the_detector_of_photographs_says_how_it_is_had(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LOSSLAND_DATA_DIR", str(tmp_path))
+    answer = client.post(
+        f"{API}/infer/detect", files={"image": ("x.png", file_of(gradient(64, 48)))}, data={"model": "coco"}
+    )
+    assert answer.status_code == 422, answer.text
+    assert "lossland get fastestdet" in answer.text
