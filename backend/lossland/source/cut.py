@@ -87,6 +87,8 @@ class Source:
                 raise ExportError(f"{source.live.__file__}: where {name!r} comes from cannot be told")
         elif imported.module.partition(".")[0] != PACKAGE:
             self.imports.add(imported.statement)
+        elif imported.module.startswith(f"{PACKAGE}.assets."):
+            return  # what was fetched is pinned by its hash: where it lies can move no number, and exports carry it
         else:
             self._imported(source, name, imported)
 

@@ -746,9 +746,57 @@ export interface paths {
         };
         /**
          * List Models
-         * @description The cards of the trained models, by name.
+         * @description All trained networks: what you kept, the newest first, then those of the house.
          */
         get: operations["list_models"];
+        put?: never;
+        /**
+         * Keep Model
+         * @description Keeps what a run, of yours or of others, has trained at a keyframe. 409 for a name that is taken.
+         */
+        post: operations["keep_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Model
+         * @description One of them.
+         */
+        get: operations["get_model"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Model
+         * @description Removes a model that you kept and from which no run starts.
+         */
+        delete: operations["delete_model"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{name}/weights.safetensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Weights
+         * @description Its tensors by name, as a safetensors file.
+         */
+        get: operations["get_weights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1670,6 +1718,28 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * KeepRequest
+         * @description Keep what a run has trained.
+         */
+        KeepRequest: {
+            /**
+             * Run
+             * @description Its id.
+             */
+            run: string;
+            /**
+             * Name
+             * @description How it is asked for: `model` of `POST infer/classify`. At most 64 characters.
+             * @example my-digits
+             */
+            name: string;
+            /**
+             * Step
+             * @description The keyframe at or before it; without it the newest.
+             */
+            step?: number | null;
+        };
+        /**
          * KeyframeStep
          * @description A place on the timeline.
          */
@@ -1925,6 +1995,82 @@ export interface components {
             frames: {
                 [key: string]: components["schemas"]["TypedArray"];
             }[];
+        };
+        /**
+         * ModelInfo
+         * @description A trained network.
+         */
+        ModelInfo: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+            /**
+             * Task
+             * @description What it can be asked by `POST infer/...`; null where it reads no pictures.
+             */
+            task: ("classify" | "detect") | null;
+            /**
+             * Classes
+             * @description What its answers mean, by number.
+             */
+            classes: components["schemas"]["Text"][];
+            /** Parameters */
+            parameters: number;
+            /**
+             * Quality
+             * @description As measured on what `measured` says.
+             */
+            quality: {
+                [key: string]: number;
+            };
+            measured: components["schemas"]["Text"];
+            data: components["schemas"]["Text"];
+            /** Licence */
+            licence: string;
+            /**
+             * Sha256
+             * @description Of its weights.
+             */
+            sha256: string;
+            /**
+             * Here
+             * @description Whether it can be asked: some have to be fetched first.
+             */
+            here: boolean;
+            /**
+             * Asset
+             * @description What has to be fetched for it: `POST assets/NAME`.
+             */
+            asset: string | null;
+            /**
+             * Kept
+             * @description Whether you kept it of a run; then these say of which:
+             */
+            kept: boolean;
+            /**
+             * Id
+             * @description What a lab's model parameter takes.
+             */
+            id?: string | null;
+            /** Lab */
+            lab?: string | null;
+            /** Run */
+            run?: string | null;
+            /** Step */
+            step?: number | null;
+            /** Seed */
+            seed?: number | null;
+            /** Params */
+            params?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Size
+             * @description Bytes of its weights.
+             */
+            size?: number | null;
+            /** Created */
+            created?: string | null;
         };
         /**
          * Moment
@@ -5258,9 +5404,215 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    }[];
+                    "application/json": components["schemas"]["ModelInfo"][];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    keep_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelInfo"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelInfo"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description No worker is there yet */

@@ -44,3 +44,19 @@ def _ink(points: Tensor, side: int, pen: float) -> Tensor:
         nearest = torch.minimum(nearest, (middles - a - t[..., None] * along).square().sum(-1))
     ink[top:bottom, left:right] = (pen / 2 + 0.5 - nearest.sqrt()).clamp(0, 1)
     return ink
+
+
+def fitted(strokes: Sequence[Stroke]) -> list[list[list[float]]]:
+    """The same drawing as large as it fits: its box fills [0, 1] along its longer side and lies in the middle.
+
+    A box that is no more than a dot stays a dot, in the middle.
+    """
+    points = [point for stroke in strokes for point in stroke]
+    if not points:
+        return []
+    low, high = ([side(each) for each in zip(*points, strict=True)] for side in (min, max))
+    long = max(1e-3, *(b - a for a, b in zip(low, high, strict=True)))
+    return [
+        [[0.5 + (v - (a + b) / 2) / long for v, a, b in zip(point, low, high, strict=True)] for point in stroke]
+        for stroke in strokes
+    ]

@@ -1,0 +1,43 @@
+"""The face of the lab on convolutional classifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab.views import Figure
+from lossland.labs.vision.cnn_classifier import pictures
+from lossland.labs.vision.cnn_classifier.actions import Draw
+from lossland.labs.vision.cnn_classifier.experiment import Classifying, State
+from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.presets import PRESETS
+
+
+class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
+    """A network that reads what is drawn."""
+
+    part = "vision"
+    title = T("Convolutional networks", "卷积神经网络")
+    summary = T(
+        "Draw a digit and watch a network learn to read it: feature maps, filters, mistakes, and why it thinks so.",
+        "画一个数字，看网络学会读它：特征图、卷积核、错误，以及它为何这样认为。",
+    )
+    question = T("How does a network come to read your digit?", "网络如何学会读你写的数字？")
+    topics = (T("Convolutional networks", "卷积神经网络"), T("LeNet-5", "LeNet-5"))
+    metrics: ClassVar[Mapping[str, Metric]] = {
+        "epoch": Metric(T("Epoch", "轮次"), headline=True),
+        "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
+        "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
+        "test_accuracy": Metric(T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more"),
+    }
+    layout = (("read", ("loss", "accuracy")),)
+    reel = stills(0, 10, 45, 90)
+    drives = "rate"
+    presets = PRESETS
+
+    def figures(self, p: CnnClassifierParams) -> dict[str, Figure]:
+        return pictures.figures(p)
+
+    def draw(self, s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
+        return pictures.arrays(s, p)

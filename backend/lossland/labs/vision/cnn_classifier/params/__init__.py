@@ -1,0 +1,9 @@
+"""The parameters of the lab: those of all studies, of which the page shows the ones of the study that is chosen."""
+
+from __future__ import annotations
+
+from lossland.labs.vision.cnn_classifier.params.train import TrainParams
+
+
+class CnnClassifierParams(TrainParams):
+    """What the page shows as controls. The last base's fields come first."""

@@ -1,0 +1,25 @@
+"""What is looked at: every study has parameters of its own, in a file each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lossland.lab import LabParams, T, structural
+
+STUDIES = {
+    "train": T("A network in training", "训练一个网络"),
+}
+Study = Literal["train"]
+
+
+class StudyParams(LabParams):
+    """The base of every study's parameters."""
+
+    study: Study = Field(
+        "train",
+        title=T("Look at", "看什么"),
+        description=T("What the pictures and the controls below are about.", "下面的图与控件讲的是什么。"),
+        json_schema_extra=structural(options=STUDIES),
+    )

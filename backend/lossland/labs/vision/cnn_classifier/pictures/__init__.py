@@ -1,0 +1,23 @@
+"""The views of the lab: those of the study that is chosen are there."""
+
+from __future__ import annotations
+
+from lossland.lab import Arrays
+from lossland.lab.pictures import arrays_of, figures_of
+from lossland.lab.views import Figure
+from lossland.labs.vision.cnn_classifier.experiment import State
+from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.pictures.train import TRAIN
+from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen as TrainSeen
+
+
+def figures(p: CnnClassifierParams) -> dict[str, Figure]:
+    """Of the study that is chosen."""
+    match p.study:
+        case "train":
+            return figures_of(TRAIN, p)
+
+
+def arrays(s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
+    """A frame of the study whose state it is."""
+    return arrays_of(TRAIN, TrainSeen(s, p))

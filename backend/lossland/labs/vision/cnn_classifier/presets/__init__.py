@@ -1,0 +1,7 @@
+"""The presets of the lab, study by study."""
+
+from __future__ import annotations
+
+from lossland.labs.vision.cnn_classifier.presets.train import TRAIN
+
+PRESETS = (*TRAIN,)
