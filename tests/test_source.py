@@ -25,7 +25,7 @@ CHANGES = {
         "lossland.datasets.digits",
         'delimiter=","',
         'delimiter=";"',
-        {"gradient-flow", "learning-rate", "loss-landscape", "mlp-playground"},
+        {"cnn-classifier", "gradient-flow", "learning-rate", "loss-landscape", "mlp-playground"},
     ),
     "what a validator calls": (
         "lossland.algorithms.surfaces.formula",
