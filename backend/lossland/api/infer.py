@@ -13,9 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
+from lossland.api.asked import asked
 from lossland.api.datasets import keep
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
-from lossland.api.models import asked
 from lossland.api.problems import one_field
 from lossland.api.runs import create_run
 from lossland.api.schemas import RunRequest

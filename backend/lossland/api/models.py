@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from datetime import datetime
 from typing import Annotated, Any
@@ -12,6 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
 
+from lossland.api.asked import identity, kept_row, kept_rows, model_of
 from lossland.api.datasets import remove, store
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import Problem, Text, one_field, text_of
@@ -24,7 +23,7 @@ from lossland.lab.text import T
 from lossland.lab.trained import Task
 from lossland.models.card import FOLDER, Card, cards
 from lossland.models.names import class_names
-from lossland.runs.messages import Model, about
+from lossland.runs.messages import about
 from lossland.runs.rows import DatasetRow
 
 router = APIRouter(prefix="/models", tags=["models"])
@@ -86,7 +85,7 @@ async def list_models(services: ServicesDep, holder: HolderDep) -> Any:
 @router.post("", status_code=201, response_model=ModelInfo)
 async def keep_model(request: KeepRequest, services: ServicesDep, holder: NewHolderDep, response: Response) -> Any:
     """Keeps what a run, of yours or of others, has trained at a keyframe. 409 for a name that is taken."""
-    model = await _model(services, request)
+    model = await model_of(services, request.run, request.step, request.name)
     most = services.settings.upload_bytes
     if len(model.content) > most:
         size, limit = told(len(model.content) / 1e6), told(most / 1e6)
@@ -95,9 +94,7 @@ async def keep_model(request: KeepRequest, services: ServicesDep, holder: NewHol
             "too-large",
             T(f"the model has {size} MB; at most {limit} MB are kept", f"模型为 {size} MB；最多保存 {limit} MB"),
         )
-    what = about(model)
-    digest = hashlib.sha256(b"model\0" + json.dumps(what, sort_keys=True).encode() + b"\0" + model.content).hexdigest()
-    stored = DatasetRow(digest, holder, request.name, "model", what)
+    stored = DatasetRow(identity(model), holder, request.name, "model", about(model))
     async with services.creating:
         if request.name in cards() or await kept_row(services, holder, request.name) is not None:
             said = T(f"{request.name} is taken; choose another name", f"{request.name} 已被占用；请换一个名称")
@@ -160,44 +157,6 @@ async def delete_model(name: NameDep, services: ServicesDep, holder: HolderDep) 
         )
     assert holder is not None
     await remove(services, holder, row.id)
-
-
-async def _model(services: Services, request: KeepRequest) -> Model:
-    """What the run has trained, as a worker finds it in the keyframe."""
-    from lossland.engine.opening import opening_at
-
-    engine = await services.engine()
-    row = await engine.row(request.run)
-    await engine.library.check(row)
-    await engine.begun(row.id)
-    opening = await opening_at(row, services.store, row.step if request.step is None else request.step)
-    gone = T("the worker was lost before it had read the run; try again", "计算进程在读取运行之前丢失；请再试一次")
-    model: Model = await engine.anywhere("model", request.name, opening, unanswered=gone)
-    return model
-
-
-async def kept_rows(services: Services, holder: str | None) -> list[DatasetRow]:
-    """What a holder kept, the newest first."""
-    rows = [] if holder is None else await services.store.datasets(holder)
-    return [row for row in rows if row.kind == "model"]
-
-
-async def kept_row(services: Services, holder: str | None, name: str) -> DatasetRow | None:
-    """The model that a holder kept under that name."""
-    return next((row for row in await kept_rows(services, holder) if row.name == name), None)
-
-
-async def asked(services: Services, holder: str | None, name: str, task: Task) -> str:
-    """What the engine knows the model by that a request names; 422 for one that does not do this task."""
-    row = await kept_row(services, holder, name)
-    if row is not None and row.about["task"] == task:
-        return row.id
-    card = cards().get(name)
-    if row is None and card is not None and card.task == task:
-        return name
-    own = [each.name for each in await kept_rows(services, holder) if each.about["task"] == task]
-    listed = ", ".join([*own, *(each.name for each in cards().values() if each.task == task)])
-    raise one_field(422, "unknown-model", "model", name, T(f"there are {listed}", f"可用的有 {listed}"))
 
 
 def _card(name: str) -> Card:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lossland.api.problems import Problem
 from lossland.assets.fetching import Fetching
 from lossland.lab.text import T
+from lossland.lab.trained import Task
 from lossland.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Services:
         self.store = store
         self.creating = asyncio.Lock()
         """Held while limits are checked and what they count is made: runs, playing ones, tables."""
+        self.asked: dict[tuple[str, int], tuple[str, Task | None]] = {}
+        """Runs whose network was asked, at which keyframe: what the engine knows it by, and its task."""
         self.fetching = Fetching(settings.data_dir, settings.mirror)
         self._make_engine = make_engine
         self._engine: asyncio.Task[Engine] | None = None

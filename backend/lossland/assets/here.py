@@ -17,7 +17,7 @@ def data_dir() -> Path:
     return Path(os.environ.get(VARIABLE) or "data")
 
 
-def fetched(name: str) -> dict[str, Path]:
+def files_of(name: str) -> dict[str, Path]:
     """The files of an asset by name. Raises `Refused`, saying how to have it, where it is not here."""
     files = found(data_dir(), ASSETS[name])
     if files is None:

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -17,9 +16,10 @@ from lossland.engine.driver import EFFECT_SECONDS, Driver
 from lossland.engine.hub import Hub
 from lossland.engine.library import Library
 from lossland.engine.past import Past
+from lossland.engine.uploads import Uploads
 from lossland.lab.text import T
 from lossland.runs.errors import NotResumable, RunEnded, UnknownKeyframe, UnknownRun
-from lossland.runs.messages import ENDED, Device, Upload
+from lossland.runs.messages import ENDED, Device
 from lossland.runs.reasons import ended, message, no_fork, no_keyframe, no_run, not_drawn
 from lossland.runs.rows import RunRow, now
 from lossland.store.errors import DiskFull, StoreDamaged, StoreError
@@ -41,6 +41,7 @@ class Engine:
         self._past = Past(store)
         self._housekeeping: set[asyncio.Task[Any]] = set()
         self.library = Library()
+        self.uploads = Uploads(store)
         self.batches = Batches(self._cluster, self.uploads)
 
     async def start(self) -> None:
@@ -282,11 +283,6 @@ class Engine:
             await self._driver(row.id)
         except NotResumable as error:
             await self._store.update(row.id, state="paused", message=message(error.said))
-
-    async def uploads(self, datasets: Iterable[str]) -> dict[str, Upload]:
-        """The uploads of these ids; those that are gone are left out."""
-        found = [(identity, await self._store.dataset(identity)) for identity in datasets]
-        return {identity: dataset.upload for identity, dataset in found if dataset is not None}
 
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._housekeeping.add(task)

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
 from lossland.algorithms.vision.strokes import Stroke, fitted, rasterise
-from lossland.assets import here
+from lossland.assets.here import files_of
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.embedded import embedded
 from lossland.datasets.idx import read_idx
@@ -93,7 +93,7 @@ def fetched(name: str, part: str, count: int) -> tuple[Tensor, Tensor]:
 
 @lru_cache(maxsize=4)
 def _whole(name: str, part: str) -> tuple[Tensor, Tensor]:
-    paths = here.fetched(name)
+    paths = files_of(name)
     x, y = (read_idx(gzip.decompress(paths[file].read_bytes()), file) for file in FILES[part])
     return x, y
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.fastestdet import FastestDet, PhotographDetector
-from lossland.assets.here import fetched
+from lossland.assets.here import files_of
 from lossland.lab.text import Refused, T
 from lossland.models.weights import fill
 
@@ -54,7 +54,7 @@ def renamed(name: str) -> str:
 @cache
 def coco_detector() -> PhotographDetector:
     """The detector from the file that was fetched. Raises `Refused` where it was not."""
-    (path,) = fetched("fastestdet").values()
+    (path,) = files_of("fastestdet").values()
     return read_coco(path.read_bytes())
 
 
