@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from lossland.api.plotly_json import PALETTE, SCALES, TEMPLATE, one_language
+from lossland.api.plotly_reading import reading
 from lossland.api.plotly_relief import relief
 from lossland.api.plotly_tiles import tiles
 
@@ -34,7 +35,7 @@ def decoded(array: Mapping[str, str]) -> Any:
 
 def drawn(figure: Mapping[str, Any], arrays: Arrays, lang: str) -> Json:
     """A view of one of `KINDS` with the arrays of a frame, as Plotly JSON."""
-    view = one_language(dict(figure), lang)
+    view = one_language(dict(figure), lang) | {"lang": lang}
     values = {name: decoded(array) for name, array in arrays.items()}
     data, layout = KINDS[view["kind"]](view, values)
     return {"data": data, "layout": {"template": TEMPLATE, "title": {"text": view["title"]}, **layout}}
@@ -193,5 +194,6 @@ KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
     "images": images,
     "table": table,
     "formula": formula,
+    "reading": reading,
 }
 """The page's own kinds that have such a copy."""

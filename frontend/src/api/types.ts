@@ -10,6 +10,8 @@ type Schemas = components['schemas']
 /** A text in both languages of the page. */
 export type Text = Schemas['Text']
 
+export type Model = Schemas['ModelInfo']
+export type Classified = Schemas['ClassifyAnswer']
 export type Asset = Schemas['AssetInfo']
 export type Assets = Schemas['Assets']
 
@@ -45,6 +47,7 @@ export type ImagesFigure = Schemas['Images']
 export type TableFigure = Schemas['Table']
 export type TableColumn = Schemas['Column']
 export type FormulaFigure = Schemas['Formula']
+export type ReadingFigure = Schemas['Reading']
 
 /** Whatever kinds the server has: where one is not drawn yet, the type checker says so. */
 export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure

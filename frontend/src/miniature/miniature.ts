@@ -25,6 +25,8 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
     case 'images':
       if (figure.tiles.length === 0) return paintImages(easel, figure, arrays)
       return import('./tiles').then(({ paintTiles }) => paintTiles(easel, figure, arrays))
+    case 'reading':
+      return import('./reading').then(({ paintReading }) => paintReading(easel, figure, arrays))
     case 'curves':
     case 'table':
     case 'formula':

@@ -5,6 +5,7 @@ import { liveNumbers } from './formula/formula'
 import { imagesSentences } from './images/sentences'
 import { networkSentences } from './network/sentences'
 import { plotSentences } from './plot/sentences'
+import { readingSentences } from './reading/sentences'
 import { reliefSentences } from './relief/sentences'
 import { tableSentences } from './table/sentences'
 
@@ -15,6 +16,8 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return plotSentences(figure, arrays, lang)
     case 'curves':
       return []
+    case 'reading':
+      return readingSentences(figure, arrays, lang)
     case 'relief':
       return reliefSentences(figure, arrays, lang)
     case 'field':

@@ -24,9 +24,12 @@ from lossland.lab.views.plot import Note as Note
 from lossland.lab.views.plot import Plot as Plot
 from lossland.lab.views.plot import Row as Row
 from lossland.lab.views.plot import painted as painted
+from lossland.lab.views.reading import Reading as Reading
 from lossland.lab.views.relief import Ball as Ball
 from lossland.lab.views.relief import Relief as Relief
 from lossland.lab.views.table import Column as Column
 from lossland.lab.views.table import Table as Table
 
-Figure = Annotated[Plot | Relief | Curves | Field | Network | Images | Table | Formula, Num(discriminator="kind")]
+Figure = Annotated[
+    Plot | Relief | Curves | Field | Network | Images | Table | Formula | Reading, Num(discriminator="kind")
+]

@@ -11,12 +11,13 @@ from torch import Tensor
 from lossland.lab import Experiment
 from lossland.labs.vision.cnn_classifier.actions import Draw
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.studies.imagenet import ImageNet, ImageNetState
 from lossland.labs.vision.cnn_classifier.studies.study import Study
 from lossland.labs.vision.cnn_classifier.studies.train import Train, TrainState
 
-State = TrainState
+State = TrainState | ImageNetState
 """That of the study which is looked at."""
-STUDIES: Mapping[str, Study[Any]] = {"train": Train()}
+STUDIES: Mapping[str, Study[Any]] = {"train": Train(), "imagenet": ImageNet()}
 
 
 class Classifying(Experiment[CnnClassifierParams, State, Draw]):

@@ -31,7 +31,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "test_accuracy": Metric(T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more"),
     }
-    layout = (("read", ("loss", "accuracy")),)
+    layout = ((("read", "photograph"), ("loss", "accuracy", "stages")),)
     reel = stills(0, 10, 45, 90)
     drives = "rate"
     presets = PRESETS

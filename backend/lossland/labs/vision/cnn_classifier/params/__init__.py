@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from lossland.labs.vision.cnn_classifier.params.imagenet import ImageNetParams
 from lossland.labs.vision.cnn_classifier.params.train import TrainParams
 
 
-class CnnClassifierParams(TrainParams):
+class CnnClassifierParams(ImageNetParams, TrainParams):
     """What the page shows as controls. The last base's fields come first."""

@@ -10,8 +10,9 @@ from lossland.lab import LabParams, T, structural
 
 STUDIES = {
     "train": T("A network in training", "训练一个网络"),
+    "imagenet": T("ImageNet: a thousand classes", "ImageNet：一千个类别"),
 }
-Study = Literal["train"]
+Study = Literal["train", "imagenet"]
 
 
 class StudyParams(LabParams):

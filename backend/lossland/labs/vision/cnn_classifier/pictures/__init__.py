@@ -7,8 +7,11 @@ from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.vision.cnn_classifier.experiment import State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.pictures.imagenet import IMAGENET
 from lossland.labs.vision.cnn_classifier.pictures.train import TRAIN
 from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen as TrainSeen
+from lossland.labs.vision.cnn_classifier.studies.imagenet import ImageNetState
+from lossland.labs.vision.cnn_classifier.studies.train import TrainState
 
 
 def figures(p: CnnClassifierParams) -> dict[str, Figure]:
@@ -16,8 +19,14 @@ def figures(p: CnnClassifierParams) -> dict[str, Figure]:
     match p.study:
         case "train":
             return figures_of(TRAIN, p)
+        case "imagenet":
+            return figures_of(IMAGENET, p)
 
 
 def arrays(s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
     """A frame of the study whose state it is."""
-    return arrays_of(TRAIN, TrainSeen(s, p))
+    match s:
+        case TrainState():
+            return arrays_of(TRAIN, TrainSeen(s, p))
+        case ImageNetState():
+            return arrays_of(IMAGENET, s)

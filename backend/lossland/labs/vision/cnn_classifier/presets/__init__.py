@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lossland.labs.vision.cnn_classifier.presets.imagenet import IMAGENET
 from lossland.labs.vision.cnn_classifier.presets.train import TRAIN
 
-PRESETS = (*TRAIN,)
+PRESETS = (*TRAIN, *IMAGENET)
