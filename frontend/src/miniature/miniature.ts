@@ -4,7 +4,6 @@ import { paintImages } from './images'
 import { paintNetwork } from './network'
 import type { Easel } from './picture'
 import { paintPlot } from './plot'
-import { paintRelief } from './relief'
 
 /**
  * Draws a view small, from its figure and a frame's arrays: shapes and colours, no words. False, with nothing drawn, for
@@ -19,7 +18,7 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
     case 'plotly':
       return paintPlot(easel, figure, arrays)
     case 'relief':
-      return paintRelief(easel, figure, arrays)
+      return import('./relief').then(({ paintRelief }) => paintRelief(easel, figure, arrays))
     case 'network':
       return paintNetwork(easel, figure, arrays)
     case 'images':
