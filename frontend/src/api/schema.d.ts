@@ -1180,9 +1180,91 @@ export interface components {
         };
         /**
          * Drawing
-         * @description A figure as Plotly takes it, with texts in both languages.
+         * @description A sheet on which a hand draws while all goes on. Every stroke sends the action `action` with `strokes`.
+         *
+         *     Those are lists of points (x, y) in [0, 1] from the left and from the top, the whole drawing each time. Frame:
+         *     `strokes` (n, 2), NaN between two strokes; `seen` u1 (h, w) what is made of it; `probabilities` (k,) of the k classes.
          */
         Drawing: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "drawing";
+            /** Action */
+            action: string;
+            /** Classes */
+            classes: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /** Seen */
+            seen: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Pen
+             * @description width of the pen as a share of the sheet's side
+             * @default 0.07
+             */
+            pen: number;
+            /**
+             * Most Strokes
+             * @default 40
+             */
+            most_strokes: number;
+            /**
+             * Most Points
+             * @description of a stroke: one that is longer goes on as another
+             * @default 500
+             */
+            most_points: number;
+        };
+        /**
+         * Drawn
+         * @description A figure as Plotly takes it, with texts in both languages.
+         */
+        Drawn: {
             /** Data */
             data: {
                 [key: string]: unknown;
@@ -1465,7 +1547,7 @@ export interface components {
             } | null;
             /** Figures */
             figures?: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
             } | null;
         };
         /**
@@ -1623,6 +1705,9 @@ export interface components {
          * Images
          * @description A grid of pictures that can be enlarged. Frame: `images` u1 (n, h, w) or (n, h, w, 3), `key` (n,) i4 if linked.
          *
+         *     With a `label` what stands under a picture changes with the frame: `{0}`, `{1}` ... are places in `words`, of which the
+         *     frame has `words` i4 (n, m).
+         *
          *     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
          *     numbers; `<uid>.range` (2,) what the ends of its colours stand for; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
          *     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
@@ -1690,6 +1775,23 @@ export interface components {
             scale: "grey" | "diverging" | "sequential";
             /** Columns */
             columns: number | null;
+            /** Label */
+            label: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            } | null;
+            /**
+             * Words
+             * @default []
+             */
+            words: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
             /**
              * Tiles
              * @default []
@@ -1823,7 +1925,7 @@ export interface components {
             tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
@@ -1987,7 +2089,7 @@ export interface components {
             /** View */
             view: string;
             /** Figure */
-            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
             /**
              * Frames
              * @description Each has the arrays that differ from those before.
@@ -2394,7 +2496,7 @@ export interface components {
              */
             kind: "plotly";
             /** Figure */
-            figure: components["schemas"]["Drawing"];
+            figure: components["schemas"]["Drawn"];
             /**
              * Gestures
              * @default []
@@ -4423,7 +4525,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
                     };
                 };
             };

@@ -132,6 +132,8 @@ it('shows pictures as they are', () => {
     names: [],
     scale: 'grey',
     columns: null,
+    label: null,
+    words: [],
     tiles: [],
     windows: [],
     show: 'pictures',

@@ -26,6 +26,8 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
       return import('./tiles').then(({ paintTiles }) => paintTiles(easel, figure, arrays))
     case 'reading':
       return import('./reading').then(({ paintReading }) => paintReading(easel, figure, arrays))
+    case 'drawing':
+      return import('./drawing').then(({ paintDrawing }) => paintDrawing(easel, figure, arrays))
     case 'curves':
     case 'table':
     case 'formula':

@@ -1,5 +1,6 @@
 import type { Figure, ViewArrays } from '../api/types'
 import type { Lang } from '../base/words'
+import { drawingSentences } from './drawing/sentences'
 import { fieldSentences } from './field/sentences'
 import { liveNumbers } from './formula/formula'
 import { imagesSentences } from './images/sentences'
@@ -26,6 +27,8 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return networkSentences(figure, arrays, lang)
     case 'images':
       return imagesSentences(figure, arrays, lang)
+    case 'drawing':
+      return drawingSentences(figure, arrays, lang)
     case 'table':
       return tableSentences(figure, arrays, lang)
     case 'formula':

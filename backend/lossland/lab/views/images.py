@@ -38,6 +38,9 @@ class Window(Model):
 class Images(View):
     """A grid of pictures that can be enlarged. Frame: `images` u1 (n, h, w) or (n, h, w, 3), `key` (n,) i4 if linked.
 
+    With a `label` what stands under a picture changes with the frame: `{0}`, `{1}` ... are places in `words`, of which the
+    frame has `words` i4 (n, m).
+
     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
     numbers; `<uid>.range` (2,) what the ends of its colours stand for; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
@@ -51,6 +54,8 @@ class Images(View):
     names: tuple[T, ...] = ()
     scale: Literal["grey", "diverging", "sequential"] = "grey"
     columns: int | None = Num(None, ge=1)
+    label: T | None = None
+    words: tuple[T, ...] = ()
     tiles: tuple[Tile, ...] = ()
     windows: tuple[Window, ...] = ()
     show: Literal["pictures", "terms"] = "pictures"

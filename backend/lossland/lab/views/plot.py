@@ -16,7 +16,7 @@ else:
     PlotlyFigure = Any  # whoever only reads the kinds of picture, the API, need not import plotly
 
 
-class Drawing(TypedDict):
+class Drawn(TypedDict):
     """A figure as Plotly takes it, with texts in both languages."""
 
     data: list[dict[str, Any]]
@@ -63,13 +63,13 @@ class Plot(View):
     notes: tuple[Note, ...] = ()
 
     @field_serializer("figure")
-    def _figure(self, figure: PlotlyFigure) -> Drawing:
+    def _figure(self, figure: PlotlyFigure) -> Drawn:
         plain = figure.to_plotly_json()
         plain["layout"].pop("template", None)
         data, layout = localise(plain["data"]), localise(plain["layout"])
         assert isinstance(data, list)
         assert isinstance(layout, dict)
-        return Drawing(data=data, layout=layout)
+        return Drawn(data=data, layout=layout)
 
 
 def painted(key: int | Literal["points"] | None = None, /, **roles: str) -> dict[str, object]:

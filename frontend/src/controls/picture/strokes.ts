@@ -6,13 +6,19 @@ export interface Stroke {
   points: Point[]
 }
 
-/** Paints a drawing in black on a white square. */
-export function paint(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {
+/** Paints a drawing on a square, black on white unless told otherwise. */
+export function paint(
+  canvas: HTMLCanvasElement,
+  strokes: readonly Stroke[],
+  paper = '#fff',
+  ink = '#000',
+): void {
   const { width: side } = canvas
   const context = canvas.getContext('2d')
   if (!context) return
-  context.fillStyle = '#fff'
+  context.fillStyle = paper
   context.fillRect(0, 0, side, side)
+  context.strokeStyle = ink
   context.lineCap = context.lineJoin = 'round'
   for (const { width, points } of strokes) {
     const [first = [0, 0], ...rest] = points

@@ -10,13 +10,17 @@ export interface Pictures {
   width: number
   channels: 1 | 3
   keys: ArrayLike<number>
+  /** Of each picture the places of the words that its label has. */
+  words: number[][]
 }
 
 export function pictures(arrays: ViewArrays): Pictures | null {
   const packed = arrays['images']
   if (!packed) return null
   const [n = 0, height = 0, width = 0, depth = 1] = shapeOf(packed)
-  const key = arrays['key']
+  const { key, words } = arrays
+  const places = words ? Array.from(unpack(words)) : []
+  const each = n > 0 ? places.length / n : 0
   return {
     values: unpack(packed),
     n,
@@ -24,6 +28,7 @@ export function pictures(arrays: ViewArrays): Pictures | null {
     width,
     channels: depth === 3 ? 3 : 1,
     keys: key ? unpack(key) : [],
+    words: Array.from({ length: n }, (_, index) => places.slice(index * each, (index + 1) * each)),
   }
 }
 

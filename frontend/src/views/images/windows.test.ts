@@ -27,6 +27,8 @@ function figure(combine: 'sum' | 'max' | 'mean', kernel: string | null): ImagesF
     names: [],
     scale: 'grey',
     columns: null,
+    label: null,
+    words: [],
     tiles: [tile('x'), tile('w', 'signed'), tile('y', 'signed')],
     windows: [{ output: 'y', source: 'x', kernel, combine, activations: [text('Linear'), text('ReLU')] }],
     show: 'pictures',

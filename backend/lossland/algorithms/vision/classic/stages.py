@@ -20,3 +20,7 @@ class Stages(nn.Sequential):
             x = stage(x)
             found[name] = x
         return found
+
+    def after(self, k: int) -> nn.Sequential:
+        """The stages that come after the first k."""
+        return nn.Sequential(*list(self)[k:])

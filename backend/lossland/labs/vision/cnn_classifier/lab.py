@@ -29,9 +29,27 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "epoch": Metric(T("Epoch", "轮次"), headline=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
+        "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
         "test_accuracy": Metric(T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more"),
     }
-    layout = ((("read", "photograph"), ("loss", "accuracy", "stages")),)
+    layout = (
+        (
+            ("sheet", "photograph"),
+            (
+                "maps",
+                "accuracy",
+                "epochs",
+                "why",
+                "mistakes",
+                "filters",
+                "maxima",
+                "confusion",
+                "gallery",
+                "loss",
+                "stages",
+            ),
+        ),
+    )
     reel = stills(0, 10, 45, 90)
     drives = "rate"
     presets = PRESETS

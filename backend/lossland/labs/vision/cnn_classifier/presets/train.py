@@ -13,6 +13,6 @@ TRAIN = (
             "scikit-learn 的 1,797 个数字：几秒钟学会认数。",
         ),
         {},
-        view="read",
+        view="sheet",
     ),
 )

@@ -5,14 +5,24 @@ Source: LeCun, Bottou, Bengio, Haffner 1998, "Gradient-based learning applied to
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from lossland.algorithms.optimizers.batches import Batches, next_batch
+from lossland.algorithms.optimizers.schedules import scheduled_rate
+from lossland.algorithms.vision.activation_maximum import climbed
+from lossland.algorithms.vision.augmentation import Changes, augmented
+from lossland.algorithms.vision.classic.densenet import small_densenet
+from lossland.algorithms.vision.classic.inception import small_inception
 from lossland.algorithms.vision.classic.lenet import lenet5
+from lossland.algorithms.vision.classic.resnet import small_resnet
+from lossland.algorithms.vision.classic.stages import Stages
+from lossland.algorithms.vision.classic.vgg import small_vgg
 from lossland.fields.written import pictures_of
 from lossland.lab import constant
 from lossland.labs.vision.cnn_classifier.actions import Draw
@@ -20,8 +30,23 @@ from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 
 AT_ONCE = 500
 """Pictures that are measured in one pass."""
-TWO = [[[0.25, 0.3], [0.35, 0.15], [0.6, 0.12], [0.72, 0.3], [0.6, 0.5], [0.25, 0.85], [0.75, 0.85]]]
+MEASURED = 200
+"""Steps after which a long epoch is measured before it is over."""
+CLIMB, STRIDE = 8, 1.0
+"""Every so many updates the ten pictures that climb take a step, of so long."""
+KEPT = (0, 1, 2, 3, 5, 10, 20)
+"""Epochs whose networks are kept, so that what is drawn later can be read by them too."""
+TWO = [[[0.3, 0.32], [0.34, 0.2], [0.48, 0.13], [0.62, 0.17], [0.68, 0.3], [0.62, 0.47], [0.46, 0.65], [0.28, 0.84]]]
+TWO[0] += [[0.5, 0.82], [0.74, 0.83]]
 """What is drawn before a hand draws."""
+
+NETS: dict[str, Callable[[], Stages]] = {
+    "lenet": partial(lenet5, padding=2),
+    "vgg": small_vgg,
+    "inception": small_inception,
+    "resnet": small_resnet,
+    "densenet": small_densenet,
+}
 
 
 @dataclass
@@ -29,12 +54,19 @@ class TrainState:
     """A network and what it learns from."""
 
     rng: torch.Generator
-    net: nn.Module
+    net: Stages
     optimizer: torch.optim.Optimizer
     batches: Batches
     strokes: list[list[list[float]]]
     """The drawing, points in [0, 1]."""
+    t: int
     epoch: int
+    scores: Tensor
+    """(m, 10) of the held-out pictures when they were last measured."""
+    maxima: Tensor
+    """(10, 1, 28, 28) pictures that climb, each the score of its class."""
+    kept: dict[int, Tensor]
+    """Epoch -> (P,) all numbers of the network then, in half precision."""
     x: Tensor = constant()
     """(n, 28, 28) uint8 pictures to learn from."""
     y: Tensor = constant()
@@ -59,47 +91,94 @@ def scores_of(net: nn.Module, x: Tensor) -> Tensor:
     return found
 
 
+def numbers_of(net: nn.Module) -> Tensor:
+    """(P,) all weights and running statistics, in half precision."""
+    return torch.cat([v.flatten() for v in net.state_dict().values() if v.is_floating_point()]).half()
+
+
+def changes_of(p: CnnClassifierParams) -> Changes:
+    """What augmentation may do."""
+    return Changes(p.mirror, p.crop, p.rotation, p.shear, p.warp, p.shift, p.colour)
+
+
+def optimizer_of(net: nn.Module, p: CnnClassifierParams) -> torch.optim.Optimizer:
+    """The one that is chosen."""
+    if p.optimizer == "adam":
+        return torch.optim.Adam(net.parameters(), lr=p.rate)
+    return torch.optim.SGD(net.parameters(), lr=p.rate, momentum=0.9 if p.optimizer == "momentum" else 0.0)
+
+
+def climb(s: TrainState) -> Tensor:
+    """The ten pictures, each a step further up the score of its class."""
+    s.net.eval()
+    found = climbed(lambda x: s.net(x).diagonal(), s.maxima, STRIDE, blur=0.2, decay=0.02)
+    s.net.train()
+    return found
+
+
 class Train:
     """Mini-batch gradient descent."""
 
     def start(self, p: CnnClassifierParams, rng: torch.Generator, device: torch.device) -> TrainState:
         pictures = pictures_of(p.data, p.count, rng)
-        net = lenet5(padding=2).to(device)
+        net = NETS[p.network]().to(device)
+        x_test = pictures.x_test.to(device)
         return TrainState(
             rng=rng,
             net=net,
-            optimizer=torch.optim.Adam(net.parameters(), lr=p.rate),
+            optimizer=optimizer_of(net, p),
             batches=Batches(torch.empty(0, dtype=torch.int64, device=device)),
             strokes=[[list(point) for point in stroke] for stroke in TWO],
+            t=0,
             epoch=0,
+            scores=scores_of(net, x_test),
+            maxima=(0.1 * torch.rand(10, 1, 28, 28, generator=rng)).to(device),
+            kept={0: numbers_of(net)},
             x=pictures.x.to(device),
             y=pictures.y.to(device),
-            x_test=pictures.x_test.to(device),
+            x_test=x_test,
             y_test=pictures.y_test.to(device),
         )
 
     def adopt(self, s: TrainState, p: CnnClassifierParams, old: CnnClassifierParams | None) -> None:
-        s.optimizer.param_groups[0]["lr"] = p.rate
+        """Nothing is derived: each step reads the parameters anew."""
 
     def step(self, s: TrainState, p: CnnClassifierParams) -> dict[str, Tensor]:
         rows = next_batch(s.batches, len(s.y), p.batch, s.rng)  # (B,)
-        loss = cross_entropy(s.net(as_input(s.x[rows])), s.y[rows])
+        share = min(s.batches.position / len(s.y), 1.0)  # of this epoch
+        s.optimizer.param_groups[0]["lr"] = scheduled_rate("cosine", p.rate, s.epoch + share, p.epochs, 1.0)
+        x = augmented(as_input(s.x[rows]), changes_of(p), s.rng)  # (B, 1, 28, 28)
+        loss = cross_entropy(s.net(x), s.y[rows])
         s.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         s.optimizer.step()
+        s.t += 1
+        if s.t % CLIMB == 0:
+            s.maxima = climb(s)
         metrics = {"train_loss": loss.detach()}
-        if s.batches.position >= len(s.y):  # every picture has been used once
+        over = s.batches.position >= len(s.y)  # every picture has been used once
+        if over:
             s.epoch += 1
-            metrics |= self.measure(s, p)
+            if s.epoch in KEPT:
+                s.kept[s.epoch] = numbers_of(s.net)
+        if over or s.t % MEASURED == 0:
+            s.scores = scores_of(s.net, s.x_test)
+            metrics |= self.measured(s)
         return metrics
 
-    def measure(self, s: TrainState, p: CnnClassifierParams) -> dict[str, Tensor]:
-        scores = scores_of(s.net, s.x_test)  # (m, 10)
+    def measured(self, s: TrainState) -> dict[str, Tensor]:
+        """How the network does on what it learns from, and on what it has never seen."""
+        some = s.y[:AT_ONCE]
+        right = scores_of(s.net, s.x[:AT_ONCE]).argmax(1) == some
         return {
             "epoch": torch.tensor(float(s.epoch)),
-            "test_loss": cross_entropy(scores, s.y_test),
-            "test_accuracy": (scores.argmax(1) == s.y_test).float().mean(),
+            "test_loss": cross_entropy(s.scores, s.y_test),
+            "test_accuracy": (s.scores.argmax(1) == s.y_test).float().mean(),
+            "train_accuracy": right.float().mean(),
         }
+
+    def measure(self, s: TrainState, p: CnnClassifierParams) -> dict[str, Tensor]:
+        return self.measured(s)
 
     def act(self, s: TrainState, p: CnnClassifierParams, action: Draw) -> None:
         s.strokes = [[list(point) for point in stroke] for stroke in action.strokes]
