@@ -42,7 +42,7 @@ def densenet(C: int, growth: int, counts: Sequence[int], squeeze: bool) -> tuple
     """Blocks with transitions between them, a last norm, the mean; and how many channels come out."""
     made: dict[str, nn.Module] = {}
     for k, count in enumerate(counts, 1):
-        made[f"dense{k}"] = dense_block(C, growth, count, squeeze)
+        made[f"block{k}"] = dense_block(C, growth, count, squeeze)
         C += count * growth
         if k < len(counts):
             made[f"transition{k}"] = transition(C)

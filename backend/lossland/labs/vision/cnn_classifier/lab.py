@@ -31,10 +31,13 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
         "test_accuracy": Metric(T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more"),
+        "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)")),
+        "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)")),
+        "activations": Metric(T("Activations so far, millions", "至此的激活 (百万)")),
     }
     layout = (
         (
-            ("sheet", "photograph"),
+            ("sheet", "photograph", "volumes"),
             (
                 "maps",
                 "accuracy",
@@ -47,6 +50,9 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
                 "gallery",
                 "loss",
                 "stages",
+                "costs",
+                "layers",
+                "branch",
             ),
         ),
     )

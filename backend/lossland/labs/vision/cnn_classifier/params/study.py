@@ -10,9 +10,10 @@ from lossland.lab import LabParams, T, structural
 
 STUDIES = {
     "train": T("A network in training", "训练一个网络"),
+    "shapes": T("Shapes of classic networks", "经典网络的形状"),
     "imagenet": T("ImageNet: a thousand classes", "ImageNet：一千个类别"),
 }
-Study = Literal["train", "imagenet"]
+Study = Literal["train", "shapes", "imagenet"]
 
 
 class StudyParams(LabParams):

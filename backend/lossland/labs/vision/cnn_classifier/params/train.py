@@ -11,7 +11,7 @@ from lossland.fields.descent import DESCENT, learning_rate, samples_per_update
 from lossland.fields.network import NETWORK
 from lossland.fields.written import WRITTEN, Written
 from lossland.lab import T, structural, view
-from lossland.labs.vision.cnn_classifier.params.augment import AugmentParams
+from lossland.labs.vision.cnn_classifier.params.study import StudyParams
 
 WHEN: dict[str, Any] = {"when": {"study": ["train"]}}
 LOOKED = T("What is looked at", "查看对象")
@@ -27,7 +27,7 @@ MISTAKES = 12
 MOST_STAGES = 12
 
 
-class TrainParams(AugmentParams):
+class TrainParams(StudyParams):
     """Controls of a network in training."""
 
     data: Written = Field(

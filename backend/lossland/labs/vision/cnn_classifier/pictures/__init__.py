@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from lossland.lab import Arrays
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.vision.cnn_classifier.experiment import State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.pictures.imagenet import IMAGENET
+from lossland.labs.vision.cnn_classifier.pictures.shapes import SHAPES
+from lossland.labs.vision.cnn_classifier.pictures.shapes.seen import Seen as ShapesSeen
 from lossland.labs.vision.cnn_classifier.pictures.train import TRAIN
 from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen as TrainSeen
 from lossland.labs.vision.cnn_classifier.studies.imagenet import ImageNetState
+from lossland.labs.vision.cnn_classifier.studies.shapes import ShapesState
 from lossland.labs.vision.cnn_classifier.studies.train import TrainState
 
 
@@ -21,6 +26,10 @@ def figures(p: CnnClassifierParams) -> dict[str, Figure]:
             return figures_of(TRAIN, p)
         case "imagenet":
             return figures_of(IMAGENET, p)
+        case "shapes":
+            return figures_of(SHAPES, p)
+        case _:
+            assert_never(p.study)
 
 
 def arrays(s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
@@ -30,3 +39,7 @@ def arrays(s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
             return arrays_of(TRAIN, TrainSeen(s, p))
         case ImageNetState():
             return arrays_of(IMAGENET, s)
+        case ShapesState():
+            return arrays_of(SHAPES, ShapesSeen(s, p))
+        case _:
+            assert_never(s)

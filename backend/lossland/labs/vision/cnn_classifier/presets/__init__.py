@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lossland.labs.vision.cnn_classifier.presets.imagenet import IMAGENET
+from lossland.labs.vision.cnn_classifier.presets.shapes import SHAPES
 from lossland.labs.vision.cnn_classifier.presets.train import TRAIN
 
-PRESETS = (*TRAIN, *IMAGENET)
+PRESETS = (*TRAIN, *SHAPES, *IMAGENET)

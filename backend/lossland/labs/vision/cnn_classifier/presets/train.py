@@ -1,4 +1,4 @@
-"""Presets of the study `train`."""
+"""Presets of the study `train`, some that fail on purpose."""
 
 from __future__ import annotations
 
@@ -9,10 +9,41 @@ TRAIN = (
         "digits",
         T("LeNet-5 reads digits", "LeNet-5 读数字"),
         T(
-            "1,797 digits of scikit-learn: a network that reads them in seconds.",
-            "scikit-learn 的 1,797 个数字：几秒钟学会认数。",
+            "1,797 digits of scikit-learn: draw one and press Play.",
+            "scikit-learn 的 1,797 个数字：画一个，再按“运行”。",
         ),
         {},
         view="sheet",
+    ),
+    Preset(
+        "residual",
+        T("A small ResNet", "小 ResNet"),
+        T("Fewer parameters than LeNet-5, and fewer mistakes.", "参数比 LeNet-5 少，错误也更少。"),
+        {"network": "resnet"},
+        view="accuracy",
+    ),
+    Preset(
+        "mirrored",
+        T("Mirrored digits (broken)", "镜像数字 (反例)"),
+        T(
+            "Every other picture is turned left for right: what a 2 is and what a mirrored 5 is comes together.",
+            "一半图片被左右翻转：2 与镜像的 5 混在一起。",
+        ),
+        {"mirror": True},
+        view="mistakes",
+    ),
+    Preset(
+        "few",
+        T("A hundred pictures", "一百张图片"),
+        T("Training accuracy is perfect, the test is not.", "训练准确率完美，测试却不然。"),
+        {"count": 100, "rotation": 0.0, "crop": 0.0, "epochs": 100},
+        view="accuracy",
+    ),
+    Preset(
+        "too-fast",
+        T("Rate too large (broken)", "学习率过大 (反例)"),
+        T("All units die at once: ten equal bars for ever.", "所有单元立刻“死亡”：十根条形永远一样。"),
+        {"rate": 0.5},
+        view="maps",
     ),
 )
