@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load
 
+from lossland.datasets.digits import digit_pictures
 from lossland.models.weights import digest
 from tests.support.inside import TestClient, server
 from tests.support.photos import file_of, gradient
@@ -146,3 +148,47 @@ def test_the_detector_of_photographs_says_how_it_is_had(
     )
     assert answer.status_code == 422, answer.text
     assert "lossland get fastestdet" in answer.text
+
+
+def test_a_network_that_was_kept_reads_pictures_as_the_run_does(client: TestClient) -> None:
+    run = trained(client, "cnn-classifier", 225)
+    assert kept(client, run, "我的数字").json()["task"] == "classify"
+    counts, digits = digit_pictures()
+    right = 0
+    for index in range(0, 200, 10):
+        grey = Image.fromarray((counts[index].view(8, 8) * 15).byte().numpy()).resize(
+            (160, 160), Image.Resampling.BICUBIC
+        )
+        picture = file_of(grey.convert("RGB"))
+        asked = [
+            client.post(f"{API}/infer/classify", files={"image": ("x.png", picture)}, data={"model": name}).json()
+            for name in ("我的数字", f"run:{run['id']}")
+        ]
+        assert asked[0]["model"] == "我的数字"
+        assert asked[0]["classes"] == asked[1]["classes"]
+        right += asked[0]["classes"][0]["label"] == str(int(digits[index]))
+    assert right >= 17
+    client.delete(f"{API}/runs/{run['id']}")
+    again = client.post(f"{API}/infer/classify", files={"image": ("x.png", picture)}, data={"model": "我的数字"}).json()
+    assert again == asked[0]
+    gone = client.post(f"{API}/infer/classify", files={"image": ("x.png", picture)}, data={"model": f"run:{run['id']}"})
+    assert gone.status_code == 404
+
+
+def test_a_run_is_asked_as_it_is_now(client: TestClient) -> None:
+    run = trained(client, "cnn-classifier", 1)
+    ask = {"files": {"image": ("x.png", file_of(gradient(64, 48)))}, "data": {"model": f"run:{run['id']}"}}
+    first = client.post(f"{API}/infer/classify", **ask).json()
+    client.post(f"{API}/runs/{run['id']}/control", json={"action": "step", "steps": 40})
+    assert client.post(f"{API}/infer/classify", **ask).json() != first
+    answer = client.post(f"{API}/infer/detect", **ask)
+    assert answer.status_code == 422
+    assert "detect" in answer.text
+
+
+def test_a_model_can_be_asked_for_no_other_task(client: TestClient) -> None:
+    kept(client, trained(client, "cnn-classifier", 1), "mine")
+    ask = {"files": {"image": ("x.png", file_of(gradient(64, 48)))}, "data": {"model": "mine"}}
+    answer = client.post(f"{API}/infer/detect", **ask)
+    assert answer.status_code == 422
+    assert "cells" in answer.text

@@ -10,8 +10,10 @@ from typing import Literal
 
 import torch
 from torch import Tensor
-from torch.nn.functional import avg_pool2d, interpolate
+from torch.nn.functional import avg_pool2d, interpolate, pad
 
+from lossland.algorithms.vision.ink import ink
+from lossland.algorithms.vision.resize import resized
 from lossland.algorithms.vision.strokes import Stroke, fitted, rasterise
 from lossland.assets.here import files_of
 from lossland.datasets.digits import digit_pictures
@@ -107,8 +109,8 @@ def drawn(data: Written, strokes: Sequence[Stroke]) -> Tensor:
         return torch.zeros(SIDE, SIDE, dtype=torch.uint8)
     if data == "digits":
         return enlarged(counted(strokes)[None])[0]
-    ink = rasterise(inside(strokes, THIN_PEN / 20), 20 * FINE, THIN_PEN * FINE)
-    return (centred(ink) * 255).round().to(torch.uint8)
+    wet = rasterise(inside(strokes, THIN_PEN / 20), 20 * FINE, THIN_PEN * FINE)
+    return (centred(wet) * 255).round().to(torch.uint8)
 
 
 def inside(strokes: Sequence[Stroke], pen: float) -> list[list[list[float]]]:
@@ -127,3 +129,25 @@ def enlarged(counts: Tensor) -> Tensor:
     """Counts (n, 8, 8) from 0 to 16 as pictures (n, 28, 28) uint8."""
     x = interpolate(counts[:, None].float() / BLOCK**2, size=SIDE, mode="bilinear", align_corners=False)
     return (x[:, 0] * 255).round().to(torch.uint8)
+
+
+def photographed(data: Written, picture: Tensor) -> Tensor:
+    """A picture (3, H, W) of bytes, dark on light or light on dark, as the data set would show it: (28, 28) uint8."""
+    found = ink(picture)  # (H, W)
+    if data == "fashion-mnist":
+        return (resized(found[None] / found.max().clamp(min=1e-6), SIDE, SIDE)[0] * 255).round().to(torch.uint8)
+    small = centred(found)  # (28, 28)
+    if data == "mnist":
+        return (small * 255).round().to(torch.uint8)
+    there = small > 0
+    if not there.any():
+        return torch.zeros(SIDE, SIDE, dtype=torch.uint8)
+    rows, columns = (there.any(axis).nonzero()[:, 0].tolist() for axis in (1, 0))
+    h, w = rows[-1] + 1 - rows[0], columns[-1] + 1 - columns[0]
+    wide = BLOCK * BLOCKS
+    digit = small[None, None, rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    size = [max(1, round(n * wide / max(h, w))) for n in (h, w)]
+    dots = (interpolate(digit, size=size, mode="bilinear", align_corners=False)[0, 0] > 0.5).float()
+    left, top = (wide - size[1]) // 2, (wide - size[0]) // 2
+    sheet = pad(dots, (left, wide - size[1] - left, top, wide - size[0] - top))  # (32, 32)
+    return enlarged((avg_pool2d(sheet[None], BLOCK) * BLOCK**2).round())[0]

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab.trained import Reader, Trained
 from lossland.lab.views import Figure
 from lossland.labs.vision.cnn_classifier import pictures
 from lossland.labs.vision.cnn_classifier.actions import Draw
+from lossland.labs.vision.cnn_classifier.asked import reader, trained
 from lossland.labs.vision.cnn_classifier.experiment import Classifying, State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.presets import PRESETS
@@ -59,6 +61,12 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     reel = stills(0, 10, 45, 90)
     drives = "rate"
     presets = PRESETS
+
+    def trained(self, s: State, p: CnnClassifierParams) -> Trained | None:
+        return trained(s, p)
+
+    def reader(self, p: CnnClassifierParams, classes: tuple[T, ...]) -> Reader:
+        return reader(p, classes)
 
     def figures(self, p: CnnClassifierParams) -> dict[str, Figure]:
         return pictures.figures(p)
