@@ -98,3 +98,28 @@ def test_tables_are_listed_and_deleted(server: Server, open_page: OpenPage) -> N
     table.get_by_role("button").click()
     table.get_by_role("button").click()
     expect(table).to_have_count(0)
+
+
+@pytest.mark.expects("409")
+def test_a_model_is_kept_listed_downloaded_and_deleted(server: Server, open_page: OpenPage) -> None:
+    screen = open_page(server, f"en/{REGRESSION}", fresh=True, locale="en-GB")
+    screen.step_once.click()
+    screen.settled()
+    screen.side("API")
+    name = screen.page.get_by_label("Name", exact=True)
+    name.fill("digits")
+    name.press("Enter")
+    expect(screen.page.get_by_role("alert")).to_contain_text("digits is taken")
+    name.fill("my line")
+    name.press("Enter")
+    expect(screen.page.get_by_text("my line is kept, as it was at step 1.")).to_be_visible()
+    screen.page.get_by_role("button", name="Runs", exact=True).click()
+    row = screen.page.get_by_role("dialog").locator('[data-model="my line"]')
+    expect(row).to_contain_text("linear-regression, step 1")
+    screen.expect_accessible()
+    with screen.page.expect_download() as download:
+        row.get_by_role("link", name="Weights").click()
+    assert download.value.suggested_filename == "my-line.safetensors"
+    row.get_by_role("button").click()
+    row.get_by_role("button").click()
+    expect(row).to_have_count(0)
