@@ -25,16 +25,21 @@ export function metricTitle(metric: string, lab: LabDetail, figures: Figures): s
   return known ? say(known.title) : metric
 }
 
-/** The numbers of a lab that stand beside its pictures, of what is shown; the last one is the one that matters. */
+/**
+ * The numbers of a lab that stand beside its pictures, of what is shown; the last one is the one that matters. Those that
+ * what is looked at does not have are left out, if it has any.
+ */
 export function headlines({ lab, live, start, figures }: LabSession): Headline[] {
   const ready = live !== null && live.version >= 0
-  return Object.entries(lab.metrics)
+  const all = Object.entries(lab.metrics)
     .filter(([, metric]) => metric.headline)
     .map(([name, metric]) => {
       const title = metricTitle(name, lab, figures)
       const value = ready ? live.value(name) : (start.frame.metrics?.[name] ?? null)
       return { name, title: shortTitle(title), full: title, text: written(metric, value) }
     })
+  const known = all.filter(({ text }) => text !== MISSING)
+  return known.length > 0 ? known : all
 }
 
 /** The one that matters most. */

@@ -28,14 +28,14 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     question = T("How does a network come to read your digit?", "网络如何学会读你写的数字？")
     topics = (T("Convolutional networks", "卷积神经网络"), T("LeNet-5", "LeNet-5"))
     metrics: ClassVar[Mapping[str, Metric]] = {
+        "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)"), headline=True),
+        "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)"), headline=True),
+        "activations": Metric(T("Activations so far, millions", "至此的激活 (百万)")),
         "epoch": Metric(T("Epoch", "轮次"), headline=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
         "test_accuracy": Metric(T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more"),
-        "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)")),
-        "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)")),
-        "activations": Metric(T("Activations so far, millions", "至此的激活 (百万)")),
     }
     layout = (
         (

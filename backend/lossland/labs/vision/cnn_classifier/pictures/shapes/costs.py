@@ -11,6 +11,9 @@ from lossland.lab.views import Plot
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.pictures.shapes.seen import Seen, names_of
 
+ROOM = 0.16
+"""Below the bars, for the names of many stages."""
+
 
 def figure(p: CnnClassifierParams) -> Plot:
     """Two bars a stage."""
@@ -27,7 +30,12 @@ def figure(p: CnnClassifierParams) -> Plot:
             bars("parameters", T("parameters", "参数"), "class-0", shown=".0%", texttemplate=""),
             bars("multiplications", T("multiplications", "乘法"), "class-1", shown=".0%", texttemplate=""),
             x={"title": {"text": T("stage", "级")}, "tickvals": list(range(len(names))), "ticktext": names},
-            y={"title": {"text": T("share of all", "占总数的比例")}, "tickformat": ".0%", "range": [0, 1]},
+            y={
+                "title": {"text": T("share of all", "占总数的比例")},
+                "tickformat": ".0%",
+                "range": [-ROOM, 1],
+                "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
+            },
             barmode="group",
         ),
     )

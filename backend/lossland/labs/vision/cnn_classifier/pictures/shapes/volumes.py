@@ -26,6 +26,9 @@ FEW = 12
 """Up to so many volumes each has its size written under it; of more only those whose size is new."""
 LEVELS = (0.02, 0.2)
 """How far below the volumes sizes are written, in turns, so that neighbours have room."""
+COLUMN = 1.6
+Place = tuple[float, float]
+GAP_IN_LINE: Place = (torch.nan, torch.nan)
 VECTOR = 4.0
 """A vector is drawn as a column this many times lower than its square root."""
 
@@ -49,6 +52,7 @@ def figure(p: CnnClassifierParams) -> Plot:
         alt=T("The sizes of what comes out of each stage, as boxes.", "每一级输出的大小，画成盒子。"),
         figure=plot(
             *marks,
+            line("edges", None, "ink-3", width=1, hoverinfo="skip"),
             line("now", T("reached", "到达"), "ink", width=3.5, hoverinfo="skip"),
             words("maps", maps, place="bottom center", textfont_size=13),
             words("units", units, place="bottom center", textfont_size=13),
@@ -64,16 +68,18 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     s = seen.s
     shapes = [s.given, *(row.shape for row in s.rows)]
     kinds = ["given", *(row.kind for row in s.rows)]
-    outlines: dict[str, list[tuple[float, float]]] = {kind: [] for kind in KINDS}
-    left, middles, boxes = 0.0, [], []
+    outlines: dict[str, list[Place]] = {kind: [] for kind in KINDS}
+    left, middles, boxes = 0.0, list[float](), list[list[Place]]()
+    edges: list[Place] = []
     for shape, kind in zip(shapes, kinds, strict=True):
-        box, right = outline(shape, left)
-        outlines[kind] += [*box, (torch.nan, torch.nan)]
+        box, inner, right = outline(shape, left)
+        outlines[kind] += [*box, GAP_IN_LINE]
+        edges += inner
         middles.append((left + right) / 2)
         boxes.append(box)
         left = right + GAP
     arrays: dict[str, Tensor] = {}
-    for name, points in (*outlines.items(), ("now", boxes[s.t] if s.t else [])):
+    for name, points in (*outlines.items(), ("edges", edges), ("now", boxes[s.t] if s.t else [])):
         arrays |= {f"{name}.x": torch.tensor([x for x, _ in points]), f"{name}.y": torch.tensor([y for _, y in points])}
     high = max(y for points in boxes for _, y in points)
     told = [k for k, shape in enumerate(shapes) if len(shapes) <= FEW or k == 0 or shape != shapes[k - 1]]
@@ -87,19 +93,18 @@ def draw(seen: Seen) -> dict[str, Tensor]:
             f"{name}.customdata": torch.tensor([list(map(float, shape)) for _, _, shape in rows]),
         }
     return arrays | {
-        "xaxis.range": torch.tensor([-1.5, left]),
+        "xaxis.range": torch.tensor([-2.5, left + 1]),
         "yaxis.range": torch.tensor([-0.45 * high, 1.1 * high]),
     }
 
 
-def outline(shape: Sequence[int], left: float) -> tuple[list[tuple[float, float]], float]:
-    """The closed outline of a box with its visible edges, and where it ends at the right."""
+def outline(shape: Sequence[int], left: float) -> tuple[list[Place], list[Place], float]:
+    """The closed outline of a box, the edges inside of it, and where it ends at the right."""
     if len(shape) == 1:
-        high = shape[0] ** 0.5 / VECTOR
-        return [(left, 0), (left + 1, 0), (left + 1, high), (left, high), (left, 0)], left + 1
+        high, right = shape[0] ** 0.5 / VECTOR, left + COLUMN
+        return [(left, 0), (right, 0), (right, high), (left, high), (left, 0)], [], right
     wide, side = shape[0] ** 0.5, shape[1] ** 0.5
     right, deep = left + wide, SLANT * side
-    front = [(left, 0.0), (right, 0.0), (right, side), (left, side), (left, 0.0)]
-    top = [(left, side), (left + deep, side + deep), (right + deep, side + deep), (right + deep, deep), (right, 0.0)]
-    edge = [(right, side), (right + deep, side + deep)]
-    return [*front, *top, *edge], right + deep
+    front = [(left, 0.0), (right, 0.0), (right + deep, deep), (right + deep, side + deep), (left + deep, side + deep)]
+    edges = [(left, side), (right, side), (right, 0.0), GAP_IN_LINE, (right, side), (right + deep, side + deep)]
+    return [*front, (left, side), (left, 0.0)], [*edges, GAP_IN_LINE], right + deep

@@ -25,12 +25,12 @@ ONE_BY_ONE = (
     (T("PCA colour", "PCA 颜色"), Changes(colour=1.0)),
 )
 """Each alone, strong enough to be seen; where the parameters have it on, as far as they go."""
-LEARNED = 8
+LEARNED = 4
 
 
 def figure(p: CnnClassifierParams) -> Images:
-    """Two rows of eight."""
-    drawn = tuple(T(f"learned from {k}", f"用于训练 {k}") for k in range(1, LEARNED + 1))
+    """Three rows of four."""
+    drawn = tuple(T(f"training {k}", f"训练 {k}") for k in range(1, LEARNED + 1))
     return Images(
         title=T("Augmentation", "数据增强"),
         caption=T(
@@ -39,17 +39,17 @@ def figure(p: CnnClassifierParams) -> Images:
             "上：每种变化单独作用于照片。下：同一张图片按当前设置进入训练时的样子，每次都不同。",
         ),
         alt=T(
-            "A photograph under seven changes, and eight versions of a training picture.",
-            "七种变化下的照片，以及一张训练图片的八个版本。",
+            "A photograph under seven changes, and four versions of a training picture.",
+            "七种变化下的照片，以及一张训练图片的四个版本。",
         ),
         names=(*(name for name, _ in ONE_BY_ONE), *drawn),
-        columns=8,
+        columns=4,
         max_rate=6,
     )
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
-    """(16, 96, 96, 3) bytes: the same ones for the same `sample`."""
+    """(12, 96, 96, 3) bytes: the same ones for the same `sample`."""
     rng = torch.Generator().manual_seed(seen.p.sample)
     cat = shipped("cat", 2 * SIDE)  # (h, w, 3)
     h, w = cat.shape[:2]
@@ -60,7 +60,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         augmented(x, Changes(**{k: own[k] or v for k, v in by._asdict().items() if v}), rng) for _, by in ONE_BY_ONE
     ]
     photographs[1] = x.flip(3)
-    one = as_input(seen.s.x[:1].cpu()).expand(LEARNED, -1, -1, -1)  # (8, 1, 28, 28)
+    one = as_input(seen.s.x[:1].cpu()).expand(LEARNED, -1, -1, -1)  # (4, 1, 28, 28)
     learned = torch.nn.functional.interpolate(augmented(one, changes_of(seen.p), rng), size=SIDE)
-    every = torch.cat([*photographs, learned.expand(-1, 3, -1, -1)])  # (16, 3, 96, 96)
+    every = torch.cat([*photographs, learned.expand(-1, 3, -1, -1)])  # (12, 3, 96, 96)
     return {"images": (every * 255).round().to(torch.uint8).permute(0, 2, 3, 1)}

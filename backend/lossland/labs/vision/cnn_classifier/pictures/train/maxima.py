@@ -23,7 +23,6 @@ def figure(p: CnnClassifierParams) -> Images:
         ),
         alt=T("For each class a picture that its score is high for.", "每一类各一幅使其得分很高的图片。"),
         names=class_names(p.data),
-        columns=5,
         max_rate=6,
     )
 
