@@ -14,6 +14,7 @@ from lossland.labs.vision.cnn_classifier.asked import reader, trained
 from lossland.labs.vision.cnn_classifier.experiment import Classifying, State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.presets import PRESETS
+from lossland.labs.vision.cnn_classifier.questions import MOMENTS, PREDICTIONS
 
 
 class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
@@ -26,7 +27,14 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "画一个数字，看网络学会读它：特征图、卷积核、错误，以及它为何这样认为。",
     )
     question = T("How does a network come to read your digit?", "网络如何学会读你写的数字？")
-    topics = (T("Convolutional networks", "卷积神经网络"), T("LeNet-5", "LeNet-5"))
+    topics = (
+        T("Convolutional networks", "卷积神经网络"),
+        T("LeNet-5, AlexNet, VGG, Inception, ResNet, DenseNet", "LeNet-5、AlexNet、VGG、Inception、ResNet、DenseNet"),
+        T("Feature maps and filters", "特征图与卷积核"),
+        T("Saliency and Grad-CAM", "显著性与 Grad-CAM"),
+        T("Data augmentation", "数据增强"),
+        T("1×1 convolution", "1×1 卷积"),
+    )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)"), headline=True),
         "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)"), headline=True),
@@ -61,6 +69,8 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     reel = stills(0, 10, 45, 90)
     drives = "rate"
     presets = PRESETS
+    predictions = PREDICTIONS
+    moments = MOMENTS
 
     def trained(self, s: State, p: CnnClassifierParams) -> Trained | None:
         return trained(s, p)

@@ -18,7 +18,10 @@ TRAIN = (
     Preset(
         "residual",
         T("A small ResNet", "小 ResNet"),
-        T("Fewer parameters than LeNet-5, and fewer mistakes.", "参数比 LeNet-5 少，错误也更少。"),
+        T(
+            "44,014 parameters instead of 61,706, nearly four times the work.",
+            "44,014 个参数而不是 61,706 个，计算量近四倍。",
+        ),
         {"network": "resnet"},
         view="accuracy",
     ),
