@@ -98,13 +98,13 @@ def pixels(picture: ShippedPicture | SentPicture, longest: int) -> Tensor:
     Raises `Refused` where a sent picture is not there.
     """
     if picture.kind == "shipped":
-        return shipped(picture.name, longest)
+        return shipped_picture(picture.name, longest)
     if picture.image.value is None:
         raise Refused(T("the picture is not loaded", "图片未载入"))
     return shrunk(picture.image.value, longest)
 
 
-def shipped(name: str, longest: int) -> Tensor:
+def shipped_picture(name: str, longest: int) -> Tensor:
     """A picture that ships, in the same form."""
     return shrunk(painting(name), longest) if name in PAINTINGS else photograph(name, longest)
 

@@ -22,7 +22,7 @@ from lossland.datasets.idx import read_idx
 from lossland.datasets.mnist import centred
 from lossland.lab import T
 
-SIDE = 28
+SHEET = 28
 """Pixels of the pictures' side, whatever they were."""
 Written = Literal["digits", "mnist", "fashion-mnist"]
 WRITTEN = {
@@ -106,7 +106,7 @@ def drawn(data: Written, strokes: Sequence[Stroke]) -> Tensor:
     It is written with the pen of the data set, as large as there, wherever and however large it was drawn.
     """
     if not any(strokes):
-        return torch.zeros(SIDE, SIDE, dtype=torch.uint8)
+        return torch.zeros(SHEET, SHEET, dtype=torch.uint8)
     if data == "digits":
         return enlarged(counted(strokes)[None])[0]
     wet = rasterise(inside(strokes, THIN_PEN / 20), 20 * FINE, THIN_PEN * FINE)
@@ -127,7 +127,7 @@ def counted(strokes: Sequence[Stroke]) -> Tensor:
 
 def enlarged(counts: Tensor) -> Tensor:
     """Counts (n, 8, 8) from 0 to 16 as pictures (n, 28, 28) uint8."""
-    x = interpolate(counts[:, None].float() / BLOCK**2, size=SIDE, mode="bilinear", align_corners=False)
+    x = interpolate(counts[:, None].float() / BLOCK**2, size=SHEET, mode="bilinear", align_corners=False)
     return (x[:, 0] * 255).round().to(torch.uint8)
 
 
@@ -135,13 +135,13 @@ def photographed(data: Written, picture: Tensor) -> Tensor:
     """A picture (3, H, W) of bytes, dark on light or light on dark, as the data set would show it: (28, 28) uint8."""
     found = ink(picture)  # (H, W)
     if data == "fashion-mnist":
-        return (resized(found[None] / found.max().clamp(min=1e-6), SIDE, SIDE)[0] * 255).round().to(torch.uint8)
+        return (resized(found[None] / found.max().clamp(min=1e-6), SHEET, SHEET)[0] * 255).round().to(torch.uint8)
     small = centred(found)  # (28, 28)
     if data == "mnist":
         return (small * 255).round().to(torch.uint8)
     there = small > 0
     if not there.any():
-        return torch.zeros(SIDE, SIDE, dtype=torch.uint8)
+        return torch.zeros(SHEET, SHEET, dtype=torch.uint8)
     rows, columns = (there.any(axis).nonzero()[:, 0].tolist() for axis in (1, 0))
     h, w = rows[-1] + 1 - rows[0], columns[-1] + 1 - columns[0]
     wide = BLOCK * BLOCKS

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.augmentation import Changes, augmented
-from lossland.fields.picture import shipped
+from lossland.fields.picture import shipped_picture
 from lossland.lab import T
 from lossland.lab.views import Images
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -51,7 +51,7 @@ def figure(p: CnnClassifierParams) -> Images:
 def draw(seen: Seen) -> dict[str, Tensor]:
     """(12, 96, 96, 3) bytes: the same ones for the same `sample`."""
     rng = torch.Generator().manual_seed(seen.p.sample)
-    cat = shipped("cat", 2 * SIDE)  # (h, w, 3)
+    cat = shipped_picture("cat", 2 * SIDE)  # (h, w, 3)
     h, w = cat.shape[:2]
     cat = cat[(h - SIDE) // 2 :, (w - SIDE) // 2 :][:SIDE, :SIDE]
     x = cat.permute(2, 0, 1)[None].float() / 255  # (1, 3, 96, 96)

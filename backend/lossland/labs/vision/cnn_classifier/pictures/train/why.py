@@ -8,7 +8,7 @@ from torch.nn.functional import interpolate
 
 from lossland.algorithms.vision.grad_cam import grad_cam
 from lossland.algorithms.vision.saliency import saliency
-from lossland.fields.written import SIDE
+from lossland.fields.written import SHEET
 from lossland.lab import T
 from lossland.lab.views import Images, Tile
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -40,7 +40,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     with at_rest(seen.s.net) as net:
         slope = saliency(net, seen.x, seen.read)[0]
         cam = grad_cam(net.after(seen.last_maps + 1), maps, seen.read)
-    cam = interpolate(cam[None, None], size=(SIDE, SIDE), mode="bilinear", align_corners=False)[0, 0]
+    cam = interpolate(cam[None, None], size=(SHEET, SHEET), mode="bilinear", align_corners=False)[0, 0]
     reach = slope.abs().max().clamp(min=1e-9)
     return {
         "x": seen.picture,
