@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 
 from tests.support.inside import TestClient, server
-from tests.support.photos import file_of, gradient
+from tests.support.photos import file_of, gradient, zip_of
 
 API = "/api/v1"
 
@@ -60,6 +60,53 @@ def test_a_picture_is_no_table(client: TestClient) -> None:
     answer = client.post(f"{API}/runs", json={"lab": "linear-regression", "params": {"data": data}, "play": False})
     assert answer.status_code == 422
     assert "image; table is expected" in answer.json()["detail"]
+
+
+def test_labelled_pictures_are_told_listed_and_given_back(client: TestClient) -> None:
+    files = {f"{name}/{i}.png": file_of(gradient(20 + i, 16)) for name in ("猫", "dog") for i in range(3)}
+    answer = client.post(f"{API}/datasets", files={"file": ("pets.zip", zip_of(files), "application/zip")})
+    assert answer.status_code == 201, answer.text
+    told = answer.json()
+    said = {key: told[key] for key in ("kind", "name", "classes", "counts", "channels", "height", "width")}
+    assert said == {
+        "kind": "pictures",
+        "name": "pets.zip",
+        "classes": ["dog", "猫"],
+        "counts": [3, 3],
+        "channels": 3,
+        "height": 16,
+        "width": 16,
+    }
+    assert "16 × 16" in told["notes"][0]["en"]
+    assert {**told, "notes": []} in client.get(f"{API}/datasets").json()
+    assert client.get(f"{API}/pictures/{told['id']}").status_code == 404
+    back = client.get(f"{API}/datasets/{told['id']}/zip")
+    assert back.headers["content-type"] == "application/zip"
+    assert client.post(f"{API}/datasets", files={"file": ("again.zip", back.content)}).json()["id"] == told["id"]
+    assert client.delete(f"{API}/datasets/{told['id']}").status_code == 204
+    assert client.get(f"{API}/datasets/{told['id']}/zip").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a/1.png": b"no picture", "b/1.png": b""}, "'a/1.png': this is not a picture"),
+        ({"a/1.png": b"x", "../b/1.png": b""}, "'../b/1.png': the name leads out"),
+        ({"a/1.png": bytes(2**22), "b/1.png": b""}, "'a/1.png': unpacks from"),
+    ],
+)
+def test_what_is_wrong_in_a_zip_names_the_entry_and_leaves_nothing(
+    client: TestClient, files: dict[str, bytes], said: str
+) -> None:
+    before = client.get(f"{API}/datasets").json()
+    answer = client.post(f"{API}/datasets", files={"file": ("pets.zip", zip_of(files))})
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert problem["errors"][0]["field"] == "file"
+    assert said in problem["detail"]
+    assert problem["errors"][0]["value"] in said
+    assert problem["message"]["zh"] != problem["message"]["en"]
+    assert client.get(f"{API}/datasets").json() == before
 
 
 @pytest.mark.parametrize("content", [file_of(gradient(40, 40))[:120], b"GIF89a" + bytes(50)])

@@ -9,14 +9,20 @@ from hypothesis import strategies as st
 
 from lossland.registry import AnyLab
 from lossland.runs.messages import Image, Table, Upload
-from tests.support.photos import file_of, gradient
+from lossland.uploads.pictures import kept_pictures
+from tests.support.photos import file_of, gradient, zip_of
 
-UPLOADED = {"table": "0" * 64, "image": "1" * 64}
-"""The one table and the one picture that references in these parameters may name."""
+UPLOADED = {"table": "0" * 64, "image": "1" * 64, "pictures": "2" * 64}
+"""The one upload of each kind that references in these parameters may name."""
 COLUMNS = ("x", "y", "x1", "x2", "label")
 UPLOADS: dict[str, Upload] = {
     UPLOADED["table"]: Table(COLUMNS, 12, (np.arange(60, dtype="<f4") % 7).tobytes()),
     UPLOADED["image"]: Image(40, 24, file_of(gradient(40, 24))),
+    UPLOADED["pictures"]: kept_pictures(
+        zip_of(
+            {f"{name}/{i}.png": file_of(gradient(24 + i, 40 * n)) for n, name in enumerate("abc", 1) for i in range(5)}
+        )
+    ).pictures,
 }
 
 Schema = dict[str, Any]

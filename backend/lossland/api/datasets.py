@@ -1,22 +1,24 @@
-"""Uploads: tables and pictures."""
+"""Uploads: tables, pictures and labelled pictures."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Path, UploadFile
+from fastapi import APIRouter, Form, Path, Response, UploadFile
 
 from lossland.api.holders import HolderDep, NewHolderDep, ServicesDep
 from lossland.api.problems import FieldError, Problem, one_field, text_of
 from lossland.api.runs import check_room
-from lossland.api.schemas import DatasetInfo
 from lossland.api.services import Services
+from lossland.api.uploaded import DatasetInfo
 from lossland.lab.text import T
-from lossland.runs.messages import Upload, about
+from lossland.runs.messages import Pictures, Upload, about
 from lossland.runs.rows import DatasetRow
+from lossland.uploads.archive import ArchiveError
 from lossland.uploads.cells import CsvError
 from lossland.uploads.image import ImageError
+from lossland.uploads.pictures import as_zip
 from lossland.uploads.received import Received, TooLarge, received
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
@@ -37,7 +39,7 @@ async def upload_dataset(
     holder: NewHolderDep,
     name: Annotated[str | None, Form(max_length=200)] = None,
 ) -> Any:
-    """A table or a picture, told by its content; a file of type `image/...` is a picture or refused.
+    """A table, a picture or a zip of labelled pictures, told by its content; a file of type `image/...` is a picture or refused.
 
     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
@@ -47,6 +49,10 @@ async def upload_dataset(
     A picture is a PNG, JPEG or WebP of 8 x 8 to 30 million pixels and at most 20 MiB. It is turned as its EXIF says, laid
     on white where it is transparent, and kept with at most 1024 pixels a side, without anything else that the file held.
 
+    Labelled pictures are a zip of at most 20 MiB and 10,000 PNG, JPEG or WebP, a folder for each of 2 to 100 classes; they
+    are cut to a square in their middle and kept with at most 224 pixels a side, fewer where they are many. Or it holds two
+    IDX files of bytes, perhaps packed by gzip: pictures of at most 224 pixels a side, and their labels.
+
     `notes` say how it was read.
     """
     content = await file.read()
@@ -54,6 +60,8 @@ async def upload_dataset(
         kept = await keep(services, holder, content, name or file.filename, file.content_type or "")
     except ImageError as error:
         raise one_field(422, "image", "file", None, error.said) from error
+    except ArchiveError as error:
+        raise one_field(422, "pictures", "file", error.entry or None, error.said) from error
     stored = next(stored for stored in await services.store.datasets(holder) if stored.id == kept.id)
     return {**_told(stored), "notes": [text_of(note) for note in kept.notes]}
 
@@ -103,6 +111,19 @@ async def _read(content: bytes, kind: str) -> Received:
 def _told(row: DatasetRow) -> dict[str, Any]:
     """An upload as it goes out, whose kind says what there is to know of it."""
     return {"id": row.id, "kind": row.kind, "name": row.name, "created": row.created, **row.about}
+
+
+@router.get("/{dataset_id}/zip", response_class=Response, responses={200: {"content": {"application/zip": {}}}})
+async def get_dataset_zip(dataset_id: DatasetId, services: ServicesDep) -> Response:
+    """Labelled pictures as they are kept: a zip with a folder for each class, which can be uploaded again."""
+    found = await services.store.dataset(dataset_id)
+    if found is None or not isinstance(found.upload, Pictures):
+        raise Problem(
+            404, "unknown-dataset", T(f"there are no labelled pictures {dataset_id}", f"没有带标签的图片 {dataset_id}")
+        )
+    content = await asyncio.to_thread(as_zip, found.upload)
+    headers = {"cache-control": "private, max-age=86400", "content-disposition": 'attachment; filename="pictures.zip"'}
+    return Response(content, media_type="application/zip", headers=headers)
 
 
 @router.delete("/{dataset_id}", status_code=204)

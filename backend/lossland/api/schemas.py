@@ -211,39 +211,6 @@ class LogLine(BaseModel):
     value: dict[str, Any] = Field(description="The parameters that were replaced, or the action.")
 
 
-class Uploaded(BaseModel):
-    """Something that was uploaded."""
-
-    id: str = Field(description="SHA-256 of its content: what a lab's table or picture parameter takes.")
-    name: str
-    created: datetime
-    notes: list[Text] = Field([], description="How it was read: told once, in the answer to the upload.")
-
-
-class TableInfo(Uploaded):
-    """An uploaded table."""
-
-    kind: Literal["table"]
-    columns: list[str]
-    words: dict[str, list[str]] = Field(
-        validation_alias="classes",
-        description="The words of each column that names classes; every other column holds numbers.",
-        examples=[{"species": ["setosa", "versicolor"]}],
-    )
-    rows: int
-
-
-class ImageInfo(Uploaded):
-    """An uploaded picture, as it is kept."""
-
-    kind: Literal["image"]
-    width: int
-    height: int
-
-
-DatasetInfo = Annotated[TableInfo | ImageInfo, Field(discriminator="kind")]
-
-
 class AssetFile(BaseModel):
     """A file of an asset."""
 

@@ -22,7 +22,8 @@ from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
 from lossland.lab.trained import KeptModel
 from lossland.registry import AnyLab
-from lossland.runs.messages import Image, LogEntry, Model, Upload
+from lossland.runs.messages import Image, LogEntry, Model, Pictures, Upload
+from lossland.uploads.labelled import LabelledPictures
 from lossland.uploads.loaded import loaded
 
 _WIDTH = 100
@@ -59,13 +60,17 @@ class Literals:
         return calls
 
     def heavy(self) -> dict[str, Tensor | dict[str, Tensor]]:
-        """The pictures, and the tensors of models, among the uploads that the values refer to."""
-        found = {name: loaded(self._uploads[name]) for name in self._referred}
-        return {
-            name: dict(value.tensors) if isinstance(value, KeptModel) else value
-            for name, value in found.items()
-            if isinstance(value, Tensor | KeptModel)
-        }
+        """The pictures, labelled ones too, and the tensors of models among the uploads that the values refer to."""
+        found: dict[str, Tensor | dict[str, Tensor]] = {}
+        for name in self._referred:
+            match loaded(self._uploads[name]):
+                case Tensor() as picture:
+                    found[name] = picture
+                case LabelledPictures(pictures=pictures):
+                    found[name] = pictures
+                case KeptModel(tensors=tensors):
+                    found[name] = dict(tensors)
+        return found
 
     def classes(self, needed: Sequence[type[BaseModel]], heavy: Callable[[str], str]) -> str:
         """The classes that the values are written with and that the code mentions, then the uploads.
@@ -108,6 +113,9 @@ class Literals:
             return heavy(name)
         if isinstance(upload, Model):
             return f"SimpleNamespace(name={upload.name!r}, tensors={heavy(name)})"
+        if isinstance(upload, Pictures):
+            labels = f"torch.repeat_interleave(torch.tensor({upload.counts!r}))"
+            return f"SimpleNamespace(pictures={heavy(name)}, labels={labels}, classes={upload.classes!r})"
         values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
         return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 

@@ -108,7 +108,24 @@ class Model:
     content: bytes
 
 
-Upload = Table | Image | Model
+@dataclass(frozen=True)
+class Pictures:
+    """Uploaded pictures with labels, as they are stored and travel to a worker: in the order of their classes.
+
+    `content` is uint8, pictures x channels x height x width, row-major bytes packed by zlib.
+    """
+
+    kind: ClassVar[Literal["pictures"]] = "pictures"
+    classes: tuple[str, ...]
+    counts: tuple[int, ...]
+    """How many pictures each class has."""
+    channels: int
+    height: int
+    width: int
+    content: bytes
+
+
+Upload = Table | Image | Pictures | Model
 """What users send or keep for labs to work on."""
 
 

@@ -69,6 +69,12 @@ def read_image(content: bytes) -> Read:
     return Read(image, tuple(notes))
 
 
+def looks(content: bytes) -> tuple[tuple[int, int], str]:
+    """Width, height and Pillow's mode of a picture whose pixels are not unpacked. Raises `ImageError`."""
+    opened = _opened(content)
+    return opened.size, opened.mode
+
+
 class Kept(NamedTuple):
     """A picture as it is kept, at most 1024 pixels a side."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import zlib
 from typing import assert_never
 
 import numpy as np
@@ -13,15 +15,16 @@ from torch import Tensor
 
 from lossland.lab.text import T
 from lossland.lab.trained import KeptModel
-from lossland.runs.messages import Image, Model, Upload
+from lossland.runs.messages import Image, Model, Pictures, Upload
 from lossland.runs.messages import Table as SentTable
+from lossland.uploads.labelled import LabelledPictures
 from lossland.uploads.table import Table
 
-Value = Table | Tensor | KeptModel
+Value = Table | Tensor | LabelledPictures | KeptModel
 
 
 def loaded(upload: Upload) -> Value:
-    """A table as `Table`, a picture as (h, w, 3) uint8, a model as `KeptModel`."""
+    """A table as `Table`, a picture as (h, w, 3) uint8, labelled ones as `LabelledPictures`, a model as `KeptModel`."""
     match upload:
         case SentTable():
             values = torch.frombuffer(bytearray(upload.content), dtype=torch.float32)
@@ -30,6 +33,11 @@ def loaded(upload: Upload) -> Value:
         case Image():
             with Pillow.open(io.BytesIO(upload.content)) as opened:
                 return torch.from_numpy(np.array(opened.convert("RGB")))
+        case Pictures():
+            shape = sum(upload.counts), upload.channels, upload.height, upload.width
+            raw = bytearray(zlib.decompress(upload.content, bufsize=math.prod(shape)))
+            labels = torch.repeat_interleave(torch.tensor(upload.counts))  # (n,)
+            return LabelledPictures(torch.frombuffer(raw, dtype=torch.uint8).reshape(shape), labels, upload.classes)
         case Model():
             classes = tuple(T(en, zh) for en, zh in upload.classes)
             return KeptModel(upload.name, upload.lab, upload.params, upload.task, classes, load(upload.content))
@@ -39,4 +47,12 @@ def loaded(upload: Upload) -> Value:
 
 def size(value: Value) -> int:
     """Bytes in memory."""
-    return value.values.nbytes if isinstance(value, Table) else value.nbytes
+    match value:
+        case Tensor():
+            return value.nbytes
+        case LabelledPictures():
+            return value.pictures.nbytes + value.labels.nbytes
+        case KeptModel():
+            return value.nbytes
+        case _:
+            return value.values.nbytes

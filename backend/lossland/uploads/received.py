@@ -1,4 +1,4 @@
-"""What somebody sends: a picture if its first bytes or the sender say so, else a table."""
+"""What somebody sends: a picture or a zip of pictures if its first bytes or the sender say so, else a table."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 from lossland.lab.text import Refused, T
 from lossland.runs.messages import Upload
+from lossland.uploads.archive import is_archive
 from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
 from lossland.uploads.image import is_image, kept_image
+from lossland.uploads.pictures import kept_pictures
 
 MOST_IMAGE_BYTES = 20 * 2**20
+MOST_ZIP_BYTES = 20 * 2**20
+ZIPS = frozenset({"application/zip", "application/x-zip-compressed"})
 
 
 class TooLarge(Refused):
@@ -25,10 +29,13 @@ class Received(NamedTuple):
 
 
 def received(content: bytes, kind: str = "") -> Received:
-    """What was sent as `kind`, a MIME type. Raises `TooLarge`, `CsvError` or `ImageError`."""
+    """What was sent as `kind`, a MIME type. Raises `TooLarge`, `CsvError`, `ImageError` or `ArchiveError`."""
     if is_image(content) or kind.startswith("image/"):
         check_size(content, MOST_IMAGE_BYTES, T("the picture", "图片"))
         return Received(*kept_image(content))
+    if is_archive(content) or kind in ZIPS:
+        check_size(content, MOST_ZIP_BYTES, T("the zip", "压缩包"))
+        return Received(*kept_pictures(content))
     check_size(content, MOST_BYTES, T("the table", "表格"))
     table, notes = read_csv(content)
     return Received(table, content_hash(table), notes)

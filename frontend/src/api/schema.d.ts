@@ -554,7 +554,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Dataset
-         * @description A table or a picture, told by its content; a file of type `image/...` is a picture or refused.
+         * @description A table, a picture or a zip of labelled pictures, told by its content; a file of type `image/...` is a picture or refused.
          *
          *     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
          *     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
@@ -564,9 +564,33 @@ export interface paths {
          *     A picture is a PNG, JPEG or WebP of 8 x 8 to 30 million pixels and at most 20 MiB. It is turned as its EXIF says, laid
          *     on white where it is transparent, and kept with at most 1024 pixels a side, without anything else that the file held.
          *
+         *     Labelled pictures are a zip of at most 20 MiB and 10,000 PNG, JPEG or WebP, a folder for each of 2 to 100 classes; they
+         *     are cut to a square in their middle and kept with at most 224 pixels a side, fewer where they are many. Or it holds two
+         *     IDX files of bytes, perhaps packed by gzip: pictures of at most 224 pixels a side, and their labels.
+         *
          *     `notes` say how it was read.
          */
         post: operations["upload_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset_id}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dataset Zip
+         * @description Labelled pictures as they are kept: a zip with a folder for each class, which can be uploaded again.
+         */
+        get: operations["get_dataset_zip"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1675,7 +1699,7 @@ export interface components {
         ImageInfo: {
             /**
              * Id
-             * @description SHA-256 of its content: what a lab's table or picture parameter takes.
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes.
              */
             id: string;
             /** Name */
@@ -2444,6 +2468,61 @@ export interface components {
             };
         };
         /**
+         * PicturesInfo
+         * @description Uploaded pictures with labels, as they are kept.
+         */
+        PicturesInfo: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description How it was read: told once, in the answer to the upload.
+             * @default []
+             */
+            notes: components["schemas"]["Text"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pictures";
+            /**
+             * Classes
+             * @example [
+             *       "cat",
+             *       "dog"
+             *     ]
+             */
+            classes: string[];
+            /**
+             * Counts
+             * @description How many pictures each class has.
+             * @example [
+             *       30,
+             *       30
+             *     ]
+             */
+            counts: number[];
+            /**
+             * Channels
+             * @description 1 where all pictures are grey, else 3.
+             */
+            channels: number;
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+        };
+        /**
          * Plot
          * @description A Plotly figure. A frame names arrays `"<trace uid>.<attribute path>"`, e.g. `"path.marker.color"` (any shape).
          *
@@ -3111,7 +3190,7 @@ export interface components {
         TableInfo: {
             /**
              * Id
-             * @description SHA-256 of its content: what a lab's table or picture parameter takes.
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes.
              */
             id: string;
             /** Name */
@@ -4843,7 +4922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"])[];
+                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"])[];
                 };
             };
             /** @description No worker is there yet */
@@ -4897,7 +4976,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"];
+                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_dataset_zip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description No worker is there yet */

@@ -116,7 +116,8 @@ export type ProblemBody = Omit<Schemas['ProblemBody'], 'errors'> & {
 /** What was uploaded; `id` is the hash of its content. */
 export type Table = Schemas['TableInfo']
 export type Image = Schemas['ImageInfo']
-export type Upload = Table | Image
+export type Pictures = Schemas['PicturesInfo']
+export type Upload = Table | Image | Pictures
 
 export type Health = Schemas['Health']
 

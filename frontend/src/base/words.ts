@@ -197,6 +197,7 @@ export const words = {
   ],
   uploaded: ['{rows} rows: {columns}', '{rows} 行：{columns}'],
   uploaded_image: ['{width} × {height} pixels', '{width} × {height} 像素'],
+  uploaded_pictures: ['{n} pictures: {classes}', '{n} 张图片：{classes}'],
   value_of: ['{name}, as a number', '{name} (数值)'],
   waiting_long: [
     'The server has not answered for a while. If Lossland is open in more than five windows, close one: a browser keeps six connections to a server.',

@@ -1,0 +1,56 @@
+"""What was uploaded, as it goes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from lossland.api.problems import Text
+
+
+class Uploaded(BaseModel):
+    """Something that was uploaded."""
+
+    id: str = Field(
+        description="SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes."
+    )
+    name: str
+    created: datetime
+    notes: list[Text] = Field([], description="How it was read: told once, in the answer to the upload.")
+
+
+class TableInfo(Uploaded):
+    """An uploaded table."""
+
+    kind: Literal["table"]
+    columns: list[str]
+    words: dict[str, list[str]] = Field(
+        validation_alias="classes",
+        description="The words of each column that names classes; every other column holds numbers.",
+        examples=[{"species": ["setosa", "versicolor"]}],
+    )
+    rows: int
+
+
+class ImageInfo(Uploaded):
+    """An uploaded picture, as it is kept."""
+
+    kind: Literal["image"]
+    width: int
+    height: int
+
+
+class PicturesInfo(Uploaded):
+    """Uploaded pictures with labels, as they are kept."""
+
+    kind: Literal["pictures"]
+    classes: list[str] = Field(examples=[["cat", "dog"]])
+    counts: list[int] = Field(description="How many pictures each class has.", examples=[[30, 30]])
+    channels: int = Field(description="1 where all pictures are grey, else 3.")
+    height: int
+    width: int
+
+
+DatasetInfo = Annotated[TableInfo | ImageInfo | PicturesInfo, Field(discriminator="kind")]
