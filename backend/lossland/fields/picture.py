@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import torch
@@ -78,16 +77,14 @@ class SentPicture(Params):
 Picture = Annotated[ShippedPicture | SentPicture, Field(discriminator="kind")]
 
 
-def picture_field(
-    name: Shipped, *, title: T, description: T, group: T | None = None, when: Mapping[str, list[Any]] | None = None
-) -> Any:
+def picture_field(name: Shipped, *, title: T, description: T, **hints: Any) -> Any:
     """A `Picture` parameter that begins with one that ships."""
     return Field(
         ShippedPicture(name=name),
         title=title,
         description=description,
         json_schema_extra=structural(
-            group=group, when=when, options={"shipped": T("Shipped", "自带"), "sent": T("Your own", "自己的")}
+            options={"shipped": T("Shipped", "自带"), "sent": T("Your own", "自己的")}, **hints
         ),
     )
 

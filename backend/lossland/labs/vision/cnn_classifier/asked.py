@@ -7,12 +7,18 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
+from lossland.algorithms.vision.resize import centre_square
+from lossland.algorithms.vision.transfer import as_seen, halves
+from lossland.fields.classes import names_of
 from lossland.fields.written import class_names, photographed
 from lossland.lab import T
 from lossland.lab.trained import Reader, Trained
 from lossland.labs.vision.cnn_classifier.experiment import State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.studies.own import OwnState
 from lossland.labs.vision.cnn_classifier.studies.train import NETS, TrainState, as_input
+from lossland.models.imagenet.package import imagenet_weights
 
 
 def trained(s: State, p: CnnClassifierParams) -> Trained | None:
@@ -20,17 +26,38 @@ def trained(s: State, p: CnnClassifierParams) -> Trained | None:
     match s:
         case TrainState():
             return Trained(s.net, "classify", class_names(p.data))
+        case OwnState():
+            return Trained(s.trained, "classify", names_of(p.pictures))
         case _:
             return None
 
 
 def reader(p: CnnClassifierParams, classes: tuple[T, ...]) -> Reader:
-    """The network that the parameters describe, fed with pictures as its data set would show them."""
+    """The network that the parameters describe, fed with pictures as it has seen them while it learned."""
+    if p.study == "own":
+        return own_reader(p, len(classes))
     net = NETS[p.network]().eval()
 
     def read(pictures: Sequence[Tensor]) -> Tensor:
         """Scores (n, 10)."""
         scores: Tensor = net(as_input(torch.stack([photographed(p.data, picture) for picture in pictures])))
+        return scores
+
+    return Reader(net, read)
+
+
+def own_reader(p: CnnClassifierParams, K: int) -> Reader:
+    """What has been learned stands on the network that learned ImageNet."""
+    whole = EfficientNetLite0()
+    whole.load_state_dict(imagenet_weights())
+    fixed, net = halves(frozen(whole), p.frozen, K)
+    net.eval()
+
+    def read(pictures: Sequence[Tensor]) -> Tensor:
+        """Scores (n, K)."""
+        side = int(p.side)
+        squares = torch.stack([centre_square(picture, side) for picture in pictures])  # (n, 3, S, S) in [0, 1]
+        scores: Tensor = net(fixed(as_seen((squares * 255).round().to(torch.uint8), side)))
         return scores
 
     return Reader(net, read)

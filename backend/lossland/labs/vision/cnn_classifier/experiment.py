@@ -12,13 +12,14 @@ from lossland.lab import Experiment
 from lossland.labs.vision.cnn_classifier.actions import Draw
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.studies.imagenet import ImageNet, ImageNetState
+from lossland.labs.vision.cnn_classifier.studies.own import Own, OwnState
 from lossland.labs.vision.cnn_classifier.studies.shapes import Shapes, ShapesState
 from lossland.labs.vision.cnn_classifier.studies.study import Study
 from lossland.labs.vision.cnn_classifier.studies.train import Train, TrainState
 
-State = TrainState | ShapesState | ImageNetState
+State = TrainState | ShapesState | OwnState | ImageNetState
 """That of the study which is looked at."""
-STUDIES: Mapping[str, Study[Any]] = {"train": Train(), "shapes": Shapes(), "imagenet": ImageNet()}
+STUDIES: Mapping[str, Study[Any]] = {"train": Train(), "shapes": Shapes(), "own": Own(), "imagenet": ImageNet()}
 
 
 class Classifying(Experiment[CnnClassifierParams, State, Draw]):

@@ -40,6 +40,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)"), headline=True),
         "activations": Metric(T("Activations so far, millions", "至此的激活 (百万)")),
         "epoch": Metric(T("Epoch", "轮次"), headline=True),
+        "computed": Metric(T("Features computed", "已算好的特征"), percent=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
@@ -47,7 +48,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     }
     layout = (
         (
-            ("sheet", "photograph", "volumes"),
+            ("sheet", "own_read", "own_wall", "photograph", "volumes"),
             (
                 "maps",
                 "accuracy",
@@ -59,6 +60,10 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
                 "confusion",
                 "gallery",
                 "loss",
+                "own_plane",
+                "own_accuracy",
+                "own_confusion",
+                "own_loss",
                 "stages",
                 "costs",
                 "layers",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lossland.labs.vision.cnn_classifier.params.augment import AugmentParams
 from lossland.labs.vision.cnn_classifier.params.imagenet import ImageNetParams
+from lossland.labs.vision.cnn_classifier.params.own import OwnParams
 from lossland.labs.vision.cnn_classifier.params.shapes import ShapesParams
 from lossland.labs.vision.cnn_classifier.params.train import TrainParams
 
 
-class CnnClassifierParams(AugmentParams, ImageNetParams, ShapesParams, TrainParams):
+class CnnClassifierParams(AugmentParams, ImageNetParams, OwnParams, ShapesParams, TrainParams):
     """What the page shows as controls. The last base's fields come first."""

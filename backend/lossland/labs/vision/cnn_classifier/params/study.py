@@ -11,9 +11,10 @@ from lossland.lab import LabParams, T, structural
 STUDIES = {
     "train": T("A network in training", "训练一个网络"),
     "shapes": T("Shapes of classic networks", "经典网络的形状"),
+    "own": T("Your own classes", "自己的类别"),
     "imagenet": T("ImageNet: a thousand classes", "ImageNet：一千个类别"),
 }
-Study = Literal["train", "shapes", "imagenet"]
+Study = Literal["train", "shapes", "own", "imagenet"]
 
 
 class StudyParams(LabParams):

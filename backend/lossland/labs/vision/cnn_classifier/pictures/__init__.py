@@ -10,11 +10,14 @@ from lossland.lab.views import Figure
 from lossland.labs.vision.cnn_classifier.experiment import State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.pictures.imagenet import IMAGENET
+from lossland.labs.vision.cnn_classifier.pictures.own import OWN
+from lossland.labs.vision.cnn_classifier.pictures.own.seen import Seen as OwnSeen
 from lossland.labs.vision.cnn_classifier.pictures.shapes import SHAPES
 from lossland.labs.vision.cnn_classifier.pictures.shapes.seen import Seen as ShapesSeen
 from lossland.labs.vision.cnn_classifier.pictures.train import TRAIN
 from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen as TrainSeen
 from lossland.labs.vision.cnn_classifier.studies.imagenet import ImageNetState
+from lossland.labs.vision.cnn_classifier.studies.own import OwnState
 from lossland.labs.vision.cnn_classifier.studies.shapes import ShapesState
 from lossland.labs.vision.cnn_classifier.studies.train import TrainState
 
@@ -28,6 +31,8 @@ def figures(p: CnnClassifierParams) -> dict[str, Figure]:
             return figures_of(IMAGENET, p)
         case "shapes":
             return figures_of(SHAPES, p)
+        case "own":
+            return figures_of(OWN, p)
         case _:
             assert_never(p.study)
 
@@ -41,5 +46,7 @@ def arrays(s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
             return arrays_of(IMAGENET, s)
         case ShapesState():
             return arrays_of(SHAPES, ShapesSeen(s, p))
+        case OwnState():
+            return arrays_of(OWN, OwnSeen(s, p))
         case _:
             assert_never(s)

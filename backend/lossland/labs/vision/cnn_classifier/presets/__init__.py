@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lossland.labs.vision.cnn_classifier.presets.imagenet import IMAGENET
+from lossland.labs.vision.cnn_classifier.presets.own import OWN
 from lossland.labs.vision.cnn_classifier.presets.shapes import SHAPES
 from lossland.labs.vision.cnn_classifier.presets.train import TRAIN
 
-PRESETS = (*TRAIN, *SHAPES, *IMAGENET)
+PRESETS = (*TRAIN, *SHAPES, *OWN, *IMAGENET)

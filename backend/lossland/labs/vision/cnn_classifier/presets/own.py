@@ -1,0 +1,28 @@
+"""Presets of the study `own`."""
+
+from __future__ import annotations
+
+from lossland.lab import Preset, T
+
+OWN = (
+    Preset(
+        "own",
+        T("Your own classes", "自己的类别"),
+        T(
+            "Ninety pictures in three classes; or take some of yours with the camera. A softmax on fixed features learns them at once.",
+            "三类共 90 张图片；也可用摄像头拍自己的。固定特征上的 softmax 一下子就学会。",
+        ),
+        {"study": "own"},
+        view="own_wall",
+    ),
+    Preset(
+        "part",
+        T("The last block learns too", "最后一块也训练"),
+        T(
+            "Digits are far from photographs: what the last block knows does not fit them, and it learns anew.",
+            "数字与照片相差很远：最后一块的知识不适用，于是重新学习。",
+        ),
+        {"study": "own", "pictures": {"kind": "shipped", "name": "digits"}, "frozen": "part", "side": "96"},
+        view="own_accuracy",
+    ),
+)

@@ -1,0 +1,180 @@
+"""Classes of one's own: a network that learned a million photographs learns a few dozen more.
+
+What the frozen layers make of each picture is computed once and kept; then only what stands above them is trained. Source:
+Yosinski, Clune, Bengio, Lipson 2014, "How transferable are features in deep neural networks?".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+
+from lossland.algorithms.optimizers.batches import Batches, next_batch
+from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
+from lossland.algorithms.vision.resize import centre_square
+from lossland.algorithms.vision.transfer import as_seen, computed, halves
+from lossland.fields.classes import labelled, names_of
+from lossland.fields.picture import pixels
+from lossland.lab import Refused, T, constant
+from lossland.labs.vision.cnn_classifier.actions import Draw
+from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.models.imagenet.package import imagenet_weights
+
+HELD_SHARE = 0.2
+"""Share of each class that is kept for the test, at least one picture."""
+MOST_USED = 600
+"""Pictures of all classes together."""
+AT_A_TIME = 4
+"""Pictures whose features one step computes."""
+SLOWER = 1 / 100
+"""The rate of layers that have learned already, as a part of that of the new one."""
+
+
+@dataclass
+class OwnState:
+    """A network in two halves, and what the fixed one has made of the pictures so far."""
+
+    rng: torch.Generator
+    trained: nn.Module
+    """What stands above the frozen layers, the new softmax last."""
+    optimizer: torch.optim.Optimizer
+    batches: Batches
+    features: Tensor
+    """(n, ...) of each picture, where there is a fixed half; 0 until they are computed."""
+    there: int
+    """Pictures whose features are computed."""
+    scores: Tensor
+    """(n, K) of each picture when it was last looked at: learned from, or measured."""
+    told: Tensor
+    """(n,) bool: which have been looked at."""
+    epoch: int
+    fixed: nn.Sequential = constant()
+    """The frozen layers; none where everything learns."""
+    x: Tensor = constant()
+    """(n, 1 or 3, h, w) uint8."""
+    y: Tensor = constant()
+    """(n,) int64, never falling."""
+    held: Tensor = constant()
+    """(m,) int64, the pictures that are kept for the test."""
+    learned: Tensor = constant()
+    """(n - m,) int64, those to learn from."""
+    looked: Tensor = constant()
+    """(1, 3, S, S) uint8: the picture that is read."""
+
+
+def parted(y: Tensor, most: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Rows of at most `most` pictures of each class: those to learn from, and the held-out fifth."""
+    learned, held = [], []
+    for k in range(int(y.max()) + 1):
+        rows = (y == k).nonzero()[:, 0]
+        rows = rows[torch.randperm(len(rows), generator=rng)][:most]
+        tested = max(1, round(HELD_SHARE * len(rows)))
+        held.append(rows[:tested])
+        learned.append(rows[tested:])
+    return torch.cat(learned), torch.cat(held)
+
+
+def inputs_of(s: OwnState, p: CnnClassifierParams, rows: Tensor) -> Tensor:
+    """What the trained half is given of some pictures: their features, or themselves."""
+    return s.features[rows] if len(s.fixed) else as_seen(s.x[rows], int(p.side))
+
+
+@torch.no_grad()
+def probabilities(s: OwnState, p: CnnClassifierParams) -> Tensor:
+    """(K,) of the picture that is read, as the network now stands."""
+    scores: Tensor = s.trained(s.fixed(as_seen(s.looked, int(p.side))))
+    return scores[0].softmax(0)
+
+
+class Own:
+    """Features once, then gradient descent on what is not frozen."""
+
+    def start(self, p: CnnClassifierParams, rng: torch.Generator, device: torch.device) -> OwnState:
+        pictures = labelled(p.pictures, rng)
+        counts = pictures.y.bincount()
+        if counts.min() < 2:
+            name = names_of(p.pictures)[int(counts.argmin())]
+            raise Refused(
+                T(
+                    f"class {name!r} has one picture; it needs two, one to learn from and one for the test",
+                    f"类别“{name.zh}”只有一张图片；至少需要两张，一张用于学习，一张用于测试",
+                )
+            )
+        K = len(counts)
+        learned, held = parted(pictures.y, max(2, min(p.per_class, MOST_USED // K)), rng)
+        rows = torch.cat([learned, held]).sort().values  # (n,)
+        x, y = pictures.x[rows].to(device), pictures.y[rows].to(device)
+        net = EfficientNetLite0()
+        net.load_state_dict(imagenet_weights())
+        fixed, trained = halves(frozen(net).to(device), p.frozen, K)
+        trained = trained.to(device)
+        side = int(p.side)
+        features = torch.zeros(0, device=device)
+        if len(fixed):
+            features = torch.zeros_like(computed(fixed, x[:1], side)).repeat_interleave(len(x), 0)
+        look = centre_square(pixels(p.to_read, 2 * side).permute(2, 0, 1), side)[None]
+        return OwnState(
+            rng=rng,
+            trained=trained,
+            optimizer=torch.optim.Adam(
+                [{"params": part.parameters(), "lr": p.head_rate} for part in (trained[-1], trained[:-1])]
+            ),
+            batches=Batches(torch.empty(0, dtype=torch.int64, device=device)),
+            features=features,
+            there=0 if len(fixed) else len(x),
+            scores=torch.zeros(len(x), K, device=device),
+            told=torch.zeros(len(x), dtype=torch.bool, device=device),
+            epoch=0,
+            fixed=fixed,
+            x=x,
+            y=y,
+            held=torch.searchsorted(rows, held.sort().values).to(device),
+            learned=torch.searchsorted(rows, learned.sort().values).to(device),
+            looked=(look * 255).round().to(torch.uint8).to(device),
+        )
+
+    def adopt(self, s: OwnState, p: CnnClassifierParams, old: CnnClassifierParams | None) -> None:
+        new, below = s.optimizer.param_groups
+        new["lr"], below["lr"] = p.head_rate, p.head_rate * SLOWER
+
+    def step(self, s: OwnState, p: CnnClassifierParams) -> dict[str, Tensor]:
+        if s.there < len(s.x):  # what is frozen makes the same of a picture every time
+            part = s.x[s.there : s.there + AT_A_TIME]
+            s.features[s.there : s.there + len(part)] = computed(s.fixed, part, int(p.side))
+            s.there += len(part)
+            return {"computed": torch.tensor(s.there / len(s.x))}
+        rows = s.learned[next_batch(s.batches, len(s.learned), p.head_batch, s.rng)]  # (B,)
+        scores = s.trained(inputs_of(s, p, rows))  # (B, K)
+        loss = cross_entropy(scores, s.y[rows])
+        s.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        s.optimizer.step()
+        s.scores[rows], s.told[rows] = scores.detach(), True
+        metrics = {"train_loss": loss.detach()}
+        if s.batches.position >= len(s.learned):  # every picture has been used once
+            s.epoch += 1
+            with torch.no_grad():
+                for part in torch.split(s.held, p.head_batch):
+                    s.scores[part], s.told[part] = s.trained(inputs_of(s, p, part)), True
+            metrics |= self.measure(s, p)
+        return metrics
+
+    def measure(self, s: OwnState, p: CnnClassifierParams) -> dict[str, Tensor]:
+        share = {"computed": torch.tensor(s.there / len(s.x))}
+        if s.there < len(s.x):
+            return share
+        scores, y = s.scores[s.held], s.y[s.held]  # (m, K), (m,)
+        return share | {
+            "epoch": torch.tensor(float(s.epoch)),
+            "test_loss": cross_entropy(scores, y),
+            "test_accuracy": (scores.argmax(1) == y).float().mean(),
+        }
+
+    def act(self, s: OwnState, p: CnnClassifierParams, action: Draw) -> None:
+        raise Refused(T("there is nothing to draw on here", "此处不能绘图"))
+
+    def done(self, s: OwnState, p: CnnClassifierParams) -> bool:
+        return s.epoch >= p.head_epochs
