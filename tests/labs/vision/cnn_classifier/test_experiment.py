@@ -143,7 +143,7 @@ def test_there_is_nothing_to_draw_on_in_a_walk() -> None:
     run = session(LAB, 0, {"study": "shapes"})
     assert isinstance(run.p, CnnClassifierParams)
     with pytest.raises(Refused) as refused:
-        LAB.act(run.state, run.p, parse_action(LAB, {"kind": "draw", "strokes": ONE}))
+        LAB.act(run.state, CnnClassifierParams(study="shapes"), parse_action(LAB, {"kind": "draw", "strokes": ONE}))
     assert refused.value.said.zh
 
 

@@ -18,7 +18,6 @@ ONE = [(0.5, 0.08), (0.5, 0.5), (0.5, 0.92)]
 def lab(server: Server, open_page: OpenPage) -> Screen:
     screen = open_page(server, "en/lab/cnn-classifier")
     expect(screen.view("sheet").get_by_role("application")).to_be_visible()
-    screen.settled()
     return screen
 
 
