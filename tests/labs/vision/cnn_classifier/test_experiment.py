@@ -172,5 +172,6 @@ def test_dense_layers_keep_the_parameters_and_convolutions_do_the_work() -> None
 def test_the_formula_of_the_squeezed_branch_has_the_courses_numbers() -> None:
     s, p, _ = walk_of("inception")
     formula = {name: float(value) for name, value in LAB.draw(s, p)["branch"].items()}
-    assert (formula["plain"], formula["squeezed"]) == (120_422_400, 12_443_648)
+    assert (formula["plain"], formula["squeezed"]) == (120.4224, 12.443648)
+    assert formula["ratio"] == pytest.approx(9.677, abs=1e-3)
     assert s.rows[-1].shape == (256, 28, 28)

@@ -94,7 +94,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         }
     return arrays | {
         "xaxis.range": torch.tensor([-2.5, left + 1]),
-        "yaxis.range": torch.tensor([-0.45 * high, 1.1 * high]),
+        "yaxis.range": torch.tensor([-0.4 * high, 1.4 * high]),
     }
 
 

@@ -24,7 +24,7 @@ ONE_BY_ONE = (
     (T("channel shift", "通道偏移"), Changes(shift=0.25)),
     (T("PCA colour", "PCA 颜色"), Changes(colour=1.0)),
 )
-"""Each alone, strong enough to be seen; where the parameters have it on, as far as they go."""
+"""Each alone and strong enough to be seen; farther where the parameters go farther."""
 LEARNED = 4
 
 
@@ -57,7 +57,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     x = cat.permute(2, 0, 1)[None].float() / 255  # (1, 3, 96, 96)
     own = changes_of(seen.p)._asdict()
     photographs = [
-        augmented(x, Changes(**{k: own[k] or v for k, v in by._asdict().items() if v}), rng) for _, by in ONE_BY_ONE
+        augmented(x, Changes(**{k: max(own[k], v) for k, v in by._asdict().items() if v}), rng) for _, by in ONE_BY_ONE
     ]
     photographs[1] = x.flip(3)
     one = as_input(seen.s.x[:1].cpu()).expand(LEARNED, -1, -1, -1)  # (4, 1, 28, 28)
