@@ -15,5 +15,5 @@ CASES = {
     "own": Case(OWN, changes=[(6, "params", {"head_rate": 0.1})], steps=10),
     "own_part": Case({**OWN, "frozen": "part"}, steps=8),
     "own_none": Case({**OWN, "frozen": "none"}, steps=3),
-    "imagenet": Case({"study": "imagenet"}, changes=[(0, "params", {"answer": 2, "depth": 4})], steps=0),
+    "imagenet": Case({"study": "imagenet"}, changes=[(1, "params", {"answer": 2, "depth": 4})], steps=2),
 }

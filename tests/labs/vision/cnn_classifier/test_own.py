@@ -109,7 +109,7 @@ def test_what_is_drawn_is_what_was_measured() -> None:
     cells = confusion.draw(seen)["cells.z"]
     assert cells.sum(1).tolist() == [1] * 10
     assert cells.diagonal().sum() / cells.sum() == LAB.measure(s, p)["test_accuracy"]
-    probabilities = read.draw(seen)["read.y"]
+    probabilities = read.draw(seen)["probabilities"]
     assert probabilities.sum() == pytest.approx(1, abs=1e-5)
     pictures = wall.draw(seen)["images"]
     assert pictures.shape == (8 * wall.COLUMNS, wall.SIDE, wall.SIDE, 3), "eight classes have room, a row each"

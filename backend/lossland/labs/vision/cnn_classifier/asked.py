@@ -14,14 +14,13 @@ from lossland.fields.classes import names_of
 from lossland.fields.written import class_names, photographed
 from lossland.lab import T
 from lossland.lab.trained import Reader, Trained
-from lossland.labs.vision.cnn_classifier.experiment import State
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.studies.own import OwnState
 from lossland.labs.vision.cnn_classifier.studies.train import NETS, TrainState, as_input
 from lossland.models.imagenet.package import imagenet_weights
 
 
-def trained(s: State, p: CnnClassifierParams) -> Trained | None:
+def trained(s: object, p: CnnClassifierParams) -> Trained | None:
     """The network of the study, where it trains one."""
     match s:
         case TrainState():

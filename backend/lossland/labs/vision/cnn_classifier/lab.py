@@ -39,6 +39,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)"), headline=True),
         "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)"), headline=True),
         "activations": Metric(T("Activations so far, millions", "至此的激活 (百万)")),
+        "sure": Metric(T("Probability of this answer", "该答案的概率"), headline=True, percent=True),
         "epoch": Metric(T("Epoch", "轮次"), headline=True),
         "computed": Metric(T("Features computed", "已算好的特征"), percent=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),

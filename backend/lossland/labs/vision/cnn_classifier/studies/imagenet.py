@@ -66,7 +66,7 @@ class ImageNet:
         return {}
 
     def measure(self, s: ImageNetState, p: CnnClassifierParams) -> dict[str, Tensor]:
-        return {}
+        return {"sure": s.p.topk(p.answer).values[-1]}
 
     def act(self, s: ImageNetState, p: CnnClassifierParams, action: Draw) -> None:
         raise Refused(T("there is nothing to draw on here", "此处不能绘画"))
