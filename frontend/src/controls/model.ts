@@ -85,7 +85,7 @@ export type TextModel = Common & {
   /** A regular expression; '' when any text is allowed. */
   pattern: string
   /** Of what kind of upload the text is the hash; '' when it is text. */
-  upload: '' | 'table' | 'image'
+  upload: '' | 'table' | 'image' | 'pictures'
 }
 
 export type Control =
@@ -133,6 +133,12 @@ export function met(when: Conditions, params: JsonObject): boolean {
 export const isPicture = (control: UnionModel): boolean =>
   control.variants.some(({ controls }) =>
     controls.some((one) => one.type === 'text' && one.upload === 'image'),
+  )
+
+/** Whether it is labelled pictures: some that ship, or one's own. */
+export const isClasses = (control: UnionModel): boolean =>
+  control.variants.some(({ controls }) =>
+    controls.some((one) => one.type === 'text' && one.upload === 'pictures'),
   )
 
 /** Whether something that only the user can give (an upload) is still missing. */
