@@ -129,16 +129,10 @@ export function met(when: Conditions, params: JsonObject): boolean {
   })
 }
 
-/** Whether it is a picture: one that ships or one that was sent. */
+/** Whether it is a picture, or labelled pictures: some that ship or some that were sent. */
 export const isPicture = (control: UnionModel): boolean =>
   control.variants.some(({ controls }) =>
-    controls.some((one) => one.type === 'text' && one.upload === 'image'),
-  )
-
-/** Whether it is labelled pictures: some that ship, or one's own. */
-export const isClasses = (control: UnionModel): boolean =>
-  control.variants.some(({ controls }) =>
-    controls.some((one) => one.type === 'text' && one.upload === 'pictures'),
+    controls.some((one) => one.type === 'text' && /^(image|pictures)$/.test(one.upload)),
   )
 
 /** Whether something that only the user can give (an upload) is still missing. */

@@ -24,6 +24,10 @@ export const MOST_NAME = 100
 const ownIn = (variant: Variant): string | undefined =>
   variant.controls.find((one) => one.type === 'text' && one.upload === 'pictures')?.path.at(-1)
 
+/** Whether it is labelled pictures, not one. */
+export const holdsClasses = (control: UnionModel): boolean =>
+  control.variants.some((variant) => ownIn(variant) !== undefined)
+
 /** The sets that ship. */
 export function shippedSets(control: UnionModel): Option[] {
   return control.variants.flatMap(({ controls: [only] }) => (only?.type === 'choice' ? only.options : []))

@@ -49,8 +49,9 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     }
     layout = (
         (
-            ("sheet", "own_read", "own_wall", "photograph", "volumes"),
+            ("sheet", "own_read", "photograph", "volumes"),
             (
+                "own_wall",
                 "maps",
                 "accuracy",
                 "epochs",
