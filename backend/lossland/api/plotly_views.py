@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from lossland.api.plotly_boxes import boxes
 from lossland.api.plotly_json import PALETTE, SCALES, TEMPLATE, one_language
 from lossland.api.plotly_reading import reading
 from lossland.api.plotly_relief import relief
@@ -192,6 +193,7 @@ KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
     "relief": relief,
     "network": network,
     "images": images,
+    "boxes": boxes,
     "table": table,
     "formula": formula,
     "reading": reading,

@@ -1007,6 +1007,82 @@ export interface components {
             name?: string | null;
         };
         /**
+         * Boxes
+         * @description A picture and boxes. Frame: `picture` u1 (h, w, 3), `boxes` (n, 4) corners left, top, right, bottom in its pixels.
+         *
+         *     All of these may be missing: `labels` i4 (n,) places in `classes`; `scores` (n,); `states` u1 (n,) as above;
+         *     `by` i4 (n,) the place of the box that suppressed it, -1 where none did; `overlap` (n,) its IoU with that one;
+         *     `key` i4 (n,) if linked. Boxes are numbered from 1 in the order of the frame.
+         */
+        Boxes: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "boxes";
+            /**
+             * Classes
+             * @default []
+             */
+            classes: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Listed
+             * @default false
+             */
+            listed: boolean;
+            /**
+             * Dragged
+             * @default []
+             */
+            dragged: string[];
+            /**
+             * Snap
+             * @description what a dragged corner is rounded to, in pixels of the picture
+             * @default 1
+             */
+            snap: number;
+        };
+        /**
          * ClassProbability
          * @description One class.
          */
@@ -1571,7 +1647,7 @@ export interface components {
             } | null;
             /** Figures */
             figures?: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
             } | null;
         };
         /**
@@ -1949,7 +2025,7 @@ export interface components {
             tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
@@ -2113,7 +2189,7 @@ export interface components {
             /** View */
             view: string;
             /** Figure */
-            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
             /**
              * Frames
              * @description Each has the arrays that differ from those before.
@@ -4604,7 +4680,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
                     };
                 };
             };

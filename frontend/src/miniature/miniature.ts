@@ -28,6 +28,8 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
       return import('./reading').then(({ paintReading }) => paintReading(easel, figure, arrays))
     case 'drawing':
       return import('./drawing').then(({ paintDrawing }) => paintDrawing(easel, figure, arrays))
+    case 'boxes':
+      return import('./boxes').then(({ paintBoxes }) => paintBoxes(easel, figure, arrays))
     case 'curves':
     case 'table':
     case 'formula':

@@ -1,6 +1,7 @@
 import type { Figure, ViewArrays } from '../api/types'
 import type { Lang } from '../base/words'
 import { drawingSentences } from './drawing/sentences'
+import { boxesSentences } from './boxes/sentences'
 import { fieldSentences } from './field/sentences'
 import { liveNumbers } from './formula/formula'
 import { imagesSentences } from './images/sentences'
@@ -29,6 +30,8 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return imagesSentences(figure, arrays, lang)
     case 'drawing':
       return drawingSentences(figure, arrays, lang)
+    case 'boxes':
+      return boxesSentences(figure, arrays, lang)
     case 'table':
       return tableSentences(figure, arrays, lang)
     case 'formula':

@@ -11,6 +11,7 @@ from pydantic import Field as Num
 
 from lossland.lab.views.base import Gesture as Gesture
 from lossland.lab.views.base import View as View
+from lossland.lab.views.boxes import Boxes as Boxes
 from lossland.lab.views.curves import Curves as Curves
 from lossland.lab.views.drawing import Drawing as Drawing
 from lossland.lab.views.field import Axis as Axis
@@ -32,5 +33,6 @@ from lossland.lab.views.table import Column as Column
 from lossland.lab.views.table import Table as Table
 
 Figure = Annotated[
-    Plot | Relief | Curves | Field | Network | Images | Drawing | Table | Formula | Reading, Num(discriminator="kind")
+    Plot | Relief | Curves | Field | Network | Images | Boxes | Drawing | Table | Formula | Reading,
+    Num(discriminator="kind"),
 ]

@@ -1,0 +1,22 @@
+import type { BoxesFigure, ViewArrays } from '../../api/types'
+import { formatNumber } from '../../base/numbers'
+import { filled, type Lang } from '../../base/words'
+import { fateOf, nameOf, sceneOf } from './boxes'
+import { said } from './words'
+
+const MOST = 12
+
+/** How many boxes there are, and of the first where each lies and what became of it. */
+export function boxesSentences(figure: BoxesFigure, arrays: ViewArrays, lang: Lang): string[] {
+  const boxes = sceneOf(arrays)?.boxes ?? []
+  if (boxes.length === 0) return [said.none[lang]]
+  const kept = boxes.filter(({ state }) => state === 'kept' || state === 'keeper').length
+  const gone = boxes.filter(({ state }) => state === 'gone').length
+  const rows = boxes.slice(0, MOST).map((box) => {
+    const [left, top, right, bottom] = box.corners.map((side) => formatNumber(side))
+    const name = nameOf(box, figure, lang)
+    const place = { name, left: left ?? '', top: top ?? '', right: right ?? '', bottom: bottom ?? '' }
+    return `${filled(said.place[lang], place)}; ${fateOf(box, lang)}`
+  })
+  return [filled(said.count[lang], { n: boxes.length, kept, gone }), ...rows]
+}
