@@ -16,12 +16,12 @@ from lossland.lab.views.boxes import GONE, KEEPER, REAL
 VIEW = Boxes(title=T("Found", "检测结果"), alt=T("Boxes.", "框。"), classes=(T("car", "汽车"),))
 
 
-def made(lang: str = "en", **more: torch.Tensor) -> go.Figure:
+def made(lang: str = "en", view: Boxes = VIEW, **more: torch.Tensor) -> go.Figure:
     picture = torch.zeros(4, 6, 3, dtype=torch.uint8)
     boxes = torch.tensor([[0.0, 0, 2, 2], [1, 1, 3, 3], [0, 0, 6, 4]])
     arrays = {"picture": picture, "boxes": boxes, **more}
     frame = json.loads(encode_frame(0, {"v": arrays}))["views"]["v"]
-    return go.Figure(drawn(VIEW.model_dump(mode="json"), frame, lang))
+    return go.Figure(drawn(view.model_dump(mode="json"), frame, lang))
 
 
 def test_boxes_are_closed_lines_over_the_picture() -> None:
@@ -47,6 +47,14 @@ def test_a_victim_is_faint_and_names_its_keeper() -> None:
     assert victim.name == "#2 汽车 0.70 ← #1, IoU 0.14"
     assert victim.opacity < keeper.opacity == 1
     assert (real.name, real.line.dash) == ("#3 汽车", "dash")
+
+
+def test_a_list_is_a_table_of_the_same_words() -> None:
+    (table,) = made(
+        view=VIEW.model_copy(update={"show": "list"}), by=torch.tensor([-1, 0, -1]), overlap=torch.zeros(3)
+    ).data
+    assert table.type == "table"
+    assert list(table.cells["values"][0])[1].startswith("#2 ← #1")
 
 
 def test_a_picture_without_boxes() -> None:

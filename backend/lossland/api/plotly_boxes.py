@@ -15,6 +15,8 @@ Json = dict[str, Any]
 
 def boxes(view: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[list[Json], Json]:
     """Boxes over their picture, suppressed ones faint and with the number of the box that suppressed them."""
+    if view["show"] == "list":
+        return [listed(view, values)], {}
     data: list[Json] = [{"type": "image", "uid": "picture", "z": values["picture"].tolist(), "hoverinfo": "skip"}]
     rows = values["boxes"].reshape(-1, 4)
     states = values.get("states", np.zeros(len(rows)))
@@ -40,6 +42,12 @@ def boxes(view: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[list[Json
     axis = {"visible": False}
     across = {**axis, "range": [0, width], "constrain": "domain"}
     return data, {"xaxis": across, "yaxis": {**axis, "range": [height, 0], "scaleanchor": "x", "constrain": "domain"}}
+
+
+def listed(view: Mapping[str, Any], values: Mapping[str, Any]) -> Json:
+    """The words of all boxes in their order, as a table."""
+    rows = [words(view, values, place) for place in range(len(values["boxes"].reshape(-1, 4)))]
+    return {"type": "table", "uid": "list", "header": {"values": [view["title"]]}, "cells": {"values": [rows]}}
 
 
 def words(view: Mapping[str, Any], values: Mapping[str, Any], place: int) -> str:

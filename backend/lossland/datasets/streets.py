@@ -7,6 +7,7 @@ less than half can be seen have none and are not drawn.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ import torch
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from torch import Tensor
 
+from lossland.datasets.embedded import embedded
 from lossland.datasets.street_pen import Colour, Dice, shade
 from lossland.datasets.street_things import THINGS
 
@@ -80,6 +82,15 @@ def streets(count: int, seed: int) -> list[Street]:
     """That many scenes."""
     rng = torch.Generator().manual_seed(seed)
     return [street(rng) for _ in range(count)]
+
+
+@embedded
+@cache
+def scenes(count: int, seed: int, most: int = 9) -> list[tuple[Tensor, Tensor, Tensor]]:
+    """That many scenes with at most `most` things each, as plain tuples, kept for whoever asks again."""
+    rng = torch.Generator().manual_seed(seed)
+    made = [street(rng, most) for _ in range(count)]
+    return [(one.picture, one.boxes, one.labels) for one in made]
 
 
 Placed = tuple[float, int, Image.Image, int, int]

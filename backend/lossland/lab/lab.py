@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, TypeVar
 
 from typing_extensions import TypeVar as Defaulted
@@ -46,6 +46,8 @@ class Metric:
     """A fraction to be shown as a percentage."""
     better: Literal["less", "more"] | None = None
     """Whether a run gets better as it falls or as it rises: then its best value and its accidents are told."""
+    when: Mapping[str, list[str]] = field(default_factory=dict)
+    """Shown large only for these values of structural parameters, as a control's `when`."""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from lossland.algorithms.vision.boxes import Detections
 from lossland.algorithms.vision.digit_net import DigitNet
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
 from lossland.algorithms.vision.grid_detector import GridDetector, PictureDetector
+from lossland.datasets.embedded import embedded
 from lossland.lab.text import Refused, T
-from lossland.models import names, weights
+from lossland.models import names
 from lossland.models.card import FOLDER, Card, cards
 from lossland.models.coco.load import coco_detector
-from lossland.models.imagenet import package
+from lossland.models.imagenet.package import imagenet_weights
+from lossland.models.weights import fill, read
 
 Detector = Callable[[Sequence[Tensor], float], list[Detections]]
 
@@ -39,7 +41,7 @@ def class_names(name: str) -> tuple[T, ...]:
 def classifier() -> EfficientNetLite0:
     """`imagenet`: pictures (B, 3, 224, 224), `normalised`, to scores of 1,000 classes; the trunk of the detectors."""
     net = EfficientNetLite0()
-    weights.fill(net, package.imagenet_weights())
+    fill(net, imagenet_weights())
     return frozen(net)
 
 
@@ -64,9 +66,16 @@ def detector(name: str) -> Detector:
     return PictureDetector(classifier(), _filled(GridDetector(len(card.classes)), name), *card.size)
 
 
+@embedded
+@cache
+def weights_of(name: str) -> dict[str, Tensor]:
+    """The tensors of a network whose weights lie beside its card, by the names of its class."""
+    return read(FOLDER / name / "weights.safetensors", card_of(name).sha256)
+
+
 Net = TypeVar("Net", bound=nn.Module)
 
 
 def _filled(net: Net, name: str) -> Net:
-    weights.fill(net, weights.read(FOLDER / name / "weights.safetensors", card_of(name).sha256))
+    fill(net, weights_of(name))
     return net.eval().requires_grad_(False)

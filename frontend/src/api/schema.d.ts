@@ -1008,7 +1008,8 @@ export interface components {
         };
         /**
          * Boxes
-         * @description A picture and boxes. Frame: `picture` u1 (h, w, 3), `boxes` (n, 4) corners left, top, right, bottom in its pixels.
+         * @description A picture and boxes, or the list of them. Frame: `boxes` (n, 4) corners left, top, right, bottom in pixels of the
+         *     `picture` u1 (h, w, 3), which a list does not need.
          *
          *     All of these may be missing: `labels` i4 (n,) places in `classes`; `scores` (n,); `states` u1 (n,) as above;
          *     `by` i4 (n,) the place of the box that suppressed it, -1 where none did; `overlap` (n,) its IoU with that one;
@@ -1066,10 +1067,11 @@ export interface components {
                 zh: string;
             }[];
             /**
-             * Listed
-             * @default false
+             * Show
+             * @default picture
+             * @enum {string}
              */
-            listed: boolean;
+            show: "picture" | "list";
             /**
              * Dragged
              * @default []
@@ -2140,6 +2142,10 @@ export interface components {
             percent: boolean;
             /** Better */
             better?: ("less" | "more") | null;
+            /** When */
+            when?: {
+                [key: string]: string[];
+            };
         };
         /**
          * Metrics

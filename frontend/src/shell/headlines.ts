@@ -1,7 +1,13 @@
 import type { Figures, LabDetail, Metric } from '../api/types'
 import { say, t } from '../base/language.svelte'
 import { MISSING, quantity } from '../base/numbers'
+import { met } from '../controls/model'
 import type { LabSession } from './session.svelte'
+
+interface Head {
+  name: string
+  metric: Metric
+}
 
 export interface Headline {
   name: string
@@ -25,26 +31,23 @@ export function metricTitle(metric: string, lab: LabDetail, figures: Figures): s
   return known ? say(known.title) : metric
 }
 
-/**
- * The numbers of a lab that stand beside its pictures, of what is shown; the last one is the one that matters. Those that
- * what is looked at does not have are left out, if it has any.
- */
-export function headlines({ lab, live, start, figures }: LabSession): Headline[] {
+/** The numbers of a lab that stand beside its pictures, of what is shown; the last one is the one that matters. */
+export function headlines({ lab, live, start, figures, params }: LabSession): Headline[] {
   const ready = live !== null && live.version >= 0
-  const all = Object.entries(lab.metrics)
-    .filter(([, metric]) => metric.headline)
+  return Object.entries(lab.metrics)
+    .filter(([, metric]) => metric.headline && met(metric.when ?? {}, params))
     .map(([name, metric]) => {
       const title = metricTitle(name, lab, figures)
       const value = ready ? live.value(name) : (start.frame.metrics?.[name] ?? null)
       return { name, title: shortTitle(title), full: title, text: written(metric, value) }
     })
-  const known = all.filter(({ text }) => text !== MISSING)
-  return known.length > 0 ? known : all
 }
 
-/** The one that matters most. */
-export function headlineOf(lab: LabDetail): { name: string; metric: Metric } | null {
-  const last = Object.entries(lab.metrics).findLast(([, metric]) => metric.headline)
+/** The one that matters most under these parameters. */
+export function headlineOf({ lab, params }: Pick<LabSession, 'lab' | 'params'>): Head | null {
+  const last = Object.entries(lab.metrics).findLast(
+    ([, metric]) => metric.headline && met(metric.when ?? {}, params),
+  )
   return last ? { name: last[0], metric: last[1] } : null
 }
 

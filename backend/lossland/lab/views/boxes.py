@@ -15,7 +15,8 @@ and the box of a real object."""
 
 
 class Boxes(View):
-    """A picture and boxes. Frame: `picture` u1 (h, w, 3), `boxes` (n, 4) corners left, top, right, bottom in its pixels.
+    """A picture and boxes, or the list of them. Frame: `boxes` (n, 4) corners left, top, right, bottom in pixels of the
+    `picture` u1 (h, w, 3), which a list does not need.
 
     All of these may be missing: `labels` i4 (n,) places in `classes`; `scores` (n,); `states` u1 (n,) as above;
     `by` i4 (n,) the place of the box that suppressed it, -1 where none did; `overlap` (n,) its IoU with that one;
@@ -24,8 +25,8 @@ class Boxes(View):
 
     kind: Literal["boxes"] = "boxes"
     classes: tuple[T, ...] = ()
-    listed: bool = False
-    """Beside the picture stand all boxes in their order, and what became of each."""
+    show: Literal["picture", "list"] = "picture"
+    """The boxes on their picture, or all of them in their order and what became of each."""
     dragged: tuple[str, ...] = ()
     """Parameters, lists of four numbers, that receive the first boxes when a hand moves them."""
     snap: float = Num(1.0, gt=0, description="what a dragged corner is rounded to, in pixels of the picture")

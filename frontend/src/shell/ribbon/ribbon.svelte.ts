@@ -106,7 +106,7 @@ export class Ribbon {
   /** What a place is, in a line: the step and the number that matters. */
   told(place: Place): string {
     const step = t('timeline_at', { step: place.step })
-    const head = headlineOf(this.session.lab)
+    const head = headlineOf(this.session)
     const value = head && this.live ? this.live.valueAt(head.name, place) : null
     if (!head || value === null) return step
     return `${step}: ${shortTitle(say(head.metric.title))} ${written(head.metric, value)}`
@@ -118,7 +118,7 @@ export class Ribbon {
     const { run } = live
     const marks = eventsOf(live.moments.happened)
     marks.push(...joined(this.#changes, this.axis.at, DIAMOND))
-    const head = headlineOf(this.session.lab)
+    const head = headlineOf(this.session)
     const best = head && live.best(head.name)
     if (best) marks.push({ kind: 'best', ...best })
     if (run.state === 'diverged') marks.push({ kind: 'diverged', step: run.step })
@@ -136,7 +136,7 @@ export class Ribbon {
       case 'diverged':
         return t('mark_diverged')
       case 'best': {
-        const head = headlineOf(this.session.lab)
+        const head = headlineOf(this.session)
         return t('mark_best', { value: head ? written(head.metric, mark.value) : '' })
       }
       case 'change': {

@@ -13,7 +13,7 @@ const figure: BoxesFigure = {
   max_rate: 30,
   linked: null,
   classes: [car],
-  listed: true,
+  show: 'picture',
   dragged: [],
   snap: 1,
 }

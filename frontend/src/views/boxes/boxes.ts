@@ -35,8 +35,8 @@ export interface Scene {
 export function sceneOf(arrays: ViewArrays): Scene | null {
   const picture = arrays['picture']
   const packed = arrays['boxes']
-  if (!picture || !packed) return null
-  const [height = 0, width = 0] = shapeOf(picture)
+  if (!packed) return null
+  const [height = 0, width = 0] = picture ? shapeOf(picture) : []
   const sides = unpack(packed)
   const numbers = (name: string): ArrayLike<number> => {
     const found = arrays[name]
@@ -57,7 +57,7 @@ export function sceneOf(arrays: ViewArrays): Scene | null {
       overlap: overlap[place] ?? NaN,
     }
   })
-  return { values: unpack(picture), width, height, boxes }
+  return { values: picture ? unpack(picture) : new Uint8Array(), width, height, boxes }
 }
 
 /** A share as detectors write it: .71 */

@@ -3,6 +3,7 @@ import type { Text } from '../../api/types'
 /** What pictures with boxes say: not among the words of the first page, which few labs need. */
 export const said = {
   by: { en: 'by #{by}, IoU {overlap}', zh: '被 #{by} 抑制，交并比 {overlap}' },
+  more: { en: 'and {n} more', zh: '另有 {n} 个' },
   keeper: { en: 'now compared', zh: '正在比较' },
   kept: { en: 'kept', zh: '保留' },
   waits: { en: 'waits', zh: '等待' },

@@ -16,6 +16,9 @@ from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.presets import PRESETS
 from lossland.labs.vision.cnn_classifier.questions import MOMENTS, PREDICTIONS
 
+TRAINED = {"study": ["train", "own"]}
+WALKED = {"study": ["shapes"]}
+
 
 class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     """A network that reads what is drawn."""
@@ -36,16 +39,22 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         T("1×1 convolution", "1×1 卷积"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)"), headline=True),
-        "multiplications": Metric(T("Multiplications so far, millions", "至此的乘法 (百万)"), headline=True),
+        "parameters": Metric(T("Parameters so far, millions", "至此的参数 (百万)"), headline=True, when=WALKED),
+        "multiplications": Metric(
+            T("Multiplications so far, millions", "至此的乘法 (百万)"), headline=True, when=WALKED
+        ),
         "activations": Metric(T("Activations so far, millions", "至此的激活 (百万)")),
-        "sure": Metric(T("Probability of this answer", "该答案的概率"), headline=True, percent=True),
-        "epoch": Metric(T("Epoch", "轮次"), headline=True),
+        "sure": Metric(
+            T("Probability of this answer", "该答案的概率"), headline=True, percent=True, when={"study": ["imagenet"]}
+        ),
+        "epoch": Metric(T("Epoch", "轮次"), headline=True, when=TRAINED),
         "computed": Metric(T("Features computed", "已算好的特征"), percent=True),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
-        "test_accuracy": Metric(T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more"),
+        "test_accuracy": Metric(
+            T("Test accuracy", "测试准确率"), headline=True, percent=True, better="more", when=TRAINED
+        ),
     }
     layout = (
         (

@@ -1,0 +1,52 @@
+"""Detection: what is where on a picture. One study at a time; each has a module of its own beside this one.
+
+Sources: Redmon et al. 2016, "You only look once"; Neubeck and Van Gool 2006, "Efficient non-maximum suppression".
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from lossland.lab import Experiment
+from lossland.labs.vision.detection.overlap import areas, box, moved
+from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.state import State
+from lossland.labs.vision.detection.suppression import counted, offered, suppressed
+
+
+class Detecting(Experiment[DetectionParams, State]):
+    """Boxes that are found, compared, suppressed and learned."""
+
+    slug = "detection"
+    Params = DetectionParams
+
+    def start(self, p: DetectionParams, rng: torch.Generator, device: torch.device) -> State:
+        match p.study:
+            case "suppression":
+                return State(t=p.stage, offered=offered(p))
+            case "iou":
+                return State(t=0, b=box(p.b))
+
+    def adopt(self, s: State, p: DetectionParams, old: DetectionParams | None) -> None:
+        s.suppressed = None if s.offered is None else suppressed(s.offered, p)
+        if old is not None and s.offered is not None and p.stage != old.stage:
+            s.t = p.stage  # a hand leads to a stage, steps go on from there
+        if old is not None and s.b is not None and p.b != old.b:
+            s.b = box(p.b)
+
+    def step(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
+        s.t += 1
+        if s.b is not None:
+            s.b = moved(s.b, p)
+        return self.measure(s, p)
+
+    def measure(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
+        if s.suppressed is not None:
+            return counted(s.suppressed, s.t)
+        if s.b is not None:
+            return {"iou": areas(box(p.a), s.b)["iou"]}
+        return {}
+
+    def done(self, s: State, p: DetectionParams) -> bool:
+        return s.suppressed is not None and s.t >= len(s.suppressed.stages) - 1

@@ -1,0 +1,54 @@
+"""The face of the detection lab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import torch
+
+from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab.pictures import arrays_of, figures_of
+from lossland.lab.views import Figure
+from lossland.labs.vision.detection.experiment import Detecting
+from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.pictures import VIEWS
+from lossland.labs.vision.detection.pictures.seen import Seen
+from lossland.labs.vision.detection.presets import PREDICTIONS, PRESETS
+from lossland.labs.vision.detection.state import State
+
+
+class Detection(Detecting, Lab[DetectionParams, State]):
+    """What is where."""
+
+    part = "vision"
+    title = T("Detection", "目标检测")
+    summary = T(
+        "A detector offers dozens of boxes: step through threshold and suppression until each thing has one.",
+        "检测器给出几十个框：逐步经过阈值与抑制，直到每个物体只剩一个。",
+    )
+    question = T("How do dozens of boxes become one for each thing?", "几十个框如何变成每个物体一个？")
+    topics = (
+        T("Non-maximum suppression", "非极大值抑制"),
+        T("Intersection over union", "交并比"),
+        T("Average precision", "平均精度"),
+    )
+    metrics: ClassVar[Mapping[str, Metric]] = {
+        "kept": Metric(T("Kept for good", "确定保留"), headline=True, when={"study": ["suppression"]}),
+        "left": Metric(T("Boxes left", "剩余框数"), headline=True, when={"study": ["suppression"]}),
+        "iou": Metric(T("IoU", "交并比"), headline=True, when={"study": ["iou"]}),
+    }
+    layout = ((("suppression", "overlap"), ("order", "methods", "curve", "quality", "fraction")),)
+    reel = stills(0, 1, 2, 3, 4, 5, 6, 7)
+    drives = "stage"
+    speed = 1.0
+    top_speed = 8.0
+    presets = PRESETS
+    predictions = PREDICTIONS
+
+    def figures(self, p: DetectionParams) -> dict[str, Figure]:
+        return figures_of(VIEWS, p)
+
+    @torch.no_grad()
+    def draw(self, s: State, p: DetectionParams) -> dict[str, Arrays]:
+        return arrays_of(VIEWS, Seen(s, p))

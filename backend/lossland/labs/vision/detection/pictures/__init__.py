@@ -1,0 +1,20 @@
+"""The views of the detection lab: those of the study that is chosen are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lossland.lab.pictures import Picture
+from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.pictures import curve, fraction, methods, order, overlap, quality, suppression
+from lossland.labs.vision.detection.pictures.seen import Seen
+
+VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
+    "suppression": suppression,
+    "overlap": overlap,
+    "order": order,
+    "methods": methods,
+    "curve": curve,
+    "quality": quality,
+    "fraction": fraction,
+}

@@ -1,0 +1,105 @@
+"""The presets of the detection lab, some that fail on purpose, and its predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lossland.lab import Preset, T
+from lossland.lab.teaching import Option, Prediction
+
+PRESETS: tuple[Preset, ...] = (
+    Preset(
+        "stages",
+        T("From many to few", "从多到少"),
+        T("All boxes, the sure ones, then one keeper at a time.", "全部框、确信的框，然后每次一个保留框。"),
+        {},
+        view="suppression",
+        speed=1.0,
+    ),
+    Preset(
+        "no-suppression",
+        T("Nothing is suppressed (broken)", "不做抑制 (反例)"),
+        T("Boxes may overlap as they like: each thing is found many times.", "框可任意重叠：每个物体被检出多次。"),
+        {"overlap": 1.0, "stage": 60},
+        view="suppression",
+    ),
+    Preset(
+        "too-strict",
+        T("Neighbours vanish (broken)", "邻居消失 (反例)"),
+        T(
+            "Boxes may hardly overlap: things that stand side by side suppress each other.",
+            "几乎不许重叠：并排的物体互相抑制。",
+        ),
+        {"overlap": 0.0, "stage": 60, "objects": True},
+        view="suppression",
+    ),
+    Preset(
+        "classes-mixed",
+        T("Classes mixed (broken)", "各类混在一起 (反例)"),
+        T(
+            "One list for all classes: a surer thing of another class suppresses.",
+            "所有类放在一起：更确信的别类物体也会抑制。",
+        ),
+        {"apart": False, "overlap": 0.05, "stage": 60},
+        view="suppression",
+    ),
+    Preset(
+        "corner",
+        T("A corner shared: 1/7", "共用一角：1/7"),
+        T("(0,0,2,2) and (1,1,3,3).", "(0,0,2,2) 与 (1,1,3,3)。"),
+        {"study": "iou"},
+        view="overlap",
+        speed=4.0,
+    ),
+    Preset(
+        "half",
+        T("Half shared: 1/3", "共用一半：1/3"),
+        T(
+            "(0,0,2,2) and (1,0,3,2): half of each, a third of both.",
+            "(0,0,2,2) 与 (1,0,3,2)：各占一半，合起来占三分之一。",
+        ),
+        {"study": "iou", "b": [1, 0, 3, 2]},
+        view="overlap",
+        speed=4.0,
+    ),
+    Preset(
+        "no-slope",
+        T("Apart: no slope (broken)", "分离：没有坡度 (反例)"),
+        T(
+            "IoU is 0 all around: descent on 1 − IoU does not move box B.",
+            "周围的交并比都是 0：沿 1 − IoU 下降，框 B 不动。",
+        ),
+        {"study": "iou", "b": [4, 2, 6, 4]},
+        view="overlap",
+        speed=8.0,
+    ),
+    Preset(
+        "finds-its-way",
+        T("Apart, with CIoU", "分离，用 CIoU"),
+        T("The distance of the midpoints gives a slope everywhere.", "中心距离使处处都有坡度。"),
+        {"study": "iou", "b": [4, 2, 6, 4], "descent": "ciou"},
+        view="overlap",
+        speed=8.0,
+    ),
+)
+
+PREDICTIONS: Mapping[str, Prediction] = {
+    "": Prediction(
+        T(
+            "20 boxes have a score of at least .6. How many stay when each has been compared?",
+            "有 20 个框的置信度不低于 .6。全部比较之后还剩几个？",
+        ),
+        "kept",
+        8,
+        (
+            Option(T("more than 12", "12 个以上"), 12.5),
+            Option(T("6 to 12", "6 到 12 个"), 5.5),
+            Option(T("5 or fewer", "5 个或更少"), 0.0),
+        ),
+        T(
+            "Boxes on one thing overlap by more than half: of each crowd the surest stays.",
+            "同一物体上的框重叠过半：每一群中只留最确信的一个。",
+        ),
+        T("{value} boxes were kept at step {step} of {steps}.", "在 {steps} 步中的第 {step} 步，保留了 {value} 个框。"),
+    )
+}

@@ -1,0 +1,22 @@
+"""The state of the detection lab: of the study that is chosen; the others are None."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from lossland.lab import constant, derived
+from lossland.labs.vision.detection.suppression import Offered, Suppressed
+
+
+@dataclass
+class State:
+    """How many steps were made, and what the study has come to."""
+
+    t: int
+    """The stage of suppression, or updates so far."""
+    b: Tensor | None = None
+    """(4,) box B, which moves."""
+    offered: Offered | None = constant(default=None)
+    suppressed: Suppressed | None = derived()

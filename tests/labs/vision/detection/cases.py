@@ -1,0 +1,11 @@
+"""The detection lab by study, with what a hand may change on the way."""
+
+from __future__ import annotations
+
+from tests.support.cases import Case
+
+CASES = {
+    "stages": Case(steps=4),
+    "jumped": Case(changes=[(2, "params", {"stage": 1, "overlap": 0.3})], steps=5),
+    "boxes": Case({"study": "iou", "descent": "ciou"}, changes=[(2, "params", {"b": [3, 2, 5, 4]})], steps=5),
+}
