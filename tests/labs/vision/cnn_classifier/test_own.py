@@ -162,3 +162,16 @@ def test_all_classes_together_have_a_bound() -> None:
     dot = file_of(gradient(12, 12))
     p = of_zip({f"{k}/{i}.png": dot for k in range(100) for i in range(8)})
     assert len(begun(p).x) == 600
+
+
+def test_what_the_lesson_says_of_ninety_pictures_is_so() -> None:
+    p, s = started(side="224", to_read={"kind": "shipped", "name": "brick"})
+    assert (len(s.x), len(s.held)) == (90, 18)
+    assert sum(weight.numel() for weight in s.trained.parameters()) == 3843
+    reports = learned(p, s, 23 + 5)
+    assert reports[22] == {"computed": 1.0}
+    assert reports[-1]["test_accuracy"] == 1
+    while not LAB.done(s, p):
+        LAB.step(s, p)
+    rocket = [str(name) for name in titles(p)].index("rocket")
+    assert float(Seen(s, p).probabilities[rocket]) > 0.9

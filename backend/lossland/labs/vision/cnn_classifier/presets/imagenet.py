@@ -33,6 +33,16 @@ IMAGENET = (
         view="photograph",
     ),
     Preset(
+        "imagenet-retina",
+        T("What it has no word for (broken)", "它没有名称的东西 (反例)"),
+        T(
+            "No class of the thousand is an eye's ground: the best answer is wrong, and none is sure.",
+            "一千类中没有眼底图：最好的答案也是错的，而且没有一个有把握。",
+        ),
+        _of("retina"),
+        view="photograph",
+    ),
+    Preset(
         "imagenet-stages",
         T("From edges to things", "从边缘到物体"),
         T("What each stage keeps of the picture.", "每个阶段保留了图中的什么。"),

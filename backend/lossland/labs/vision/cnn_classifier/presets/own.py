@@ -16,6 +16,16 @@ OWN = (
         view="own_wall",
     ),
     Preset(
+        "own-neither",
+        T("None of them (broken)", "哪一类都不是 (反例)"),
+        T(
+            "A wall of bricks is neither cat nor coffee nor rocket, but the softmax has to choose, and is sure of it.",
+            "砖墙既不是猫和咖啡，也不是火箭，但 softmax 必须选一个，而且很有把握。",
+        ),
+        {"study": "own", "to_read": {"kind": "shipped", "name": "brick"}},
+        view="own_read",
+    ),
+    Preset(
         "part",
         T("The last block learns too", "最后一块也训练"),
         T(
