@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from lossland.datasets.paintings import HEIGHT, PAINTINGS, WIDTH, painting, smeared
+from lossland.datasets.paintings import PAINTINGS, TALL, WIDE, painting, smeared
 
 
 @pytest.mark.parametrize("name", PAINTINGS)
@@ -13,7 +13,7 @@ def test_each_is_itself_again_and_has_colours(name: str) -> None:
     first = painting(name)
     painting.cache_clear()
     assert torch.equal(first, painting(name))
-    assert first.shape == (HEIGHT, WIDTH, 3)
+    assert first.shape == (TALL, WIDE, 3)
     assert first.dtype == torch.uint8
     spread = first.float().std((0, 1))
     assert spread.min() > 20

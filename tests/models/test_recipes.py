@@ -113,7 +113,10 @@ def test_the_command_writes_weights_and_a_card(tmp_path: Path, capsys: pytest.Ca
     main(["train", "digits", "--data", str(tmp_path), "--out", str(out), "--steps", "3", "--seed", "5"])
     card = read_card((out / "card.json").read_text(encoding="utf-8"))
     assert (card.name, card.seed, card.steps, card.recipe) == ("digits", 5, 3, "lossland.models.digits.train")
-    assert weights.read(out / "weights.safetensors", card.sha256).keys() == steps_of("digits").net.state_dict().keys()
+    assert (
+        weights.read_tensors(out / "weights.safetensors", card.sha256).keys()
+        == steps_of("digits").net.state_dict().keys()
+    )
     assert "accuracy" in capsys.readouterr().out
     assert card.quality["accuracy"] <= 1
 

@@ -84,4 +84,4 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     content = (FOLDER / "digits" / "weights.safetensors").read_bytes()
     path.write_bytes(content[:-1] + b"\1")
     with pytest.raises(Refused, match="its card says"):
-        weights.read(path, cards()["digits"].sha256)
+        weights.read_tensors(path, cards()["digits"].sha256)

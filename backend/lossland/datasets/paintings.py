@@ -14,10 +14,10 @@ import torch
 from torch import Tensor
 from torch.nn.functional import grid_sample, interpolate
 
-HEIGHT, WIDTH = 384, 512
+TALL, WIDE = 384, 512
 
 
-def waves(rng: torch.Generator, cells: int, height: int = HEIGHT, width: int = WIDTH) -> Tensor:
+def waves(rng: torch.Generator, cells: int, height: int = TALL, width: int = WIDE) -> Tensor:
     """Smooth noise (height, width) of about unit spread, with about `cells` hills across."""
     coarse = torch.randn(1, 1, max(2, cells * height // width), cells, generator=rng)
     return interpolate(coarse, (height, width), mode="bicubic", align_corners=True)[0, 0] * 1.5
@@ -55,9 +55,9 @@ def even(values: Tensor) -> Tensor:
 
 def swirls(rng: torch.Generator) -> Tensor:
     """Whirling strokes of blue with lights."""
-    y, x = torch.meshgrid(torch.linspace(0, 3, HEIGHT), torch.linspace(0, 4, WIDTH), indexing="ij")
+    y, x = torch.meshgrid(torch.linspace(0, 3, TALL), torch.linspace(0, 4, WIDE), indexing="ij")
     angle = 0.6 * waves(rng, 4)
-    light = torch.zeros(HEIGHT, WIDTH)
+    light = torch.zeros(TALL, WIDE)
     for _ in range(9):
         cx, cy, size = (float(v) for v in torch.rand(3, generator=rng) * torch.tensor([4.0, 3.0, 0.45]))
         r = ((x - cx) ** 2 + (y - cy) ** 2).sqrt()
@@ -65,8 +65,8 @@ def swirls(rng: torch.Generator) -> Tensor:
         turn = torch.atan2(y - cy, x - cx) + math.pi / 2
         angle = torch.atan2(torch.lerp(angle.sin(), turn.sin(), near), torch.lerp(angle.cos(), turn.cos(), near))
         light = light.maximum(torch.exp(-((r / (0.1 + 0.3 * size)) ** 2)))
-    grain = torch.randn(1, HEIGHT // 3, WIDTH // 3, generator=rng)
-    grain = interpolate(grain[None], (HEIGHT, WIDTH), mode="nearest")[0]
+    grain = torch.randn(1, TALL // 3, WIDE // 3, generator=rng)
+    grain = interpolate(grain[None], (TALL, WIDE), mode="nearest")[0]
     stroke = smeared(grain, angle, 16)[0]
     sky = even(stroke + 0.12 * waves(rng, 3))
     blue = along("0b1238 14306b 1f55a0 3f86c4 8fc1d8 dfe6c8", sky)
@@ -81,19 +81,19 @@ def woodcut(rng: torch.Generator) -> Tensor:
     ink = torch.sigmoid(9 * (lines - 0.8 * torch.tanh(waves(rng, 4))))
     colours = along("0d2a4a 12476f 2c7da0 d8c9a0 e8dcc0", even(hills))
     paper = torch.tensor([0.95, 0.91, 0.82])[:, None, None]
-    return torch.lerp(paper.expand(3, HEIGHT, WIDTH), colours, ink)
+    return torch.lerp(paper.expand(3, TALL, WIDE), colours, ink)
 
 
 def mosaic(rng: torch.Generator) -> Tensor:
     """Coloured glass in lead."""
-    sites = torch.rand(420, 2, generator=rng) * torch.tensor([float(WIDTH), float(HEIGHT)])
-    y, x = torch.meshgrid(torch.arange(HEIGHT), torch.arange(WIDTH), indexing="ij")
+    sites = torch.rand(420, 2, generator=rng) * torch.tensor([float(WIDE), float(TALL)])
+    y, x = torch.meshgrid(torch.arange(TALL), torch.arange(WIDE), indexing="ij")
     distance = torch.cdist(torch.stack([x, y], -1).view(-1, 2).float(), sites)  # (h w, n)
     nearest = distance.topk(2, largest=False)
-    edge = (nearest.values[:, 1] - nearest.values[:, 0]).view(HEIGHT, WIDTH)
-    warm = even(waves(rng, 4))[sites[:, 1].long().clamp(max=HEIGHT - 1), sites[:, 0].long().clamp(max=WIDTH - 1)]
+    edge = (nearest.values[:, 1] - nearest.values[:, 0]).view(TALL, WIDE)
+    warm = even(waves(rng, 4))[sites[:, 1].long().clamp(max=TALL - 1), sites[:, 0].long().clamp(max=WIDE - 1)]
     share = (warm + 0.25 * (torch.rand(420, generator=rng) - 0.5)).clamp(0, 1)
-    glass = along("7a1022 c8302b e88a2a f4d35e 3fa796 1d6fa3 2a2c7c", share[nearest.indices[:, 0]].view(HEIGHT, WIDTH))
+    glass = along("7a1022 c8302b e88a2a f4d35e 3fa796 1d6fa3 2a2c7c", share[nearest.indices[:, 0]].view(TALL, WIDE))
     shade = (0.9 + 0.1 * waves(rng, 24)).clamp(0.6, 1.1)
     return (glass * shade).clamp(0, 1) * torch.sigmoid(1.6 * (edge - 3.0))
 
@@ -101,16 +101,16 @@ def mosaic(rng: torch.Generator) -> Tensor:
 def dots(rng: torch.Generator) -> Tensor:
     """Thousands of touches of pure colour."""
     warm = even(waves(rng, 5))
-    picture = along("2d4739 5b8c5a", torch.rand(HEIGHT, WIDTH, generator=rng))
+    picture = along("2d4739 5b8c5a", torch.rand(TALL, WIDE, generator=rng))
     for radius, count in ((5, 5000), (4, 9000), (3, 12000)):
-        x = torch.randint(WIDTH, (count,), generator=rng)
-        y = torch.randint(HEIGHT, (count,), generator=rng)
+        x = torch.randint(WIDE, (count,), generator=rng)
+        y = torch.randint(TALL, (count,), generator=rng)
         share = (warm[y, x] + 0.35 * (torch.rand(count, generator=rng) - 0.5)).clamp(0, 1)
         colour = along("1b3a8a 3c7dd9 7cc6a0 f5e663 f29e4c d1495b 8e2f6f", share[None])[:, 0]  # (3, count)
         for down in range(-radius, radius + 1):
             reach = round((radius**2 - down**2) ** 0.5)
             for right in range(-reach, reach + 1):
-                picture[:, (y + down).clamp(0, HEIGHT - 1), (x + right).clamp(0, WIDTH - 1)] = colour
+                picture[:, (y + down).clamp(0, TALL - 1), (x + right).clamp(0, WIDE - 1)] = colour
     return picture
 
 

@@ -21,7 +21,7 @@ from lossland.datasets.street_things import THINGS
 
 WIDTH, HEIGHT = 320, 240
 CLASSES = tuple(name for name, _ in THINGS)
-FINE = 2
+LARGER = 2
 """Scenes are drawn this much larger and made smaller, which smooths their edges."""
 SEEN, LEAST = 0.5, 12
 """Share of a thing that must be visible, and height in pixels that it must have."""
@@ -51,7 +51,7 @@ class Street(NamedTuple):
 def street(rng: torch.Generator, most: int = 9) -> Street:
     """One scene with at most that many things."""
     dice = Dice(rng)
-    w, h = WIDTH * FINE, HEIGHT * FINE
+    w, h = WIDTH * LARGER, HEIGHT * LARGER
     horizon = h * dice.between(0.34, 0.46)
     high, low, light = dice.one(SKIES)
     scene = background(dice, w, h, horizon, dice.near(high, 14), dice.near(low, 14))
@@ -74,7 +74,7 @@ def street(rng: torch.Generator, most: int = 9) -> Street:
         picture = picture.filter(ImageFilter.GaussianBlur(dice.between(0.2, 0.8)))
     pixels = torch.from_numpy(np.array(picture)).permute(2, 0, 1).float()  # (3, H, W)
     pixels = pixels * light * dice.between(0.9, 1.1) + torch.randn(pixels.shape, generator=rng) * dice.between(0, 7)
-    boxes = torch.tensor([box(image, left, top, w, h) for _, _, image, left, top in kept]).reshape(-1, 4) / FINE
+    boxes = torch.tensor([box(image, left, top, w, h) for _, _, image, left, top in kept]).reshape(-1, 4) / LARGER
     return Street(pixels.clamp(0, 255).byte(), boxes, torch.tensor([thing[1] for thing in kept], dtype=torch.long))
 
 
@@ -115,7 +115,7 @@ def visible(placed: list[Placed], w: int, h: int) -> list[Placed]:
         here.paste(alpha, (left, top))
         seen = ImageChops.subtract(here, covered).histogram()[255]
         a, b, c, d = box(image, left, top, w, h)
-        if whole and seen >= SEEN * whole and d - b >= LEAST * FINE and c - a >= LEAST * FINE / 2:
+        if whole and seen >= SEEN * whole and d - b >= LEAST * LARGER and c - a >= LEAST * LARGER / 2:
             kept.append(thing)
             covered = ImageChops.lighter(covered, here)
     return kept[::-1]

@@ -77,7 +77,9 @@ def miniature(lab: AnyLab, view: str, places: Iterable[Reached]) -> dict[str, An
     shown: dict[str, Any] = {}
     for place in places:
         figure = figure or lab.figures(place.p)[view]
-        arrays = {key: typed_array(light(tensor)) for key, tensor in place.views.get(view, {}).items() if drawn(key)}
+        seen = place.views.get(view, {})
+        seen = smaller(seen) if figure.kind == "boxes" else seen
+        arrays = {key: typed_array(light(tensor)) for key, tensor in seen.items() if drawn(key)}
         frames.append({key: array for key, array in arrays.items() if shown.get(key) != array})
         shown |= arrays
     if figure is None:
@@ -116,6 +118,16 @@ def begun(lab: AnyLab, params: Mapping[str, Any]) -> Trajectory:
 def drawn(key: str) -> bool:
     """Whether a small picture has a use for an array."""
     return WORDS.isdisjoint(key.split("."))
+
+
+def smaller(arrays: Arrays) -> Arrays:
+    """A picture with boxes in fewer pixels: the boxes are in those of the picture."""
+    if "picture" not in arrays or not len(arrays["picture"]):
+        return arrays
+    picture = arrays["picture"]
+    k = -(-max(picture.shape[:2]) // (2 * MOST_CELLS))
+    means = avg_pool2d(picture.permute(2, 0, 1)[None].float(), k, ceil_mode=True)[0]  # (3, h / k, w / k)
+    return {**arrays, "picture": means.permute(1, 2, 0).to(torch.uint8) & SHADES, "boxes": arrays["boxes"] / k}
 
 
 def light(tensor: Tensor) -> Tensor:

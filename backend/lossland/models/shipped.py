@@ -18,7 +18,7 @@ from lossland.models import names
 from lossland.models.card import FOLDER, Card, cards
 from lossland.models.coco.load import coco_detector
 from lossland.models.imagenet.package import imagenet_weights
-from lossland.models.weights import fill, read
+from lossland.models.weights import fill, read_tensors
 
 Detector = Callable[[Sequence[Tensor], float], list[Detections]]
 
@@ -70,7 +70,7 @@ def detector(name: str) -> Detector:
 @cache
 def weights_of(name: str) -> dict[str, Tensor]:
     """The tensors of a network whose weights lie beside its card, by the names of its class."""
-    return read(FOLDER / name / "weights.safetensors", card_of(name).sha256)
+    return read_tensors(FOLDER / name / "weights.safetensors", card_of(name).sha256)
 
 
 Net = TypeVar("Net", bound=nn.Module)

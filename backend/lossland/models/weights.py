@@ -34,7 +34,7 @@ def unpacked(content: bytes) -> dict[str, Tensor]:
     return {name: value.float() if value.is_floating_point() else value for name, value in tensors.items()}
 
 
-def read(path: Path, sha256: str) -> dict[str, Tensor]:
+def read_tensors(path: Path, sha256: str) -> dict[str, Tensor]:
     """The tensors of a file whose content has that hash. Raises `Refused` where it has not."""
     content = path.read_bytes()
     if digest(content) != sha256:

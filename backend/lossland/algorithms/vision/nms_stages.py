@@ -15,7 +15,7 @@ from torch import Tensor
 from lossland.algorithms.vision.nms import greedy, ranked
 
 
-class Stage(NamedTuple):
+class Standing(NamedTuple):
     """Where n boxes stand after a stage; a box that is neither kept nor gone waits."""
 
     keeper: int
@@ -56,14 +56,14 @@ class Stages:
     def __len__(self) -> int:
         return len(self.keepers) + 3
 
-    def __getitem__(self, t: int) -> Stage:
+    def __getitem__(self, t: int) -> Standing:
         """Stage t; those past the last are as the last. Raises `IndexError` below 0."""
         if t < 0:
             raise IndexError(f"stage {t} is below 0")
         now = min(t, len(self) - 1) - 2  # which keeper's turn it is
         victims = (self.by >= 0) & (self.turn[self.by.clamp(min=0)] <= now) if len(self.by) else self.by >= 0
         kept = (self.turn <= now) & (self.turn < len(self.keepers))
-        return Stage(
+        return Standing(
             keeper=int(self.keepers[now]) if 0 <= now < len(self.keepers) else -1,
             kept=kept,
             gone=victims | (self.weak if t > 0 else torch.zeros_like(self.weak)),

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from lossland.labs.vision.detection.experiment import Detecting
-from lossland.labs.vision.detection.overlap import areas, box
+from lossland.labs.vision.detection.overlap import areas, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.presets import PRESETS
 from lossland.labs.vision.detection.state import State
@@ -47,7 +47,7 @@ def made(s: State) -> Suppressed:
     ],
 )
 def test_intersection_over_union_by_hand(a: list[float], b: list[float], expected: float) -> None:
-    found = areas(box(a), box(b))
+    found = areas(placed(a), placed(b))
     assert found["iou"].item() == pytest.approx(expected, abs=1e-15)
     p, s = started(study="iou", a=a, b=b)
     assert LAB.measure(s, p)["iou"].item() == pytest.approx(expected, abs=1e-15)
@@ -77,7 +77,7 @@ def test_the_stages_end_where_a_plain_loop_does() -> None:
         waiting = [
             k
             for k in others
-            if labels[k] != labels[best] or areas(box(boxes[best]), box(boxes[k]))["iou"].item() <= p.overlap
+            if labels[k] != labels[best] or areas(placed(boxes[best]), placed(boxes[k]))["iou"].item() <= p.overlap
         ]
     assert made(s).stages.keepers.tolist() == kept
     assert (made(s).soft["greedy"] > 0).nonzero()[:, 0].tolist() == kept

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import Experiment
-from lossland.labs.vision.detection.overlap import areas, box, moved
+from lossland.labs.vision.detection.overlap import areas, moved, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.state import State
 from lossland.labs.vision.detection.suppression import counted, offered, suppressed
@@ -26,14 +26,14 @@ class Detecting(Experiment[DetectionParams, State]):
             case "suppression":
                 return State(t=p.stage, offered=offered(p))
             case "iou":
-                return State(t=0, b=box(p.b))
+                return State(t=0, b=placed(p.b))
 
     def adopt(self, s: State, p: DetectionParams, old: DetectionParams | None) -> None:
         s.suppressed = None if s.offered is None else suppressed(s.offered, p)
         if old is not None and s.offered is not None and p.stage != old.stage:
             s.t = p.stage  # a hand leads to a stage, steps go on from there
         if old is not None and s.b is not None and p.b != old.b:
-            s.b = box(p.b)
+            s.b = placed(p.b)
 
     def step(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
         s.t += 1
@@ -45,7 +45,7 @@ class Detecting(Experiment[DetectionParams, State]):
         if s.suppressed is not None:
             return counted(s.suppressed, s.t)
         if s.b is not None:
-            return {"iou": areas(box(p.a), s.b)["iou"]}
+            return {"iou": areas(placed(p.a), s.b)["iou"]}
         return {}
 
     def done(self, s: State, p: DetectionParams) -> bool:

@@ -15,7 +15,7 @@ RATE = 0.5
 """Cells that a corner moves for a slope of one a cell."""
 
 
-def box(corners: list[float]) -> Tensor:
+def placed(corners: list[float]) -> Tensor:
     """(4,) corners as the page sends them."""
     return torch.tensor(corners, dtype=torch.float64)
 
@@ -24,7 +24,7 @@ def moved(b: Tensor, p: DetectionParams) -> Tensor:
     """Box B (4,) after one update; where there is no slope it stays."""
     leaf = b.clone().requires_grad_()
     agree = iou if p.descent == "iou" else complete_iou
-    (slope,) = torch.autograd.grad(1 - agree(box(p.a), leaf), leaf)
+    (slope,) = torch.autograd.grad(1 - agree(placed(p.a), leaf), leaf)
     edge = torch.tensor([ACROSS, DOWN, ACROSS, DOWN], dtype=b.dtype)
     return (b - RATE * slope).clamp(min=0).minimum(edge)
 

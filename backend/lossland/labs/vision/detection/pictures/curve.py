@@ -10,7 +10,7 @@ from lossland.lab.marks import axis, dots, line, plot, shares
 from lossland.lab.views import Plot
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.pictures.seen import Seen, names
-from lossland.labs.vision.detection.suppression import CLASSES, HANDFUL
+from lossland.labs.vision.detection.suppression import HANDFUL, KINDS
 
 
 def measured(p: DetectionParams) -> bool:
@@ -49,7 +49,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     if made is None or not made.curves:
         return None
     arrays = {}
-    for k in range(CLASSES):
+    for k in range(KINDS):
         precision, recall, scores = made.curves[k]
         arrays[f"class{k}.x"] = torch.cat([recall.new_zeros(1), recall])
         arrays[f"class{k}.y"] = torch.cat([recall.new_ones(1), precision])

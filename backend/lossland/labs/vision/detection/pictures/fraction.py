@@ -6,7 +6,7 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Formula
-from lossland.labs.vision.detection.overlap import areas, box
+from lossland.labs.vision.detection.overlap import areas, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.pictures.seen import Seen
 
@@ -29,4 +29,4 @@ def figure(p: DetectionParams) -> Formula | None:
 
 def draw(seen: Seen) -> dict[str, Tensor] | None:
     """The numbers."""
-    return None if seen.s.b is None else areas(box(seen.p.a), seen.s.b)
+    return None if seen.s.b is None else areas(placed(seen.p.a), seen.s.b)

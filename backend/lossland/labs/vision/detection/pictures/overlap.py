@@ -7,7 +7,7 @@ from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Boxes
-from lossland.labs.vision.detection.overlap import box
+from lossland.labs.vision.detection.overlap import placed
 from lossland.labs.vision.detection.params import ACROSS, DOWN, DetectionParams
 from lossland.labs.vision.detection.pictures.seen import Seen
 
@@ -47,7 +47,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     b = seen.s.b
     if b is None:
         return None
-    a = box(seen.p.a)
+    a = placed(seen.p.a)
     both = covered(torch.cat([a[:2].maximum(b[:2]), a[2:].minimum(b[2:])]))
     one = covered(a) + covered(b) - 2 * both
     odd = (torch.arange(ACROSS) + torch.arange(DOWN)[:, None]) % 2 == 1
