@@ -83,8 +83,8 @@ def test_what_the_lesson_says_of_photographs_is_so() -> None:
     names = [str(class_names("imagenet")[k]) for k in LAB.draw(cats, p)["photograph"]["classes"].tolist()]
     assert names[:3] == ["Egyptian cat", "tiger cat", "tabby"]
     assert float(cats.p.topk(3).values.sum()) == pytest.approx(0.89, abs=0.01)
-    assert [maps.shape[1:] for maps in cats.maps][0] == (32, 112, 112)
-    assert [maps.shape[1:] for maps in cats.maps][-1] == (320, 7, 7)
+    assert cats.maps[0].shape[1:] == (32, 112, 112)
+    assert cats.maps[-1].shape[1:] == (320, 7, 7)
     eye, p = seen("retina")
     assert str(class_names("imagenet")[int(eye.p.argmax())]) == "lampshade"
     assert float(eye.p.max()) < 0.15
