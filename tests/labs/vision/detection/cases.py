@@ -8,4 +8,5 @@ CASES = {
     "stages": Case(steps=4),
     "jumped": Case(changes=[(2, "params", {"stage": 1, "overlap": 0.3})], steps=5),
     "boxes": Case({"study": "iou", "descent": "ciou"}, changes=[(2, "params", {"b": [3, 2, 5, 4]})], steps=5),
+    "window": Case({"study": "window", "side": 18}, steps=5),
 }

@@ -13,6 +13,7 @@ from lossland.labs.vision.detection.overlap import areas, moved, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.state import State
 from lossland.labs.vision.detection.suppression import counted, offered, suppressed
+from lossland.labs.vision.detection.window import costs, windows
 
 
 class Detecting(Experiment[DetectionParams, State]):
@@ -27,6 +28,8 @@ class Detecting(Experiment[DetectionParams, State]):
                 return State(t=p.stage, offered=offered(p))
             case "iou":
                 return State(t=0, b=placed(p.b))
+            case "window":
+                return State(t=0, windows=windows(p, rng))
 
     def adopt(self, s: State, p: DetectionParams, old: DetectionParams | None) -> None:
         s.suppressed = None if s.offered is None else suppressed(s.offered, p)
@@ -46,7 +49,11 @@ class Detecting(Experiment[DetectionParams, State]):
             return counted(s.suppressed, s.t)
         if s.b is not None:
             return {"iou": areas(placed(p.a), s.b)["iou"]}
+        if s.windows is not None:
+            return costs(s.windows, p.side, s.t)
         return {}
 
     def done(self, s: State, p: DetectionParams) -> bool:
+        if s.windows is not None:
+            return s.t >= s.windows.slid.numel() - 1
         return s.suppressed is not None and s.t >= len(s.suppressed.stages) - 1

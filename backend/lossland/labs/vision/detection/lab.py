@@ -32,13 +32,21 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         T("Non-maximum suppression", "非极大值抑制"),
         T("Intersection over union", "交并比"),
         T("Average precision", "平均精度"),
+        T("Sliding window and convolutional form", "滑动窗口及其卷积形式"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "kept": Metric(T("Kept for good", "确定保留"), headline=True, when={"study": ["suppression"]}),
         "left": Metric(T("Boxes left", "剩余框数"), headline=True, when={"study": ["suppression"]}),
+        "whole": Metric(T("Convolution, millions", "卷积，百万次乘法"), headline=True, when={"study": ["window"]}),
+        "crops": Metric(
+            T("Crops so far, millions", "至此的裁剪，百万次乘法"), headline=True, when={"study": ["window"]}
+        ),
+        "apart": Metric(T("Largest difference", "最大差")),
         "iou": Metric(T("IoU", "交并比"), headline=True, when={"study": ["iou"]}),
     }
-    layout = ((("suppression", "overlap"), ("order", "methods", "curve", "quality", "fraction")),)
+    layout = (
+        (("suppression", "overlap", "slid"), ("order", "methods", "curve", "quality", "fraction", "same", "cost")),
+    )
     reel = stills(0, 1, 2, 3, 4, 5, 6, 7)
     drives = "stage"
     speed = 1.0

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from lossland.lab import T, live
 from lossland.labs.vision.detection.suppression_params import SuppressionParams
+from lossland.labs.vision.detection.window_params import WindowParams
 
 ACROSS, DOWN = 6, 4
 """Cells of the paper that the two boxes lie on."""
@@ -18,7 +19,7 @@ Corner = Annotated[float, Field(ge=0, le=ACROSS)]
 Box = Annotated[list[Corner], Field(min_length=4, max_length=4)]
 
 
-class DetectionParams(SuppressionParams):
+class DetectionParams(WindowParams, SuppressionParams):
     """What the page shows as controls."""
 
     a: Box = Field(

@@ -81,6 +81,28 @@ PRESETS: tuple[Preset, ...] = (
         view="overlap",
         speed=8.0,
     ),
+    Preset(
+        "four-crops",
+        T("Four crops at once", "一次得到四个裁剪"),
+        T(
+            "16×16 pixels: the four crops of 14×14, and the 2×2 map that a convolution makes of the whole.",
+            "16×16 像素：四个 14×14 的裁剪，以及卷积对整幅图给出的 2×2 图。",
+        ),
+        {"study": "window", "side": 16},
+        view="same",
+        speed=1.0,
+    ),
+    Preset(
+        "window",
+        T("A window slides", "滑动窗口"),
+        T(
+            "28×28 pixels: 64 crops one after another, or one convolution.",
+            "28×28 像素：64 个裁剪逐个计算，或一次卷积。",
+        ),
+        {"study": "window"},
+        view="slid",
+        speed=8.0,
+    ),
 )
 
 PREDICTIONS: Mapping[str, Prediction] = {

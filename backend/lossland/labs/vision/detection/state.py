@@ -8,6 +8,7 @@ from torch import Tensor
 
 from lossland.lab import constant, derived
 from lossland.labs.vision.detection.suppression import Offered, Suppressed
+from lossland.labs.vision.detection.window import Windows
 
 
 @dataclass
@@ -15,8 +16,9 @@ class State:
     """How many steps were made, and what the study has come to."""
 
     t: int
-    """The stage of suppression, or updates so far."""
+    """The stage of suppression, the crop that the window has come to, or updates so far."""
     b: Tensor | None = None
     """(4,) box B, which moves."""
     offered: Offered | None = constant(default=None)
+    windows: Windows | None = constant(default=None)
     suppressed: Suppressed | None = derived()

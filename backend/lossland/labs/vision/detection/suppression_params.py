@@ -12,8 +12,9 @@ from lossland.lab import LabParams, Params, T, live, structural, view
 STUDIES = {
     "suppression": T("From many boxes to few", "从许多框到几个框"),
     "iou": T("Intersection over union", "交并比"),
+    "window": T("A sliding window", "滑动窗口"),
 }
-Study = Literal["suppression", "iou"]
+Study = Literal["suppression", "iou", "window"]
 
 MOST_STAGES = 60
 PICTURE = T("Picture", "图片")

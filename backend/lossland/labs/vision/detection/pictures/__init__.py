@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 from lossland.lab.pictures import Picture
 from lossland.labs.vision.detection.params import DetectionParams
-from lossland.labs.vision.detection.pictures import curve, fraction, methods, order, overlap, quality, suppression
+from lossland.labs.vision.detection.pictures import (
+    cost,
+    curve,
+    fraction,
+    methods,
+    order,
+    overlap,
+    quality,
+    same,
+    slid,
+    suppression,
+)
 from lossland.labs.vision.detection.pictures.seen import Seen
 
 VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
@@ -17,4 +28,7 @@ VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     "curve": curve,
     "quality": quality,
     "fraction": fraction,
+    "slid": slid,
+    "same": same,
+    "cost": cost,
 }
