@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import unfold
 
-CROP, STRIDE = 14, 2
+CROP, HOP = 14, 2
 """Pixels of the pictures that the classifier learned on, and of the steps in which pooling lets the window move."""
 
 
@@ -48,13 +48,13 @@ def as_convolutions(dense: nn.Sequential) -> nn.Sequential:
     return nn.Sequential(*layers[:-1])
 
 
-def crops(picture: Tensor, stride: int = STRIDE) -> Tensor:
+def crops(picture: Tensor, stride: int = HOP) -> Tensor:
     """All windows of a picture (C, H, W), row by row: (n, C, 14, 14)."""
     columns = unfold(picture[None], CROP, stride=stride)  # (1, C 14 14, n)
     return columns[0].T.reshape(-1, len(picture), CROP, CROP)
 
 
-def places(side: int, stride: int = STRIDE) -> int:
+def places(side: int, stride: int = HOP) -> int:
     """Windows in a row of a picture with so many pixels a side."""
     return (side - CROP) // stride + 1
 
@@ -63,7 +63,7 @@ DENSE = 5 * 5 * 16 * 400 + 400 * 400 + 400 * 4
 """Multiplications of the three last layers at one place."""
 
 
-def by_crops(side: int, stride: int = STRIDE) -> int:
+def by_crops(side: int, stride: int = HOP) -> int:
     """Multiplications where every crop goes through the network by itself."""
     first = (CROP - 4) ** 2 * 16 * 5 * 5 * 3
     return places(side, stride) ** 2 * (first + DENSE)

@@ -44,6 +44,7 @@ def figure(p: DetectionParams) -> Plot | None:
                 f"xaxis{key}": {**across, "domain": domain, "title": {"text": title}, "anchor": f"y{n}"},
                 f"yaxis{key}": {
                     "range": ends[::-1],
+                    "title": {"text": T("down", "向下")},
                     "showticklabels": False,
                     "scaleanchor": f"x{n}",
                     "constrain": "domain",

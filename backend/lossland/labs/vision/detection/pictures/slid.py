@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.algorithms.vision.sliding_window import CROP, STRIDE
+from lossland.algorithms.vision.sliding_window import CROP, HOP
 from lossland.lab import T
 from lossland.lab.views import Boxes
 from lossland.labs.vision.detection.params import DetectionParams
@@ -33,7 +33,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         return None
     k = len(seen.s.windows.slid)
     at = min(seen.s.t, k * k - 1)
-    left, top = STRIDE * (at % k), STRIDE * (at // k)
+    left, top = HOP * (at % k), HOP * (at // k)
     return {
         "picture": (seen.s.windows.picture * 255).round().to(torch.uint8).permute(1, 2, 0).contiguous(),
         "boxes": torch.tensor([[left, top, left + CROP, top + CROP]], dtype=torch.float32),
