@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.bench import loops
 from tests.support.server import Server, serving
 
 LAB, INSTANT, PLAYGROUND = "linear-regression", "activations", "mlp-playground"
@@ -94,6 +95,11 @@ def own_classes() -> Results:
     }
 
 
+def vision() -> Results:
+    """Style transfer and two networks in training, unwatched, against plain PyTorch loops."""
+    return serve(1, lambda server: loops.ratios(server, module))
+
+
 def infer() -> Results:
     """Pictures named through HTTP against the bare network."""
 
@@ -125,22 +131,12 @@ def large() -> Results:
 
 def page() -> Results:
     """The page in a real browser."""
-
-    def measure(server: Server) -> Results:
-        found: Results = json.loads(module("page", server.port))
-        return found
-
-    return serve(1, measure)
+    return serve(1, lambda server: json.loads(module("page", server.port)))
 
 
 def race() -> Results:
     """Nine racers whose start is dragged in a real browser, and the basins of Adam from 10,000 starts."""
-
-    def measure(server: Server) -> Results:
-        found: Results = json.loads(module("race", server.port))
-        return found
-
-    return serve(1, measure)
+    return serve(1, lambda server: json.loads(module("race", server.port)))
 
 
 def stack_of(lab: str, prefix: str) -> Results:
@@ -269,6 +265,7 @@ PARTS: list[Callable[[], Results]] = [
     landscape,
     nms,
     own_classes,
+    vision,
     infer,
     large,
     page,

@@ -1,0 +1,93 @@
+"""The plain PyTorch loop of a lab's work: `python -m tests.bench.plain style|lenet|resnet SECONDS`. Prints updates a second.
+
+On one thread and at a worker's priority, with nothing recorded, drawn or kept. A network is measured at the steps at which
+the lab measures it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import torch
+from torch.nn.functional import cross_entropy
+
+from lossland.engine.numerics import fix_numerics
+from lossland.engine.preload import NICENESS
+from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.studies.train import AT_ONCE, MEASURED, NETS, Train, as_input, optimizer_of
+from lossland.labs.vision.style_transfer.experiment import StyleTransfer, gradients
+from lossland.labs.vision.style_transfer.params import StyleTransferParams
+
+WARM = 3
+"""Updates before the clock starts."""
+
+
+def style() -> Callable[[], None]:
+    """Five pictures, by Adam."""
+    p = StyleTransferParams()
+    s = StyleTransfer().start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+
+    def update() -> None:
+        gradients(s, p, range(len(s.pictures)))
+        for optimizer in s.optimizers:
+            optimizer.step()
+        with torch.no_grad():
+            for G in s.pictures:
+                G.clamp_(0, 1)
+
+    return update
+
+
+def network(name: str) -> Callable[[], None]:
+    """A network in training on the digits of the lab."""
+    p = CnnClassifierParams.model_validate({"network": name})
+    s = Train().start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+    net, x, y = NETS[name](), s.x, s.y
+    optimizer = optimizer_of(net, p)
+    rows: list[torch.Tensor] = []
+    t = 0
+
+    def right(x: torch.Tensor, y: torch.Tensor) -> None:
+        net.eval()
+        with torch.no_grad():
+            scores = torch.cat([net(as_input(part)) for part in torch.split(x, AT_ONCE)])
+        net.train()
+        cross_entropy(scores, y)
+        (scores.argmax(1) == y).float().mean()
+
+    def update() -> None:
+        nonlocal t
+        if not rows:
+            rows.extend(torch.split(torch.randperm(len(y)), p.batch))
+        part = rows.pop()
+        loss = cross_entropy(net(as_input(x[part])), y[part])
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        t += 1
+        if not rows or t % MEASURED == 0:
+            right(s.x_test, s.y_test)
+            right(x[:AT_ONCE], y[:AT_ONCE])
+
+    return update
+
+
+def main(name: str, seconds: float) -> None:
+    """Times one loop."""
+    os.nice(NICENESS)
+    fix_numerics()
+    update = style() if name == "style" else network(name)
+    for _ in range(WARM):
+        update()
+    count, began = 0, time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        update()
+        count += 1
+    print(count / (time.perf_counter() - began))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]))
