@@ -1877,6 +1877,11 @@ export interface components {
             scale: "grey" | "diverging" | "sequential";
             /** Columns */
             columns: number | null;
+            /**
+             * Compare
+             * @default false
+             */
+            compare: boolean;
             /** Label */
             label: {
                 /** En */

@@ -132,6 +132,7 @@ it('shows pictures as they are', () => {
     names: [],
     scale: 'grey',
     columns: null,
+    compare: false,
     label: null,
     words: [],
     tiles: [],

@@ -54,6 +54,8 @@ class Images(View):
     names: tuple[T, ...] = ()
     scale: Literal["grey", "diverging", "sequential"] = "grey"
     columns: int | None = Num(None, ge=1)
+    compare: bool = False
+    """Two pictures in one place, wiped by a line: left of it the first is seen, right of it the second."""
     label: T | None = None
     words: tuple[T, ...] = ()
     tiles: tuple[Tile, ...] = ()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { packed } from '../fixture'
-import { bestColumns, paintPicture, pictures, pixelText } from './images'
+import { bestColumns, largestWithin, paintPicture, pictures, pixelText, wipedText } from './images'
 
 describe('images', () => {
   const grey = pictures({ images: packed('u1', Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), '2,2,2') })
@@ -23,5 +23,14 @@ describe('images', () => {
     expect(bestColumns(10, 700, 150, 1, 20)).toBe(10)
     expect(bestColumns(9, 300, 360, 1, 20)).toBe(3)
     expect(bestColumns(1, 300, 300, 1, 0)).toBe(1)
+  })
+
+  it('keep their shape where one has all the area', () => {
+    expect(largestWithin(300, 100, 2)).toBe(200)
+    expect(largestWithin(100, 300, 2)).toBe(100)
+  })
+
+  it('say how much of each is seen beside a line', () => {
+    expect(wipedText(['C', 'G'], 30)).toEqual({ before: 'C', after: 'G', left: 30, right: 70 })
   })
 })

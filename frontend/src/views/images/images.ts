@@ -67,3 +67,15 @@ export function bestColumns(n: number, width: number, height: number, aspect: nu
   }
   return best
 }
+
+/** The width of the largest picture of this shape in an area. */
+export const largestWithin = (width: number, height: number, aspect: number): number =>
+  Math.max(60, Math.min(width, height * aspect))
+
+/** What is seen of two pictures with a line between them, in percent of their width. */
+export const wipedText = (names: readonly string[], line: number): { [name: string]: string | number } => ({
+  before: names[0] ?? '1',
+  after: names[1] ?? '2',
+  left: line,
+  right: 100 - line,
+})

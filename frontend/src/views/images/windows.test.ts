@@ -27,6 +27,7 @@ function figure(combine: 'sum' | 'max' | 'mean', kernel: string | null): ImagesF
     names: [],
     scale: 'grey',
     columns: null,
+    compare: false,
     label: null,
     words: [],
     tiles: [tile('x'), tile('w', 'signed'), tile('y', 'signed')],

@@ -28,6 +28,11 @@ export const said = {
   red: { en: 'red', zh: '红' },
   green: { en: 'green', zh: '绿' },
   blue: { en: 'blue', zh: '蓝' },
+  wipe: { en: 'Arrow keys move the line between them.', zh: '方向键移动两幅图之间的分界线。' },
+  wiped: {
+    en: 'left {left} %: {before}; right {right} %: {after}',
+    zh: '左侧 {left}%：{before}；右侧 {right}%：{after}',
+  },
   tile: {
     en: '{name}: {rows} by {columns}, from {low} to {high}',
     zh: '{name}：{rows}×{columns}，从 {low} 到 {high}',

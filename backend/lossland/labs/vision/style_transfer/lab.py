@@ -41,7 +41,7 @@ class StyleTransferLab(StyleTransfer, Lab[StyleTransferParams, State]):
         **family("content", T("Content loss,", "内容损失，"), ROWS),
         **family("style", T("Style loss,", "风格损失，"), ROWS),
     }
-    layout = (("five", ("originals", "trade", "style_loss", "content_loss", "layers", "gram")),)
+    layout = (("five", ("originals", "before_after", "trade", "style_loss", "content_loss", "layers", "gram")),)
     moments = (
         Moment(
             "style_gain",

@@ -8,7 +8,7 @@ from lossland.lab import T
 from lossland.lab.pictures import Picture, Still
 from lossland.lab.views import Curves
 from lossland.labs.vision.style_transfer.params import PICTURES, StyleTransferParams
-from lossland.labs.vision.style_transfer.pictures import five, gram, layers, originals, trade
+from lossland.labs.vision.style_transfer.pictures import before_after, five, gram, layers, originals, trade
 from lossland.labs.vision.style_transfer.pictures.seen import NAMES, ROLES, Seen
 
 
@@ -30,6 +30,7 @@ def curves(of: str, title: T, alt: T) -> Still:
 VIEWS: Mapping[str, Picture[StyleTransferParams, Seen]] = {
     "five": five,
     "originals": originals,
+    "before_after": before_after,
     "trade": trade,
     "content_loss": curves(
         "content",
