@@ -26,6 +26,6 @@ def test_a_line_wipes_between_two_pictures(server: Server, open_page: OpenPage) 
     mouse.down()
     mouse.move(box["x"] + 0.8 * box["width"], middle, steps=4)
     mouse.up()
-    assert abs(int(line.input_value()) - 80) <= 15
+    assert abs(int(line.input_value()) - 80) <= 5
     screen.page.keyboard.press("End")
     expect(second).to_have_css("clip-path", "inset(0px 0px 0px 100%)")
