@@ -1,0 +1,51 @@
+"""Boxes in the page: moved by hand and by keys, suppressed stage by stage."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.support.browser import OpenPage
+from tests.support.screen import Screen
+from tests.support.server import Server
+
+
+def second_box(lab: Screen) -> Locator:
+    """Box B."""
+    return lab.page.locator("[data-view=overlap] g.free").nth(1)
+
+
+def iou(lab: Screen, text: str) -> None:
+    """Waits until the number beside the pictures is that."""
+    expect(lab.page.locator("dl dd").nth(1)).to_have_text(text)
+
+
+def test_a_box_is_moved_by_keys_and_by_the_mouse(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection?preset=corner")
+    iou(lab, "0.143")
+    second_box(lab).focus()
+    lab.page.keyboard.press("ArrowUp")
+    iou(lab, "0.333")
+    lab.page.keyboard.press("ArrowLeft")
+    iou(lab, "1")
+    place = second_box(lab).locator("rect").first.bounding_box()
+    assert place is not None
+    cell = place["width"] / 2
+    x, y = place["x"] + 1.5 * cell, place["y"] + 1.5 * cell
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    lab.page.mouse.move(x + cell, y + cell, steps=5)
+    lab.page.mouse.up()
+    iou(lab, "0.143")
+
+
+def test_each_step_keeps_one_and_names_its_victims(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection")
+    rows = lab.page.locator("[data-view=order] li")
+    expect(rows.first).to_contain_text("waits")
+    for _ in range(2):
+        lab.step_once.click()
+        lab.settled()
+    expect(rows.first).to_contain_text(re.compile("kept|compared"))
+    expect(rows.filter(has_text=re.compile(r"by #1, IoU")).first).to_be_visible()
