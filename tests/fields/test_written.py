@@ -83,7 +83,7 @@ def test_what_is_not_fetched_is_refused_and_what_is_fetched_is_read(
         n = 300 if file.name.startswith("train") else 50
         values = rng.integers(0, 256, (n, 28, 28)) if "images" in file.name else rng.integers(0, 10, n)
         (folder / file.name).write_bytes(idx(values))
-    monkeypatch.setattr(written, "found", lambda data_dir, asset: {f.name: folder / f.name for f in asset.files})
+    monkeypatch.setattr(written, "files_of", lambda name: {f.name: folder / f.name for f in ASSETS[name].files})
     p = pictures_of("mnist", 120, torch.Generator())
     assert (p.x.shape, p.y.dtype, len(p.y_test)) == ((120, 28, 28), torch.int64, 50)
     written._whole.cache_clear()

@@ -32,7 +32,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     question = T("How does a network come to read your digit?", "网络如何学会读你写的数字？")
     topics = (
         T("Convolutional networks", "卷积神经网络"),
-        T("LeNet-5, AlexNet, VGG, Inception, ResNet, DenseNet", "LeNet-5、AlexNet、VGG、Inception、ResNet、DenseNet"),
+        T("LeNet-5 to DenseNet", "LeNet-5 到 DenseNet"),
         T("Feature maps and filters", "特征图与卷积核"),
         T("Saliency and Grad-CAM", "显著性与 Grad-CAM"),
         T("Data augmentation", "数据增强"),
