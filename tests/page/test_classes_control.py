@@ -60,7 +60,8 @@ def test_two_classes_are_taught_and_learned(lab: Screen) -> None:
     expect(dialog).to_have_count(0)
     expect(lab.control("pictures").locator(f"[data-classes='{said['id']}']")).to_contain_text("ramp (5)")
     lab.play.click()
-    expect(lab.page.locator("body")).to_contain_text(re.compile(r"100\s?%"), timeout=60_000)
+    tested = lab.page.locator("dl > div").filter(has_text="Test accuracy").locator("dd")
+    expect(tested).to_have_text(re.compile(r"^100\.0\s%$"), timeout=60_000)
 
 
 @pytest.mark.expects("422")

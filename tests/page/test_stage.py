@@ -21,13 +21,13 @@ DRAWN = """() => [...document.querySelectorAll('.stage [data-view]')].map((card)
         height: Math.max(...parts.map(({bottom}) => bottom)) - Math.min(...parts.map(({top}) => top)),
     })
     const axes = rects('.nsewdrag')
-    const units = rects('[data-unit], li:has(> [data-picture])')
+    const units = rects('[data-unit], [data-part], li:has(> [data-picture])')
     const size = axes.length ? axes.reduce((sum, rect) => sum + area(rect), 0)
         : units.length ? area(around(units))
         : Math.max(0, ...rects('.frame, canvas, table').map(area))
     return {view: card.dataset.view, share: size / (innerWidth * innerHeight)}
 })"""
-"""What each picture really uses, inside its axes, as a share of the window; of a network or a grid the box of its parts."""
+"""What each picture really uses, inside its axes, as a share of the window; of a network, a grid or a drawing that is read the box of its parts."""
 
 CUT = """() => {
     return [...document.querySelectorAll('header, .stage, .line, .deck, .controls')].flatMap((part) =>
