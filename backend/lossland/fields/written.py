@@ -18,9 +18,9 @@ from lossland.algorithms.vision.strokes import Stroke, fitted, rasterise
 from lossland.assets.here import files_of
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.embedded import embedded
-from lossland.datasets.idx import read_idx
 from lossland.datasets.mnist import centred
 from lossland.lab import T
+from lossland.uploads.idx import read_idx
 
 SHEET = 28
 """Pixels of the pictures' side, whatever they were."""
@@ -97,7 +97,7 @@ def fetched(name: str, part: str, count: int) -> tuple[Tensor, Tensor]:
 def _whole(name: str, part: str) -> tuple[Tensor, Tensor]:
     paths = files_of(name)
     x, y = (read_idx(gzip.decompress(paths[file].read_bytes()), file) for file in FILES[part])
-    return x, y
+    return torch.from_numpy(x.copy()), torch.from_numpy(y.copy())
 
 
 def drawn(data: Written, strokes: Sequence[Stroke]) -> Tensor:

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lossland.datasets.idx import read_idx
 from lossland.lab.text import Refused, T
+from lossland.uploads.idx import read_idx
 
 PICTURES, LABELS, ARRAYS = "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "mnist_train.npz"
 
@@ -24,4 +24,4 @@ def read_mnist(folder: Path) -> tuple[Tensor, Tensor]:
         en = f"{folder} has neither {PICTURES} and {LABELS} nor {ARRAYS}"
         raise Refused(T(en, f"{folder} 中既没有 {PICTURES} 和 {LABELS}，也没有 {ARRAYS}"))
     pictures, labels = (read_idx(gzip.decompress((folder / name).read_bytes()), name) for name in (PICTURES, LABELS))
-    return pictures, labels
+    return torch.from_numpy(pictures.copy()), torch.from_numpy(labels.copy())

@@ -1,3 +1,5 @@
+import { endCamera, openCamera } from '../picture/camera'
+
 /** The camera, from which pictures of 224 pixels a side are taken ten times a second. */
 
 const SIDE = 224
@@ -8,12 +10,9 @@ export class Lens {
   private video: HTMLVideoElement | null = null
   private gone = false
 
-  /** Shows what the camera sees. Throws where there is none; `insecure` says why a page has none. */
-  async open(video: HTMLVideoElement, insecure: string): Promise<void> {
-    // Where the page came neither from this machine nor by https there is no such object.
-    const devices: MediaDevices | undefined = navigator.mediaDevices
-    if (!devices) throw new Error(insecure)
-    this.stream = await devices.getUserMedia({ video: { width: { ideal: 640 } } })
+  /** Shows what the camera sees. Throws where there is none. */
+  async open(video: HTMLVideoElement): Promise<void> {
+    this.stream = await openCamera()
     if (this.gone) return this.close()
     this.video = video
     video.srcObject = this.stream
@@ -23,7 +22,7 @@ export class Lens {
   /** Lets the camera go. */
   close(): void {
     this.gone = true
-    this.stream?.getTracks().forEach((track) => track.stop())
+    endCamera(this.stream)
   }
 
   /** Takes a picture, and others while `goes` says so. */

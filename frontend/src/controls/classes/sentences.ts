@@ -3,11 +3,6 @@ import type { Text } from '../../api/types'
 /** What the control for classes of one's own says. */
 export const said = {
   add: { en: 'Add a class', zh: '添加类别' },
-  camera_none: { en: 'No camera can be used: {detail}', zh: '无法使用摄像头：{detail}' },
-  camera_secure: {
-    en: 'A browser gives its camera to this machine and to https addresses alone.',
-    zh: '浏览器只向本机和 https 地址开放摄像头。',
-  },
   count: { en: '{n} pictures', zh: '{n} 张图片' },
   few: {
     en: 'Two classes or more with two pictures each are needed.',
@@ -24,10 +19,6 @@ export const said = {
   names: {
     en: 'Every class needs a name, without a stroke and without a point at its beginning.',
     zh: '每个类别都需要名称，不含斜线，也不以点开头。',
-  },
-  no_picture: {
-    en: 'There is no picture in it: PNG, JPEG or WebP is expected.',
-    zh: '其中没有图片：应为 PNG、JPEG 或 WebP。',
   },
   own: { en: 'Your own: {classes}', zh: '自己的：{classes}' },
   remove: { en: 'Remove class {name}', zh: '删除类别 {name}' },

@@ -1,4 +1,4 @@
-import { say } from '../../base/language.svelte'
+import { say, sayWith } from '../../base/language.svelte'
 import { said } from './sentences'
 
 /** The camera's stream. Where the page came neither from this machine nor by https there is none. */
@@ -11,3 +11,7 @@ export async function openCamera(): Promise<MediaStream> {
 /** Lets it go. */
 export const endCamera = (stream: MediaStream | null): void =>
   stream?.getTracks().forEach((track) => track.stop())
+
+/** Why there is no camera, in words. */
+export const noCamera = (error: unknown): string =>
+  sayWith(said.camera_none, { detail: error instanceof Error ? error.message : String(error) })
