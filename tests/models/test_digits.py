@@ -75,10 +75,16 @@ def test_both_forms_of_mnist_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\0\0\x08\3" + b"\0" * 5, idx(np.zeros((2, 28, 28)))[:-1], b"\0\0\x0d\1\0\0\0\1\0"]
+    ("content", "said"),
+    [
+        (b"", "no IDX file"),
+        (b"\0\0\x08\3" + b"\0" * 5, "head is cut off"),
+        (idx(np.zeros((2, 28, 28)))[:-1], "says 2 × 28 × 28 bytes, but 1567 follow"),
+        (b"\0\0\x0d\1\0\0\0\1\0", "type 13; 8 "),
+    ],
 )
-def test_a_header_that_lies(tmp_path: Path, content: bytes) -> None:
+def test_a_header_that_lies(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(content))
     (tmp_path / "train-labels-idx1-ubyte.gz").write_bytes(gzip.compress(idx(np.zeros(2))))
-    with pytest.raises(Refused, match="no IDX file"):
+    with pytest.raises(Refused, match=said):
         read_mnist(tmp_path)

@@ -45,7 +45,7 @@ ONE = idx_of(np.arange(24, dtype=np.uint8).reshape(2, 3, 4))
     [
         (b"", "no IDX file"),
         (b"\0\0\x08", "no IDX file"),
-        (b"\0\0\x08\x03\0\0", "has 3 axes"),
+        (b"\0\0\x08\x03\0\0", "head is cut off"),
         (b"\0\0\x08\x00", "has 0 axes"),
         (idx_of(np.zeros((1, 1, 1, 1), np.uint8)), "has 4 axes"),
         (idx_of(np.zeros(4, np.uint8), 13), "type 13; 8 "),

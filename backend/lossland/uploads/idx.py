@@ -60,7 +60,9 @@ def read_idx(content: bytes, name: str) -> npt.NDArray[np.uint8]:
         )
     axes = content[3]
     start = _HEAD + 4 * axes
-    if not 1 <= axes <= 3 or len(content) < start:
+    if len(content) < start:
+        raise ArchiveError(T("is no IDX file: its head is cut off", "不是 IDX 文件：文件头不完整"), name)
+    if not 1 <= axes <= 3:
         raise ArchiveError(T(f"has {axes} axes; 1 to 3 are expected", f"有 {axes} 个轴；应为 1 到 3 个"), name)
     shape = struct.unpack(f">{axes}I", content[_HEAD:start])
     if math.prod(shape) != len(content) - start:
