@@ -192,3 +192,23 @@ def test_a_model_can_be_asked_for_no_other_task(client: TestClient) -> None:
     answer = client.post(f"{API}/infer/detect", **ask)
     assert answer.status_code == 422
     assert "cells" in answer.text
+
+
+def test_a_run_begins_with_a_kept_model_which_then_cannot_be_deleted(client: TestClient) -> None:
+    first = trained(client, "cnn-classifier", 45, count=400)
+    model = kept(client, first, "mine").json()
+    params = {"begin": {"kind": "kept", "model": model["id"]}, "count": 400}
+    second = client.post(f"{API}/runs", json={"lab": "cnn-classifier", "params": params, "seed": 3, "play": False})
+    assert second.status_code == 201, second.text
+    begun = client.get(f"{API}/runs/{second.json()['id']}").json()
+    begun = client.get(f"{API}/runs/{begun['id']}/frames/0").json()
+    assert begun["metrics"]["test_accuracy"] == pytest.approx(model["quality"]["test_accuracy"])
+    assert client.delete(f"{API}/models/mine").status_code == 409
+    other = kept(client, trained(client, steps=1), "plain").json()
+    refused = client.post(
+        f"{API}/runs", json={"lab": "cnn-classifier", "params": {"begin": {"kind": "kept", "model": other["id"]}}}
+    )
+    assert refused.status_code == 422, refused.text
+    assert "plain" in refused.text
+    assert client.delete(f"{API}/runs/{second.json()['id']}").status_code == 204
+    assert client.delete(f"{API}/models/mine").status_code == 204

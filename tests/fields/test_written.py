@@ -13,16 +13,16 @@ from lossland.assets import here
 from lossland.assets.listed import ASSETS
 from lossland.datasets.digits import digit_pictures
 from lossland.fields import written
-from lossland.fields.written import BLOCK, counted, drawn, enlarged, pictures_of
+from lossland.fields.written import BLOCK, ShippedWritten, counted, drawn, enlarged, pictures_of
 from lossland.lab import Refused
 
 ONE = [[[0.5, 0.1], [0.5, 0.9]]]
 
 
 def test_a_fifth_of_the_digits_is_kept_for_the_test_and_none_is_in_both() -> None:
-    p = pictures_of("digits", 60_000, torch.Generator().manual_seed(0))
+    p = pictures_of(ShippedWritten(name="digits"), 60_000, torch.Generator().manual_seed(0))
     assert (len(p.y), len(p.y_test)) == (1438, 359)
-    assert len(pictures_of("digits", 100, torch.Generator().manual_seed(0)).y) == 100
+    assert len(pictures_of(ShippedWritten(name="digits"), 100, torch.Generator().manual_seed(0)).y) == 100
     every = enlarged(digit_pictures()[0].view(-1, 8, 8)).flatten(1)
     both = torch.cat([p.x, p.x_test]).flatten(1)
     assert torch.equal(both[np.lexsort(both.T.numpy())], every[np.lexsort(every.T.numpy())])
@@ -51,7 +51,7 @@ def test_ink_is_counted_in_blocks_and_reaches_from_edge_to_edge() -> None:
 
 
 @pytest.mark.parametrize("data", ["digits", "mnist"])
-def test_nothing_drawn_is_black_and_a_dot_is_not(data: written.Written) -> None:
+def test_nothing_drawn_is_black_and_a_dot_is_not(data: written.Form) -> None:
     assert not bool(drawn(data, []).any())
     assert bool(drawn(data, [[[0.3, 0.3]]]).any())
 
@@ -74,7 +74,7 @@ def test_what_is_not_fetched_is_refused_and_what_is_fetched_is_read(
     monkeypatch.setenv(here.VARIABLE, str(tmp_path))
     written._whole.cache_clear()
     with pytest.raises(Refused, match="lossland get mnist") as refused:
-        pictures_of("mnist", 100, torch.Generator())
+        pictures_of(ShippedWritten(name="mnist"), 100, torch.Generator())
     assert "lossland get mnist" in refused.value.said.zh
     folder = tmp_path / "assets" / "mnist"
     folder.mkdir(parents=True)
@@ -84,6 +84,6 @@ def test_what_is_not_fetched_is_refused_and_what_is_fetched_is_read(
         values = rng.integers(0, 256, (n, 28, 28)) if "images" in file.name else rng.integers(0, 10, n)
         (folder / file.name).write_bytes(idx(values))
     monkeypatch.setattr(written, "files_of", lambda name: {f.name: folder / f.name for f in ASSETS[name].files})
-    p = pictures_of("mnist", 120, torch.Generator())
+    p = pictures_of(ShippedWritten(name="mnist"), 120, torch.Generator())
     assert (p.x.shape, p.y.dtype, len(p.y_test)) == ((120, 28, 28), torch.int64, 50)
     written._whole.cache_clear()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from lossland.registry import AnyLab
 from lossland.runs.messages import Image, Table, Upload
 from lossland.uploads.pictures import kept_pictures
+from tests.support.kept import kept_vgg
 from tests.support.photos import file_of, gradient, zip_of
 
-UPLOADED = {"table": "0" * 64, "image": "1" * 64, "pictures": "2" * 64}
+UPLOADED = {"table": "0" * 64, "image": "1" * 64, "pictures": "2" * 64, "model": "3" * 64}
 """The one upload of each kind that references in these parameters may name."""
 COLUMNS = ("x", "y", "x1", "x2", "label")
 UPLOADS: dict[str, Upload] = {
@@ -23,6 +24,7 @@ UPLOADS: dict[str, Upload] = {
             {f"{name}/{i}.png": file_of(gradient(24 + i, 40 * n)) for n, name in enumerate("abc", 1) for i in range(5)}
         )
     ).pictures,
+    UPLOADED["model"]: kept_vgg(),
 }
 
 Schema = dict[str, Any]

@@ -23,9 +23,9 @@ DATA = torch.load(BESIDE.with_name({FILE!r}), weights_only=True)
 
 
 class Carried:
-    """The data of one experiment: what its loaders returned and the pictures that were sent."""
+    """The data of one experiment: what its loaders returned, the pictures that were sent and the models that were kept."""
 
-    def __init__(self, loaded: Sequence[Loaded], heavy: Mapping[str, Tensor]) -> None:
+    def __init__(self, loaded: Sequence[Loaded], heavy: Mapping[str, Tensor | dict[str, Tensor]]) -> None:
         self._calls = {(call.name, call.args, call.kwargs): call for call in loaded}
         self._heavy = heavy
         size = sum(_bytes(call.result) for call in self._calls.values()) + sum(map(_bytes, heavy.values()))
@@ -44,7 +44,7 @@ class Carried:
         )
 
     def heavy(self, name: str) -> str:
-        """The expression of a picture that was sent, or of labelled ones."""
+        """The expression of a picture that was sent, of labelled ones, or of the tensors of a model."""
         return f"DATA['uploads'][{name!r}]" if self.apart else literal(self._heavy[name])
 
     def file(self) -> bytes | None:

@@ -20,8 +20,9 @@ from lossland.engine.trajectory import start
 from lossland.lab import LabParams
 from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
+from lossland.lab.trained import KeptModel
 from lossland.registry import AnyLab
-from lossland.runs.messages import Image, LogEntry, Pictures, Table, Upload
+from lossland.runs.messages import Image, LogEntry, Model, Pictures, Upload
 from lossland.uploads.labelled import LabelledPictures
 from lossland.uploads.loaded import loaded
 
@@ -58,15 +59,17 @@ class Literals:
             self._lab.adopt(start(self._lab, p, seed, device), p, None)
         return calls
 
-    def heavy(self) -> dict[str, Tensor]:
-        """The pictures, labelled ones too, among the uploads that the values refer to."""
-        found: dict[str, Tensor] = {}
+    def heavy(self) -> dict[str, Tensor | dict[str, Tensor]]:
+        """The pictures, labelled ones too, and the tensors of models among the uploads that the values refer to."""
+        found: dict[str, Tensor | dict[str, Tensor]] = {}
         for name in self._referred:
             match loaded(self._uploads[name]):
                 case Tensor() as picture:
                     found[name] = picture
                 case LabelledPictures(pictures=pictures):
                     found[name] = pictures
+                case KeptModel(tensors=tensors):
+                    found[name] = dict(tensors)
         return found
 
     def classes(self, needed: Sequence[type[BaseModel]], heavy: Callable[[str], str]) -> str:
@@ -108,10 +111,12 @@ class Literals:
         upload = self._uploads[name]
         if isinstance(upload, Image):
             return heavy(name)
+        if isinstance(upload, Model):
+            told = f"name={upload.name!r}, lab={upload.lab!r}, params={upload.params!r}, classes={upload.classes!r}"
+            return f"SimpleNamespace({told}, tensors={heavy(name)})"
         if isinstance(upload, Pictures):
             labels = f"torch.repeat_interleave(torch.tensor({upload.counts!r}))"
             return f"SimpleNamespace(pictures={heavy(name)}, labels={labels}, classes={upload.classes!r})"
-        assert isinstance(upload, Table)  # no parameter refers to a model
         values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
         return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 

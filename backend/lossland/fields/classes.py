@@ -28,6 +28,8 @@ NAMES = {
     "gravel": T("gravel", "碎石"),
 }
 ShippedSet = Literal["photographs", "textures", "digits"]
+HELD_SHARE = 0.2
+"""Share of each class that is kept for the test, at least one picture."""
 SETS: dict[str, T] = {
     "photographs": T("Cat, coffee, rocket", "猫、咖啡、火箭"),
     "textures": T("Bricks, grass, gravel", "砖墙、草地、碎石"),
@@ -108,3 +110,25 @@ def names_of(data: ShippedClasses | OwnClasses) -> tuple[T, ...]:
     if data.name == "digits":
         return tuple(T(str(digit), str(digit)) for digit in range(10))
     return tuple(NAMES[name] for name in PHOTOGRAPHED[data.name])
+
+
+def parted(y: Tensor, names: tuple[T, ...], most: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Rows of at most `most` pictures of each class: those to learn from, and the held-out fifth.
+
+    Raises `Refused`, naming the class, where one has a single picture.
+    """
+    learned, held = [], []
+    for k, name in enumerate(names):
+        rows = (y == k).nonzero()[:, 0]
+        if len(rows) < 2:
+            raise Refused(
+                T(
+                    f"class {name!r} has one picture; it needs two, one to learn from and one for the test",
+                    f"类别“{name.zh}”只有一张图片；至少需要两张，一张用于学习，一张用于测试",
+                )
+            )
+        rows = rows[torch.randperm(len(rows), generator=rng)][:most]
+        tested = max(1, round(HELD_SHARE * len(rows)))
+        held.append(rows[:tested])
+        learned.append(rows[tested:])
+    return torch.cat(learned), torch.cat(held)

@@ -1,4 +1,4 @@
-"""Small grey pictures of ten classes: where they come from, and how a drawing is made into one of them."""
+"""Small grey pictures in classes: where they come from, and how a drawing is made into one of them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 import torch
+from pydantic import Field
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate, pad
 
@@ -19,13 +20,16 @@ from lossland.assets.here import files_of
 from lossland.datasets.digits import digit_pictures
 from lossland.datasets.embedded import embedded
 from lossland.datasets.mnist import centred
-from lossland.lab import T
+from lossland.fields.classes import HELD_SHARE, OwnClasses, labelled, names_of, parted
+from lossland.lab import Params, T, structural
 from lossland.uploads.idx import read_idx
 
 SHEET = 28
 """Pixels of the pictures' side, whatever they were."""
-Written = Literal["digits", "mnist", "fashion-mnist"]
-WRITTEN = {
+WrittenSet = Literal["digits", "mnist", "fashion-mnist"]
+Form = WrittenSet | Literal["own"]
+"""What a picture is made to look like before a network is given it."""
+WRITTEN: dict[str, T] = {
     "digits": T("Digits (scikit-learn)", "手写数字 (scikit-learn)"),
     "mnist": T("MNIST (fetched)", "MNIST (需下载)"),
     "fashion-mnist": T("Fashion-MNIST (fetched)", "Fashion-MNIST (需下载)"),
@@ -43,8 +47,6 @@ CLOTHES = (
     T("bag", "包"),
     T("boot", "短靴"),
 )
-HELD_OUT = 0.2
-"""Share of scikit-learn's digits that is kept for the test."""
 MOST_TESTED = 2000
 """Of the 10,000 test pictures of the others: a measurement takes a tenth of a second."""
 FILES = {"train": ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")}
@@ -54,6 +56,38 @@ PEN, THIN_PEN = 4.5, 2.4
 """How wide strokes are in scikit-learn's digits, of 32 pixels, and in MNIST's, of 20."""
 FINE = 4
 """Times that MNIST's 20 pixels are drawn larger before they are made small with grey edges."""
+
+
+class ShippedWritten(Params):
+    """Ten classes that others have gathered."""
+
+    kind: Literal["shipped"] = "shipped"
+    name: WrittenSet = Field(
+        "digits",
+        title=T("Pictures", "图片"),
+        description=T(
+            "scikit-learn's digits have 8×8 counts and are enlarged; the others have 28×28 pixels.",
+            "scikit-learn 的数字只有 8×8 个计数，已放大；其余为 28×28 像素。",
+        ),
+        json_schema_extra=structural(options=WRITTEN),
+    )
+
+
+Written = Annotated[ShippedWritten | OwnClasses, Field(discriminator="kind")]
+
+
+def written_field(**hints: Any) -> Any:
+    """A `Written` parameter that begins with scikit-learn's digits."""
+    options = {"shipped": T("Shipped or fetched", "自带或下载"), "own": T("Your own", "自己的")}
+    return Field(
+        ShippedWritten(),
+        title=T("Data", "数据"),
+        description=T(
+            "Pictures of 28×28 pixels in classes. Those of your own are cut to their middle square, grey and as small.",
+            "28×28 像素的分类图片。自己的图片会取中央正方形，转为灰度并缩小。",
+        ),
+        json_schema_extra=structural(options=options, **hints),
+    )
 
 
 @dataclass(frozen=True)
@@ -66,24 +100,47 @@ class Pictures:
     y_test: Tensor
 
 
-def pictures_of(data: Written, count: int, rng: torch.Generator) -> Pictures:
-    """At most `count` pictures to learn from. Raises `Refused` where a data set has not been fetched.
+def pictures_of(data: ShippedWritten | OwnClasses, count: int, rng: torch.Generator) -> Pictures:
+    """At most `count` pictures to learn from. Raises `Refused` where a data set is not there.
 
-    Of scikit-learn's digits `rng` draws a fifth for the test; the others have a test set of their own.
+    Of scikit-learn's digits, and of each class of one's own, `rng` draws a fifth for the test; the others have a test set.
     """
-    if data == "digits":
+    if data.kind == "own":
+        sent = labelled(data, rng)
+        names = names_of(data)
+        learned, held = parted(sent.y, names, max(2, round(count / (1 - HELD_SHARE) / len(names))), rng)
+        x = on_sheets(sent.x)
+        return Pictures(x[learned], sent.y[learned], x[held], sent.y[held])
+    if data.name == "digits":
         counts, digits = digit_pictures()
         x, y = enlarged(counts.view(-1, BLOCKS, BLOCKS)), digits.long()
         order = torch.randperm(len(y), generator=rng)
-        held = round(HELD_OUT * len(y))
-        test, rest = order[:held], order[held:][:count]
-        return Pictures(x[rest], y[rest], x[test], y[test])
-    return Pictures(*fetched(data, "train", count), *fetched(data, "test", MOST_TESTED))
+        held = order[: round(HELD_SHARE * len(y))]
+        rest = order[len(held) :][:count]
+        return Pictures(x[rest], y[rest], x[held], y[held])
+    return Pictures(*fetched(data.name, "train", count), *fetched(data.name, "test", MOST_TESTED))
 
 
-def class_names(data: Written) -> tuple[T, ...]:
-    """What the ten classes are called."""
-    return CLOTHES if data == "fashion-mnist" else DIGITS
+def form_of(data: ShippedWritten | OwnClasses) -> Form:
+    """As what drawings and photographs are shown to a network that learned from this."""
+    return "own" if data.kind == "own" else data.name
+
+
+def classes_of(data: ShippedWritten | OwnClasses) -> tuple[T, ...]:
+    """What the classes are called; nothing where sent ones are not there."""
+    if data.kind == "own":
+        return names_of(data)
+    return CLOTHES if data.name == "fashion-mnist" else DIGITS
+
+
+def on_sheets(x: Tensor) -> Tensor:
+    """Pictures (n, 1 or 3, h, w) uint8 of any size as (n, 28, 28) uint8: their middle square, grey."""
+    h, w = x.shape[2:]
+    n = min(h, w)
+    top, left = (h - n) // 2, (w - n) // 2
+    square = x[:, :, top : top + n, left : left + n].float().mean(1, keepdim=True)  # (n, 1, n, n)
+    small = interpolate(square, size=(SHEET, SHEET), mode="bilinear", antialias=True)
+    return small[:, 0].round().clamp(0, 255).to(torch.uint8)
 
 
 @embedded
@@ -100,14 +157,15 @@ def _whole(name: str, part: str) -> tuple[Tensor, Tensor]:
     return torch.from_numpy(x.copy()), torch.from_numpy(y.copy())
 
 
-def drawn(data: Written, strokes: Sequence[Stroke]) -> Tensor:
+def drawn(form: Form, strokes: Sequence[Stroke]) -> Tensor:
     """A drawing (28, 28) uint8 as the data set would show it; black where nothing is drawn.
 
-    It is written with the pen of the data set, as large as there, wherever and however large it was drawn.
+    It is written with the pen of the data set, as large as there, wherever and however large it was drawn; for classes of
+    one's own as for MNIST.
     """
     if not any(strokes):
         return torch.zeros(SHEET, SHEET, dtype=torch.uint8)
-    if data == "digits":
+    if form == "digits":
         return enlarged(counted(strokes)[None])[0]
     wet = rasterise(inside(strokes, THIN_PEN / 20), 20 * FINE, THIN_PEN * FINE)
     return (centred(wet) * 255).round().to(torch.uint8)
@@ -131,13 +189,15 @@ def enlarged(counts: Tensor) -> Tensor:
     return (x[:, 0] * 255).round().to(torch.uint8)
 
 
-def photographed(data: Written, picture: Tensor) -> Tensor:
+def photographed(form: Form, picture: Tensor) -> Tensor:
     """A picture (3, H, W) of bytes, dark on light or light on dark, as the data set would show it: (28, 28) uint8."""
+    if form == "own":
+        return on_sheets(picture[None])[0]
     found = ink(picture)  # (H, W)
-    if data == "fashion-mnist":
+    if form == "fashion-mnist":
         return (resized(found[None] / found.max().clamp(min=1e-6), SHEET, SHEET)[0] * 255).round().to(torch.uint8)
     small = centred(found)  # (28, 28)
-    if data == "mnist":
+    if form == "mnist":
         return (small * 255).round().to(torch.uint8)
     there = small > 0
     if not there.any():

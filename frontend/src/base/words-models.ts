@@ -9,6 +9,12 @@ export const said = {
   },
   name: { en: 'Name', zh: '名称' },
   kept: { en: '{name} is kept, as it was at step {step}.', zh: '已保存 {name}，取自第 {step} 步。' },
+  choose: { en: 'Choose one', zh: '请选择' },
+  option: { en: '{name} · {lab}, step {step}', zh: '{name} · {lab}，第 {step} 步' },
+  none: {
+    en: 'You have kept no model that reads pictures yet: train one, then keep it in its tab “API”.',
+    zh: '尚未保存读取图片的模型：先训练一个，再在其“API”标签中保存。',
+  },
   models: { en: 'Models', zh: '模型' },
   download: { en: 'Weights', zh: '权重' },
   about: {

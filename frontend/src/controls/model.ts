@@ -85,7 +85,7 @@ export type TextModel = Common & {
   /** A regular expression; '' when any text is allowed. */
   pattern: string
   /** Of what kind of upload the text is the hash; '' when it is text. */
-  upload: '' | 'table' | 'image' | 'pictures'
+  upload: '' | 'table' | 'image' | 'pictures' | 'model'
 }
 
 export type Control =

@@ -212,7 +212,7 @@ function optionLabels(schema: JsonObject): { [value: string]: Text } {
 }
 
 const uploadOf = (format: Json | undefined): TextModel['upload'] =>
-  format === 'table' || format === 'image' || format === 'pictures' ? format : ''
+  format === 'table' || format === 'image' || format === 'pictures' || format === 'model' ? format : ''
 
 function inLibrary(hint: Json | undefined): Common['library'] {
   if (!isObject(hint) || typeof hint['factor'] !== 'string') return null

@@ -40,7 +40,8 @@ def place(screen: Screen, x: float, y: float) -> tuple[float, float]:
 
 
 def picture(screen: Screen, index: int = 0) -> str:
-    """The pixels of the map (0) or of the points on it (1)."""
+    """The pixels of the map (0) or of the points on it (1), once they show what was done: numbers run ahead of pictures."""
+    screen.settled()
     found: str = screen.page.locator("[data-view=map] canvas").nth(index).evaluate("(canvas) => canvas.toDataURL()")
     return found
 

@@ -11,15 +11,15 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 
 from lossland.algorithms.vision.efficientnet_lite import normalised
-from lossland.fields.classes import labelled
+from lossland.fields.classes import labelled, parted
 from lossland.lab.references import resolve
-from lossland.lab.text import Refused
+from lossland.lab.text import Refused, T
 from lossland.labs.vision.cnn_classifier.actions import Draw
 from lossland.labs.vision.cnn_classifier.experiment import Classifying
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.pictures.own import confusion, plane, read, wall
 from lossland.labs.vision.cnn_classifier.pictures.own.seen import SHOWN, Seen, titles
-from lossland.labs.vision.cnn_classifier.studies.own import OwnState, parted
+from lossland.labs.vision.cnn_classifier.studies.own import OwnState
 from lossland.models.shipped import classifier
 from lossland.uploads.loaded import loaded
 from lossland.uploads.pictures import kept_pictures
@@ -53,7 +53,7 @@ def of_zip(files: dict[str, bytes]) -> CnnClassifierParams:
 
 def test_a_fifth_of_every_class_is_held_out_and_nothing_is_in_both() -> None:
     y = torch.tensor([0] * 7 + [1] * 50 + [2] * 2)
-    kept, held = parted(y, 20, torch.Generator().manual_seed(3))
+    kept, held = parted(y, (T("a", "a"), T("b", "b"), T("c", "c")), 20, torch.Generator().manual_seed(3))
     assert y[held].bincount().tolist() == [1, 4, 1]
     assert y[kept].bincount().tolist() == [6, 16, 1]
     both = torch.cat([kept, held])

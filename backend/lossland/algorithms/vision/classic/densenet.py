@@ -63,7 +63,7 @@ def densenet121() -> Stages:
     )
 
 
-def small_densenet() -> Stages:
-    """Pictures (B, 1, 28, 28) to ten scores: 24 channels grow to 72 twice."""
+def small_densenet(classes: int = 10) -> Stages:
+    """Pictures (B, 1, 28, 28) to scores (B, classes): 24 channels grow to 72 twice."""
     stages, C = densenet(24, 12, (4, 3), squeeze=False)
-    return Stages(conv1=nn.Sequential(nn.Conv2d(1, 24, 3, 2, 1, bias=False)), **stages, scores=nn.Linear(C, 10))
+    return Stages(conv1=nn.Sequential(nn.Conv2d(1, 24, 3, 2, 1, bias=False)), **stages, scores=nn.Linear(C, classes))

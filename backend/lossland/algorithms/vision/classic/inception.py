@@ -48,8 +48,8 @@ def course_inception(squeezed: bool) -> Stages:
     return Stages(inception=Inception(192, 64, 128, 32, 32, (96, 16) if squeezed else (None, None)))
 
 
-def small_inception() -> Stages:
-    """Pictures (B, 1, 28, 28) to ten scores."""
+def small_inception(classes: int = 10) -> Stages:
+    """Pictures (B, 1, 28, 28) to scores (B, classes)."""
     return Stages(
         conv1=nn.Sequential(nn.Conv2d(1, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU()),
         pool1=nn.MaxPool2d(2),  # (B, 16, 14, 14)
@@ -57,5 +57,5 @@ def small_inception() -> Stages:
         pool2=nn.MaxPool2d(2),  # (B, 32, 7, 7)
         inception3=nn.Sequential(Inception(32, 16, 32, 8, 8, (16, 8)), nn.BatchNorm2d(64)),  # (B, 64, 7, 7)
         mean=nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),  # (B, 64)
-        scores=nn.Linear(64, 10),
+        scores=nn.Linear(64, classes),
     )

@@ -70,11 +70,11 @@ def resnet50() -> Stages:
     return resnet((3, 4, 6, 3), bottleneck=True)
 
 
-def small_resnet() -> Stages:
-    """Pictures (B, 1, 28, 28) to ten scores."""
+def small_resnet(classes: int = 10) -> Stages:
+    """Pictures (B, 1, 28, 28) to scores (B, classes)."""
     return Stages(
         conv1=nn.Sequential(_conv(1, 12, 3), nn.ReLU(), nn.MaxPool2d(2)),  # (B, 12, 14, 14)
         **blocks(12, (1, 1, 1), (12, 24, 48), bottleneck=False),  # (B, 48, 4, 4)
         mean=nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
-        scores=nn.Linear(48, 10),
+        scores=nn.Linear(48, classes),
     )

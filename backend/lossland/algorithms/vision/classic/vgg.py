@@ -38,6 +38,6 @@ def vgg16() -> Stages:
     return vgg(3, 224, ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)), (4096, 4096), 1000)
 
 
-def small_vgg() -> Stages:
-    """Pictures (B, 1, 28, 28) to ten scores."""
-    return vgg(1, 28, ((8, 2), (16, 2), (32, 2)), (64,), 10, norm=True)
+def small_vgg(classes: int = 10) -> Stages:
+    """Pictures (B, 1, 28, 28) to scores (B, classes)."""
+    return vgg(1, 28, ((8, 2), (16, 2), (32, 2)), (64,), classes, norm=True)

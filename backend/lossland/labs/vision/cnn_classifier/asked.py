@@ -11,7 +11,7 @@ from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, froz
 from lossland.algorithms.vision.resize import centre_square
 from lossland.algorithms.vision.transfer import as_seen, halves
 from lossland.fields.classes import names_of
-from lossland.fields.written import class_names, photographed
+from lossland.fields.written import classes_of, form_of, photographed
 from lossland.lab import T
 from lossland.lab.trained import Reader, Trained
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -24,7 +24,7 @@ def trained(s: object, p: CnnClassifierParams) -> Trained | None:
     """The network of the study, where it trains one."""
     match s:
         case TrainState():
-            return Trained(s.net, "classify", class_names(p.data))
+            return Trained(s.net, "classify", classes_of(p.data))
         case OwnState():
             return Trained(s.trained, "classify", names_of(p.pictures))
         case _:
@@ -35,11 +35,11 @@ def reader(p: CnnClassifierParams, classes: tuple[T, ...]) -> Reader:
     """The network that the parameters describe, fed with pictures as it has seen them while it learned."""
     if p.study == "own":
         return own_reader(p, len(classes))
-    net = NETS[p.network]().eval()
+    net = NETS[p.network](classes=len(classes)).eval()
 
     def read(pictures: Sequence[Tensor]) -> Tensor:
-        """Scores (n, 10)."""
-        scores: Tensor = net(as_input(torch.stack([photographed(p.data, picture) for picture in pictures])))
+        """Scores (n, K)."""
+        scores: Tensor = net(as_input(torch.stack([photographed(form_of(p.data), picture) for picture in pictures])))
         return scores
 
     return Reader(net, read)

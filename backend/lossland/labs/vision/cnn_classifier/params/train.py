@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from lossland.fields.beginning import Beginning, beginning_field
 from lossland.fields.data import DATA
 from lossland.fields.descent import DESCENT, learning_rate, samples_per_update
 from lossland.fields.network import NETWORK
-from lossland.fields.written import WRITTEN, Written
+from lossland.fields.written import Written, written_field
 from lossland.lab import T, structural, view
 from lossland.labs.vision.cnn_classifier.params.study import StudyParams
 
@@ -30,15 +31,7 @@ MOST_STAGES = 12
 class TrainParams(StudyParams):
     """Controls of a network in training."""
 
-    data: Written = Field(
-        "digits",
-        title=T("Data", "数据"),
-        description=T(
-            "Pictures of 28×28 pixels in ten classes. Digits of scikit-learn have 8×8 counts and are enlarged.",
-            "十类 28×28 像素的图片。scikit-learn 的数字只有 8×8 个计数，已放大。",
-        ),
-        json_schema_extra=structural(group=DATA, options=WRITTEN, **WHEN),
-    )
+    data: Written = written_field(group=DATA, **WHEN)
     count: int = Field(
         5000,
         ge=100,
@@ -56,6 +49,7 @@ class TrainParams(StudyParams):
         ),
         json_schema_extra=structural(group=NETWORK, options=NETWORKS, **WHEN),
     )
+    begin: Beginning = beginning_field(group=NETWORK, advanced=True, **WHEN)
     rate: float = learning_rate(0.004, T("How far one update goes.", "每次更新走多远。"), le=10, group=DESCENT, **WHEN)
     optimizer: Literal["sgd", "momentum", "adam"] = Field(
         "adam",

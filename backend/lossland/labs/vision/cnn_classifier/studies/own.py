@@ -16,15 +16,13 @@ from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
 from lossland.algorithms.vision.resize import centre_square
 from lossland.algorithms.vision.transfer import as_seen, computed, halves
-from lossland.fields.classes import labelled, names_of
+from lossland.fields.classes import labelled, names_of, parted
 from lossland.fields.picture import pixels
 from lossland.lab import Refused, T, constant
 from lossland.labs.vision.cnn_classifier.actions import Draw
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.models.imagenet.package import imagenet_weights
 
-HELD_SHARE = 0.2
-"""Share of each class that is kept for the test, at least one picture."""
 MOST_USED = 600
 """Pictures of all classes together."""
 AT_A_TIME = 4
@@ -65,18 +63,6 @@ class OwnState:
     """(1, 3, S, S) uint8: the picture that is read."""
 
 
-def parted(y: Tensor, most: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Rows of at most `most` pictures of each class: those to learn from, and the held-out fifth."""
-    learned, held = [], []
-    for k in range(int(y.max()) + 1):
-        rows = (y == k).nonzero()[:, 0]
-        rows = rows[torch.randperm(len(rows), generator=rng)][:most]
-        tested = max(1, round(HELD_SHARE * len(rows)))
-        held.append(rows[:tested])
-        learned.append(rows[tested:])
-    return torch.cat(learned), torch.cat(held)
-
-
 def inputs_of(s: OwnState, p: CnnClassifierParams, rows: Tensor) -> Tensor:
     """What the trained half is given of some pictures: their features, or themselves."""
     return s.features[rows] if len(s.fixed) else as_seen(s.x[rows], int(p.side))
@@ -94,17 +80,8 @@ class Own:
 
     def start(self, p: CnnClassifierParams, rng: torch.Generator, device: torch.device) -> OwnState:
         pictures = labelled(p.pictures, rng)
-        counts = pictures.y.bincount()
-        if counts.min() < 2:
-            name = names_of(p.pictures)[int(counts.argmin())]
-            raise Refused(
-                T(
-                    f"class {name!r} has one picture; it needs two, one to learn from and one for the test",
-                    f"类别“{name.zh}”只有一张图片；至少需要两张，一张用于学习，一张用于测试",
-                )
-            )
-        K = len(counts)
-        learned, held = parted(pictures.y, max(2, min(p.per_class, MOST_USED // K)), rng)
+        K = int(pictures.y.max()) + 1
+        learned, held = parted(pictures.y, names_of(p.pictures), max(2, min(p.per_class, MOST_USED // K)), rng)
         rows = torch.cat([learned, held]).sort().values  # (n,)
         x, y = pictures.x[rows].to(device), pictures.y[rows].to(device)
         net = EfficientNetLite0()

@@ -24,9 +24,11 @@ from lossland.algorithms.vision.classic.resnet import small_resnet
 from lossland.algorithms.vision.classic.stages import Stages
 from lossland.algorithms.vision.classic.vgg import small_vgg
 from lossland.fields.written import pictures_of
-from lossland.lab import constant
+from lossland.lab import Refused, T, constant
 from lossland.labs.vision.cnn_classifier.actions import Draw
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
+from lossland.labs.vision.cnn_classifier.params.train import NETWORKS
+from lossland.models.weights import fill
 
 AT_ONCE = 500
 """Pictures that are measured in one pass."""
@@ -40,7 +42,7 @@ TWO = [[[0.3, 0.32], [0.34, 0.2], [0.48, 0.13], [0.62, 0.17], [0.68, 0.3], [0.62
 TWO[0] += [[0.5, 0.82], [0.74, 0.83]]
 """What is drawn before a hand draws."""
 
-NETS: dict[str, Callable[[], Stages]] = {
+NETS: dict[str, Callable[..., Stages]] = {
     "lenet": partial(lenet5, padding=2),
     "vgg": small_vgg,
     "inception": small_inception,
@@ -62,9 +64,9 @@ class TrainState:
     t: int
     epoch: int
     scores: Tensor
-    """(m, 10) of the held-out pictures when they were last measured."""
+    """(m, K) of the held-out pictures when they were last measured."""
     maxima: Tensor
-    """(10, 1, 28, 28) pictures that climb, each the score of its class."""
+    """(K, 1, 28, 28) pictures that climb, each the score of its class."""
     kept: dict[int, Tensor]
     """Epoch -> (P,) all numbers of the network then, in half precision."""
     x: Tensor = constant()
@@ -84,11 +86,39 @@ def as_input(x: Tensor) -> Tensor:
 
 @torch.no_grad()
 def scores_of(net: nn.Module, x: Tensor) -> Tensor:
-    """(n, 10) scores of pictures (n, 28, 28) as the network now stands."""
+    """(n, K) scores of pictures (n, 28, 28) as the network now stands."""
     net.eval()
     found = torch.cat([net(as_input(part)) for part in torch.split(x, AT_ONCE)])
     net.train()
     return found
+
+
+def begun(p: CnnClassifierParams, K: int) -> Stages:
+    """The network before the first step. Raises `Refused` where a kept model is another one."""
+    net = NETS[p.network](classes=K)
+    if p.begin.kind == "random":
+        return net
+    kept = p.begin.model.value
+    if kept is None or kept.lab != "cnn-classifier" or kept.params["study"] != "train":
+        what = "" if kept is None else kept.name
+        raise Refused(
+            T(
+                f"model {what!r} was not kept of a network in training of this lab",
+                f"模型“{what}”不是从本实验“训练中”的网络保存的",
+            )
+        )
+    name = NETWORKS[kept.params["network"]]
+    if kept.params["network"] != p.network:
+        raise Refused(
+            T(f"{kept.name} is of the kind {name}: choose that network", f"{kept.name} 属于 {name.zh}：请选择该网络")
+        )
+    if len(kept.classes) != K:
+        n = len(kept.classes)
+        raise Refused(
+            T(f"{kept.name} knows {n} classes, the data have {K}", f"{kept.name} 有 {n} 个类别，数据有 {K} 个")
+        )
+    fill(net, kept.tensors)
+    return net
 
 
 def numbers_of(net: nn.Module) -> Tensor:
@@ -109,7 +139,7 @@ def optimizer_of(net: nn.Module, p: CnnClassifierParams) -> torch.optim.Optimize
 
 
 def climb(s: TrainState) -> Tensor:
-    """The ten pictures, each a step further up the score of its class."""
+    """The pictures, each a step further up the score of its class."""
     s.net.eval()
     found = climbed(lambda x: s.net(x).diagonal(), s.maxima, STRIDE, blur=0.2, decay=0.02)
     s.net.train()
@@ -121,7 +151,8 @@ class Train:
 
     def start(self, p: CnnClassifierParams, rng: torch.Generator, device: torch.device) -> TrainState:
         pictures = pictures_of(p.data, p.count, rng)
-        net = NETS[p.network]().to(device)
+        K = int(pictures.y.max()) + 1
+        net = begun(p, K).to(device)
         x_test = pictures.x_test.to(device)
         return TrainState(
             rng=rng,
@@ -132,7 +163,7 @@ class Train:
             t=0,
             epoch=0,
             scores=scores_of(net, x_test),
-            maxima=(0.1 * torch.rand(10, 1, 28, 28, generator=rng)).to(device),
+            maxima=(0.1 * torch.rand(K, 1, 28, 28, generator=rng)).to(device),
             kept={0: numbers_of(net)},
             x=pictures.x.to(device),
             y=pictures.y.to(device),
@@ -163,22 +194,22 @@ class Train:
                 s.kept[s.epoch] = numbers_of(s.net)
         if over or s.t % MEASURED == 0:
             s.scores = scores_of(s.net, s.x_test)
-            metrics |= self.measured(s)
+            metrics |= self.measured(s, s.scores)
         return metrics
 
-    def measured(self, s: TrainState) -> dict[str, Tensor]:
-        """How the network does on what it learns from, and on what it has never seen."""
+    def measured(self, s: TrainState, scores: Tensor) -> dict[str, Tensor]:
+        """How the network does on what it learns from, and on the held-out pictures with these scores (m, K)."""
         some = s.y[:AT_ONCE]
         right = scores_of(s.net, s.x[:AT_ONCE]).argmax(1) == some
         return {
             "epoch": torch.tensor(float(s.epoch)),
-            "test_loss": cross_entropy(s.scores, s.y_test),
-            "test_accuracy": (s.scores.argmax(1) == s.y_test).float().mean(),
+            "test_loss": cross_entropy(scores, s.y_test),
+            "test_accuracy": (scores.argmax(1) == s.y_test).float().mean(),
             "train_accuracy": right.float().mean(),
         }
 
     def measure(self, s: TrainState, p: CnnClassifierParams) -> dict[str, Tensor]:
-        return self.measured(s)
+        return self.measured(s, scores_of(s.net, s.x_test))  # it may have learned since they were looked at
 
     def act(self, s: TrainState, p: CnnClassifierParams, action: Draw) -> None:
         s.strokes = [[list(point) for point in stroke] for stroke in action.strokes]

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from lossland.fields.written import class_names
+from lossland.fields.written import classes_of
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -25,7 +25,8 @@ def figure(p: CnnClassifierParams) -> Plot:
         meta=painted(colorscale="sequential"),
     )
     figure = go.Figure([cells])
-    places, shown = list(range(10)), list(class_names(p.data))
+    shown = list(classes_of(p.data))
+    places = list(range(len(shown)))
     figure.update_xaxes(title=T("read as", "读作"), tickvals=places, ticktext=shown, constrain="domain")
     figure.update_yaxes(
         title=T("true class", "真实类别"), tickvals=places, ticktext=shown, autorange="reversed", scaleanchor="x"
@@ -43,7 +44,8 @@ def figure(p: CnnClassifierParams) -> Plot:
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
-    """(10, 10) counts."""
+    """(K, K) counts."""
     s = seen.s
-    cell = s.y_test * 10 + s.scores.argmax(1)
-    return {"cells.z": torch.bincount(cell, minlength=100).reshape(10, 10).float()}
+    K = s.scores.shape[1]
+    cell = s.y_test * K + s.scores.argmax(1)
+    return {"cells.z": torch.bincount(cell, minlength=K * K).reshape(K, K).float()}

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from lossland.fields.written import class_names
+from lossland.fields.written import classes_of
 from lossland.lab import T
 from lossland.lab.views import Plot, painted
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -30,7 +30,8 @@ def figure(p: CnnClassifierParams) -> Plot:
         meta=painted(colorscale="sequential"),
     )
     figure = go.Figure([cells])
-    figure.update_xaxes(title=T("class", "类别"), tickvals=list(range(10)), ticktext=list(class_names(p.data)))
+    names = list(classes_of(p.data))
+    figure.update_xaxes(title=T("class", "类别"), tickvals=list(range(len(names))), ticktext=names)
     figure.update_yaxes(
         title=T("after epoch", "轮次之后"),
         tickvals=list(range(len(KEPT))),
@@ -50,8 +51,8 @@ def figure(p: CnnClassifierParams) -> Plot:
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:
-    """(7, 10) probabilities, NaN for epochs to come."""
-    found = torch.full((len(KEPT), 10), torch.nan)
+    """(7, K) probabilities, NaN for epochs to come."""
+    found = torch.full((len(KEPT), seen.s.scores.shape[1]), torch.nan)
     with at_rest(seen.s.net) as net, torch.no_grad():
         for epoch, numbers in seen.s.kept.items():
             scores = functional_call(net, filled(net, numbers), (as_input(seen.picture[None]),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.fields.written import class_names
+from lossland.fields.written import classes_of
 from lossland.lab import T
 from lossland.lab.views import Images
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -24,7 +24,7 @@ def figure(p: CnnClassifierParams) -> Images:
         alt=T("Pictures that were read wrong, with both classes.", "读错的图片及其两个类别。"),
         names=tuple(T(f"mistake {k}", f"错误 {k}") for k in range(1, MISTAKES + 1)),
         label=T("{0}, read as {1}", "{0}，读作 {1}"),
-        words=class_names(p.data),
+        words=classes_of(p.data),
         max_rate=6,
     )
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.classic.stages import Stages
-from lossland.fields.written import drawn
+from lossland.fields.written import drawn, form_of
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.params.train import MISTAKES
 from lossland.labs.vision.cnn_classifier.studies.train import TrainState, as_input, scores_of
@@ -37,7 +37,7 @@ class Seen:
     @cached_property
     def drawing(self) -> Tensor:
         """(28, 28) uint8: what the network is given of the drawing."""
-        return drawn(self.p.data, self.s.strokes).to(self.s.x.device)
+        return drawn(form_of(self.p.data), self.s.strokes).to(self.s.x.device)
 
     @cached_property
     def mistakes(self) -> Tensor:
@@ -55,7 +55,7 @@ class Seen:
 
     @cached_property
     def probabilities(self) -> Tensor:
-        """(10,) of the drawing."""
+        """(K,) of the drawing."""
         return scores_of(self.s.net, self.drawing[None])[0].softmax(0)
 
     @cached_property

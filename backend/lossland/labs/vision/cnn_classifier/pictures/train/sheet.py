@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.fields.written import class_names
+from lossland.fields.written import classes_of, form_of
 from lossland.lab import T
 from lossland.lab.views import Drawing
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
@@ -13,10 +13,10 @@ from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen
 
 
 def figure(p: CnnClassifierParams) -> Drawing:
-    """The sheet, what is made of it, ten bars."""
-    clothes = p.data == "fashion-mnist"
+    """The sheet, what is made of it, a bar for each class."""
+    digits = form_of(p.data) in ("digits", "mnist")
     return Drawing(
-        title=T("Your drawing", "你的画") if clothes else T("Your digit", "你的数字"),
+        title=T("Your digit", "你的数字") if digits else T("Your drawing", "你的画"),
         caption=T(
             "Draw, and every stroke is read. The small picture is what the network is given: your strokes as the data set "
             "would show them. The bars sum to 1.",
@@ -27,7 +27,7 @@ def figure(p: CnnClassifierParams) -> Drawing:
             "绘图区、网络得到的图片，以及每一类的概率。",
         ),
         action="draw",
-        classes=class_names(p.data),
+        classes=classes_of(p.data),
         seen=T("what it is given", "网络的输入"),
     )
 
