@@ -205,10 +205,10 @@ def test_a_run_begins_with_a_kept_model_which_then_cannot_be_deleted(client: Tes
     assert begun["metrics"]["test_accuracy"] == pytest.approx(model["quality"]["test_accuracy"])
     assert client.delete(f"{API}/models/mine").status_code == 409
     other = kept(client, trained(client, steps=1), "plain").json()
-    refused = client.post(
-        f"{API}/runs", json={"lab": "cnn-classifier", "params": {"begin": {"kind": "kept", "model": other["id"]}}}
-    )
-    assert refused.status_code == 422, refused.text
-    assert "plain" in refused.text
+    params = {"begin": {"kind": "kept", "model": other["id"]}}
+    refused = client.post(f"{API}/runs", json={"lab": "cnn-classifier", "params": params, "play": False}).json()
+    stopped = client.post(f"{API}/runs/{refused['id']}/control", json={"action": "step", "steps": 1}).json()
+    assert stopped["state"] == "failed"
+    assert "'plain' was not kept of a network in training" in str(stopped["message"])
     assert client.delete(f"{API}/runs/{second.json()['id']}").status_code == 204
     assert client.delete(f"{API}/models/mine").status_code == 204
