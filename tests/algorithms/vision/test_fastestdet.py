@@ -7,12 +7,12 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.fastestdet import (
-    CLASSES,
+    COCO_CLASSES,
     SIDE,
     FastestDet,
     PhotographDetector,
     ShuffleUnit,
-    decode,
+    boxes_of,
 )
 
 
@@ -25,8 +25,8 @@ def net() -> FastestDet:
 def test_it_is_as_large_as_its_author_says(net: FastestDet) -> None:
     assert sum(value.numel() for value in net.parameters()) == 244_490
     with torch.no_grad():
-        assert net(torch.rand(2, 3, SIDE, SIDE)).shape == (2, 5 + CLASSES, 22, 22)
-        assert net(torch.rand(1, 3, 64, 96)).shape == (1, 5 + CLASSES, 4, 6)
+        assert net(torch.rand(2, 3, SIDE, SIDE)).shape == (2, 5 + COCO_CLASSES, 22, 22)
+        assert net(torch.rand(1, 3, 64, 96)).shape == (1, 5 + COCO_CLASSES, 4, 6)
 
 
 def test_every_second_channel_passes_by() -> None:
@@ -42,7 +42,7 @@ def test_every_second_channel_passes_by() -> None:
 
 def cells(*filled: tuple[int, int, list[float], int, float]) -> Tensor:
     """(1, 85, 4, 6) with nothing anywhere but in some cells: row, column, box, class, logit of an object."""
-    found = torch.zeros(1, 5 + CLASSES, 4, 6)
+    found = torch.zeros(1, 5 + COCO_CLASSES, 4, 6)
     found[:, 0] = -20
     for row, column, box, label, logit in filled:
         found[0, 0, row, column] = logit
@@ -53,7 +53,7 @@ def cells(*filled: tuple[int, int, list[float], int, float]) -> Tensor:
 
 def test_a_cell_is_decoded_by_hand() -> None:
     x, y, w, h = math.atanh(0.5), math.atanh(-0.25), math.log(0.25 / 0.75), 0.0
-    boxes, scores, labels = decode(cells((2, 3, [x, y, w, h], 41, 0.0)))[0]
+    boxes, scores, labels = boxes_of(cells((2, 3, [x, y, w, h], 41, 0.0)))[0]
     # midpoint (3.5, 1.75) cells of 16 pixels, a quarter of 96 wide, half of 64 high
     assert boxes[0].tolist() == pytest.approx([56 - 12, 28 - 16, 56 + 12, 28 + 16], abs=1e-4)
     assert scores.tolist() == pytest.approx([0.5])
@@ -62,7 +62,7 @@ def test_a_cell_is_decoded_by_hand() -> None:
 
 def test_the_surest_come_first_inside_the_picture() -> None:
     filled = ((0, 0, [0.0, 0, 9, 9], 1, 1.0), (3, 5, [0.0, 0, 9, 9], 2, 2.0), (1, 1, [0.0, 0, 0, 0], 3, -2.0))
-    boxes, scores, labels = decode(cells(*filled), 0.25)[0]
+    boxes, scores, labels = boxes_of(cells(*filled), 0.25)[0]
     assert labels.tolist() == [2, 1]
     assert (scores.diff() <= 0).all()
     assert (boxes >= 0).all()
@@ -75,7 +75,7 @@ def test_pictures_of_any_size_go_in_turned_to_blue_green_red() -> None:
     class Spy(FastestDet):
         def forward(self, x: Tensor) -> Tensor:
             seen.append(x)
-            found = torch.zeros(len(x), 5 + CLASSES, 22, 22)
+            found = torch.zeros(len(x), 5 + COCO_CLASSES, 22, 22)
             found[:, 0] = -20
             found[:, 0, 11, 11] = 20
             found[:, 5, 11, 11] = 30

@@ -17,10 +17,10 @@ from torch.nn.functional import avg_pool2d, interpolate, max_pool2d
 from lossland.algorithms.vision.boxes import Detections, clipped
 from lossland.algorithms.vision.resize import rescaled, resized
 
-SIDE, CLASSES = 352, 80
-STRIDE = 16
+SIDE, COCO_CLASSES = 352, 80
+CELL = 16
 """Pixels of a cell."""
-WIDTH = 96
+JOINED = 96
 REPEATS, CHANNELS = (4, 8, 4), (48, 96, 192)
 """Units of each stage, and the channels they give, at strides 8, 16, 32."""
 
@@ -83,19 +83,19 @@ class FastestDet(nn.Module):
             nn.ModuleList(ShuffleUnit(a if k == 0 else b, b, 2 if k == 0 else 1) for k in range(repeats))
             for a, b, repeats in zip(before, CHANNELS, REPEATS, strict=True)
         )
-        self.squeeze = Layer(sum(CHANNELS), WIDTH, 1)
+        self.squeeze = Layer(sum(CHANNELS), JOINED, 1)
         self.windows = nn.ModuleList(
-            nn.ModuleList(Layer(WIDTH, WIDTH, 5, each=True) for _ in range(depth)) for depth in (1, 2, 3)
+            nn.ModuleList(Layer(JOINED, JOINED, 5, each=True) for _ in range(depth)) for depth in (1, 2, 3)
         )
-        self.join = Layer(3 * WIDTH, WIDTH, 1, linear=True)
-        self.neck = Layer(WIDTH, WIDTH, 1)
+        self.join = Layer(3 * JOINED, JOINED, 1, linear=True)
+        self.neck = Layer(JOINED, JOINED, 1)
         self.heads = nn.ModuleList(
-            nn.ModuleList([Layer(WIDTH, WIDTH, 5, each=True), Layer(WIDTH, outputs, 1, linear=True)])
-            for outputs in (1, 4, CLASSES)
+            nn.ModuleList([Layer(JOINED, JOINED, 5, each=True), Layer(JOINED, outputs, 1, linear=True)])
+            for outputs in (1, 4, COCO_CLASSES)
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        """Channel 0: logit of an object; 1 to 4: its midpoint and its size, as `decode` reads them; then the classes."""
+        """Channel 0: logit of an object; 1 to 4: its midpoint and its size, as `boxes_of` reads them; then the classes."""
         x = max_pool2d(self.stem(x), 3, 2, 1)  # (B, 24, H / 4, W / 4)
         maps = []
         for stage in self.stages:
@@ -111,7 +111,7 @@ class FastestDet(nn.Module):
         return torch.cat(heads, 1)  # (B, 85, H / 16, W / 16)
 
 
-def decode(found: Tensor, threshold: float = 0.25) -> list[Detections]:
+def boxes_of(found: Tensor, threshold: float = 0.25) -> list[Detections]:
     """For each picture the boxes in pixels of the network's input, with scores >= `threshold`, the surest first.
 
     tanh moves a cell's midpoint by up to one cell; the sigmoid gives sides as shares of the picture. The score is the
@@ -123,9 +123,9 @@ def decode(found: Tensor, threshold: float = 0.25) -> list[Detections]:
     rows, columns = torch.meshgrid(torch.arange(h).to(found), torch.arange(w).to(found), indexing="ij")
     x, y = found[:, 1].tanh() + columns, found[:, 2].tanh() + rows  # (B, h, w), in cells
     wide, high = found[:, 3].sigmoid() * w / 2, found[:, 4].sigmoid() * h / 2
-    boxes = torch.stack([x - wide, y - high, x + wide, y + high], -1).flatten(1, 2) * STRIDE  # (B, h w, 4)
+    boxes = torch.stack([x - wide, y - high, x + wide, y + high], -1).flatten(1, 2) * CELL  # (B, h w, 4)
     answers = []
-    for box, score, label in zip(clipped(boxes, w * STRIDE, h * STRIDE), scores, labels.flatten(1), strict=True):
+    for box, score, label in zip(clipped(boxes, w * CELL, h * CELL), scores, labels.flatten(1), strict=True):
         best = score.argsort(descending=True, stable=True)
         best = best[score[best] >= threshold]
         answers.append(Detections(box[best], score[best], label[best]))
@@ -144,7 +144,7 @@ class PhotographDetector:
         if not pictures:
             return []
         x = torch.stack([resized(picture, SIDE, SIDE) for picture in pictures])
-        answers = decode(self.net(x.flip(1)), threshold)
+        answers = boxes_of(self.net(x.flip(1)), threshold)
         return [
             found._replace(boxes=rescaled(found.boxes, (SIDE, SIDE), (picture.shape[1], picture.shape[2])))
             for picture, found in zip(pictures, answers, strict=True)

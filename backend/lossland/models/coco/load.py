@@ -13,6 +13,7 @@ from torch import Tensor
 
 from lossland.algorithms.vision.fastestdet import FastestDet, PhotographDetector
 from lossland.assets.here import files_of
+from lossland.datasets.embedded import embedded
 from lossland.lab.text import Refused, T
 from lossland.models.weights import fill
 
@@ -33,7 +34,7 @@ _STEPS = {"main": (0, 3, 5), "side": (0, 2), "windows": (0, 3, 6), "heads": (0, 
 """Places of the convolutions in the file's lists; the norm comes right after."""
 
 
-def renamed(name: str) -> str:
+def our_name(name: str) -> str:
     """Our name of a tensor of the file; the name itself where it is none of the file's."""
     for pattern, place in _PLACES:
         found = re.fullmatch(rf"{pattern}\.(\d)\.(\w+)", name)
@@ -54,12 +55,21 @@ def renamed(name: str) -> str:
 @cache
 def coco_detector() -> PhotographDetector:
     """The detector from the file that was fetched. Raises `Refused` where it was not."""
+    net = FastestDet()
+    fill(net, coco_weights())
+    return PhotographDetector(net.eval().requires_grad_(False))
+
+
+@embedded
+@cache
+def coco_weights() -> dict[str, Tensor]:
+    """The tensors of the file that was fetched, by the names of our network. Raises `Refused` where it was not."""
     (path,) = files_of("fastestdet").values()
     return read_coco(path.read_bytes())
 
 
-def read_coco(content: bytes) -> PhotographDetector:
-    """The detector from the bytes of `weight_AP05:0.253207_280-epoch.pth`. Raises `Refused` for anything else.
+def read_coco(content: bytes) -> dict[str, Tensor]:
+    """The tensors of `weight_AP05:0.253207_280-epoch.pth` by our names. Raises `Refused` for anything else.
 
     Only tensors are read (`weights_only=True`): code in the file is never run.
     """
@@ -67,10 +77,9 @@ def read_coco(content: bytes) -> PhotographDetector:
         with warnings.catch_warnings(action="ignore"):  # of what a foreign file's form may not hold
             tensors: dict[str, Tensor] = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
         named = {
-            renamed(name): value.float() if value.is_floating_point() else value for name, value in tensors.items()
+            our_name(name): value.float() if value.is_floating_point() else value for name, value in tensors.items()
         }
     except (pickle.UnpicklingError, RuntimeError, EOFError, AttributeError, TypeError, ValueError, KeyError):
         raise Refused(T("this is no file of PyTorch weights", "这不是 PyTorch 权重文件")) from None
-    net = FastestDet()
-    fill(net, named)
-    return PhotographDetector(net.eval().requires_grad_(False))
+    fill(FastestDet(), named)  # says what is wrong
+    return named

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
+from lossland.algorithms.vision.fastestdet import FastestDet
+from lossland.datasets.streets import scenes
+from lossland.lab.text import Refused
+from lossland.labs.vision.detection import suppression
 from lossland.labs.vision.detection.experiment import Detecting
 from lossland.labs.vision.detection.overlap import areas, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.presets import PRESETS
 from lossland.labs.vision.detection.state import State
 from lossland.labs.vision.detection.suppression import SIZES, Suppressed
-from lossland.models.shipped import card_of
+from lossland.models.coco.load import coco_weights
+from lossland.models.shipped import card_of, class_names
 
 LAB = Detecting()
 
@@ -141,3 +147,26 @@ def test_a_picture_with_nothing_sure_keeps_nothing(shown: dict[str, Any]) -> Non
     LAB.step(s, p)
     assert int(LAB.step(s, p)["left"]) == 0
     assert LAB.done(s, p)
+
+
+def test_the_detector_of_photographs_is_refused_until_it_was_fetched(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LOSSLAND_DATA_DIR", str(tmp_path))
+    coco_weights.__wrapped__.cache_clear()  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="lossland get fastestdet"):
+        started(detector="coco")
+
+
+def test_the_detector_of_photographs_offers_boxes_of_eighty_classes(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch.manual_seed(2)
+    weights = FastestDet().state_dict()
+    monkeypatch.setattr(suppression, "coco_weights", lambda: weights)
+    p, s = started(detector="coco")
+    assert s.offered is not None
+    assert s.offered.many == 22 * 22
+    assert len(class_names("coco")) == 80
+    assert s.offered.real is not None
+    [(_, _, labels)] = scenes(1, p.shown.number, p.shown.things)  # type: ignore[union-attr]
+    told = [str(class_names("coco")[k]) for k in s.offered.real.labels.tolist()]
+    assert told == [("person", "car", "motorcycle")[k] for k in labels.tolist()]

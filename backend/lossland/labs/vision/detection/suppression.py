@@ -19,18 +19,22 @@ from lossland.algorithms.vision.average_precision import (
 )
 from lossland.algorithms.vision.boxes import Detections, Objects
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
+from lossland.algorithms.vision.fastestdet import FastestDet, PhotographDetector
 from lossland.algorithms.vision.grid_detector import GridDetector, PictureDetector
 from lossland.algorithms.vision.nms import greedy, soft
 from lossland.algorithms.vision.nms_stages import Stages
 from lossland.datasets.streets import scenes
 from lossland.fields.picture import pixels
 from lossland.labs.vision.detection.params import DetectionParams
+from lossland.models.coco.load import coco_weights
 from lossland.models.imagenet.package import imagenet_weights
 from lossland.models.shipped import weights_of
 
 KINDS = 3
 SIZES = {"streets": (288, 384), "cells": (336, 448)}
 """Height and width of the pictures that each detector learned, as on its card."""
+REAL = {"streets": (0, 1, 2), "coco": (0, 2, 3)}
+"""What pedestrian, car and motorcycle are among the classes of a detector."""
 MOST, LONGER_SIDE = 40, 640
 """Boxes that are drawn, and pixels of a picture's longer side."""
 HANDFUL, OTHER_SEED = 6, 77_001
@@ -68,8 +72,12 @@ class Suppressed:
     """(K + 1, 2) average precision at IoU .5, and from .5 to .95, of each class and their mean."""
 
 
-def reader(name: str) -> PictureDetector:
-    """The detector of that name."""
+def reader(name: str) -> PictureDetector | PhotographDetector:
+    """The detector of that name. Raises `Refused` where its weights have to be fetched first."""
+    if name == "coco":
+        net = FastestDet()
+        net.load_state_dict(coco_weights())
+        return PhotographDetector(net.eval().requires_grad_(False))
     trunk, head = EfficientNetLite0(), GridDetector(KINDS)
     trunk.load_state_dict(imagenet_weights())
     head.load_state_dict(weights_of(name))
@@ -81,7 +89,8 @@ def offered(p: DetectionParams) -> Offered:
     read, real, measured = reader(p.detector), None, []
     if p.shown.kind == "scene":
         [(picture, boxes, labels)] = scenes(1, p.shown.number, p.shown.things)
-        real = Objects(boxes, labels)
+        if p.detector in REAL:
+            real = Objects(boxes, torch.tensor(REAL[p.detector])[labels])
         if p.detector == "streets":
             measured = handful(read)
     else:
@@ -98,7 +107,7 @@ def offered(p: DetectionParams) -> Offered:
     )
 
 
-def handful(read: PictureDetector) -> list[tuple[Detections, Objects]]:
+def handful(read: PictureDetector | PhotographDetector) -> list[tuple[Detections, Objects]]:
     """What is offered on other scenes, and what is there."""
     known = scenes(HANDFUL, OTHER_SEED)
     answers = read([picture for picture, _, _ in known], LOW)

@@ -67,15 +67,22 @@ class SuppressionParams(LabParams):
         description=T("What the detector looks at.", "检测器看的图片。"),
         json_schema_extra=structural(group=PICTURE, options=SHOWN, when=HERE),
     )
-    detector: Literal["streets", "cells"] = Field(
+    detector: Literal["streets", "cells", "coco"] = Field(
         "streets",
         title=T("Detector", "检测器"),
         description=T(
-            "One learned generated streets, the other blood cells under the microscope.",
-            "一个学的是生成的街景，另一个学的是显微镜下的血细胞。",
+            "One learned generated streets, one blood cells under the microscope, one photographs: its 80 classes of COCO have to "
+            "be fetched.",
+            "一个学的是生成的街景，一个学的是显微镜下的血细胞，一个学的是照片 (COCO 的 80 类，需下载)。",
         ),
         json_schema_extra=structural(
-            group=PICTURE, options={"streets": T("streets", "街景"), "cells": T("blood cells", "血细胞")}, when=HERE
+            group=PICTURE,
+            options={
+                "streets": T("streets", "街景"),
+                "cells": T("blood cells", "血细胞"),
+                "coco": T("photographs (fetched)", "照片 (需下载)"),
+            },
+            when=HERE,
         ),
     )
     stage: int = Field(
