@@ -68,25 +68,25 @@ def test_features_are_computed_once_and_are_those_of_the_whole_network() -> None
     x = torch.nn.functional.interpolate(s.x.float() / 255, size=(96, 96), mode="bilinear", antialias=True)
     with torch.no_grad():
         whole = classifier().embedding(normalised(x))
-    assert torch.allclose(s.features, whole, atol=1e-4)
-    before = s.features.clone()
+    assert torch.allclose(s.first.features, whole, atol=1e-4)
+    before = s.first.features.clone()
     learned(p, s, 5)
-    assert torch.equal(s.features, before)
+    assert torch.equal(s.first.features, before)
 
 
 @pytest.mark.parametrize("frozen", ["all", "part", "none"])
 def test_only_what_is_not_frozen_learns_and_the_first_loss_is_that_of_knowing_nothing(frozen: str) -> None:
     p, s = started(per_class=4, frozen=frozen)
-    fixed = [value.clone() for value in s.fixed.state_dict().values()]
-    trained = {name: value.clone() for name, value in s.trained.named_parameters()}
+    fixed = [value.clone() for value in s.first.fixed.state_dict().values()]
+    trained = {name: value.clone() for name, value in s.first.trained.named_parameters()}
     steps = 0 if frozen == "none" else 3
     rows = learned(p, s, steps + 3)
     assert rows[steps]["train_loss"] == pytest.approx(np.log(3), abs=1e-4)
-    assert all(torch.equal(a, b) for a, b in zip(fixed, s.fixed.state_dict().values(), strict=True))
-    moved = {name for name, value in s.trained.named_parameters() if not torch.equal(value, trained[name])}
+    assert all(torch.equal(a, b) for a, b in zip(fixed, s.first.fixed.state_dict().values(), strict=True))
+    moved = {name for name, value in s.first.trained.named_parameters() if not torch.equal(value, trained[name])}
     assert moved == set(trained)
     counts = {"all": 3 * 1281, "part": 3 * 1281 + 605_440 + 412_160, "none": 4_652_008 - 1_281_000 + 3 * 1281}
-    assert sum(value.numel() for value in s.trained.parameters()) == counts[frozen]
+    assert sum(value.numel() for value in s.first.trained.parameters()) == counts[frozen]
 
 
 def test_ninety_photographs_are_learned_and_so_says_another_library() -> None:
@@ -95,8 +95,8 @@ def test_ninety_photographs_are_learned_and_so_says_another_library() -> None:
     assert rows[-1]["test_accuracy"] >= 0.95
     assert rows[-1]["epoch"] == 10
     kept, held = s.learned, s.held
-    theirs = LogisticRegression(max_iter=300).fit(s.features[kept].numpy(), s.y[kept].numpy())
-    assert theirs.score(s.features[held].numpy(), s.y[held].numpy()) >= 0.95
+    theirs = LogisticRegression(max_iter=300).fit(s.first.features[kept].numpy(), s.y[kept].numpy())
+    assert theirs.score(s.first.features[held].numpy(), s.y[held].numpy()) >= 0.95
 
 
 def test_what_is_drawn_is_what_was_measured() -> None:
@@ -124,7 +124,7 @@ def test_the_plane_is_that_of_the_principal_components() -> None:
     drawn = plane.draw(Seen(s, p))
     assert drawn is not None
     ours = torch.cat([torch.stack([drawn[f"class{k}.x"], drawn[f"class{k}.y"]], 1) for k in range(3)])
-    theirs = PCA(2, svd_solver="full").fit_transform(s.features.numpy())
+    theirs = PCA(2, svd_solver="full").fit_transform(s.first.features.numpy())
     signs = np.sign((theirs * ours.numpy()).sum(0))
     assert np.allclose(ours, theirs * signs, atol=1e-3)
     first = plane.draw(Seen(begun(p), p))
@@ -167,7 +167,7 @@ def test_all_classes_together_have_a_bound() -> None:
 def test_what_the_lesson_says_of_ninety_pictures_is_so() -> None:
     p, s = started(side="224", to_read={"kind": "shipped", "name": "brick"})
     assert (len(s.x), len(s.held)) == (90, 18)
-    assert sum(weight.numel() for weight in s.trained.parameters()) == 3843
+    assert sum(weight.numel() for weight in s.first.trained.parameters()) == 3843
     reports = learned(p, s, 23 + 5)
     assert reports[22] == {"computed": 1.0}
     assert reports[-1]["test_accuracy"] == 1

@@ -15,7 +15,7 @@ from lossland.fields.written import classes_of, form_of, photographed
 from lossland.lab import T
 from lossland.lab.trained import Reader, Trained
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
-from lossland.labs.vision.cnn_classifier.studies.own import OwnState
+from lossland.labs.vision.cnn_classifier.studies.own import OwnState, ways_of
 from lossland.labs.vision.cnn_classifier.studies.train import NETS, TrainState, as_input
 from lossland.models.imagenet.package import imagenet_weights
 
@@ -26,7 +26,7 @@ def trained(s: object, p: CnnClassifierParams) -> Trained | None:
         case TrainState():
             return Trained(s.net, "classify", classes_of(p.data))
         case OwnState():
-            return Trained(s.trained, "classify", names_of(p.pictures))
+            return Trained(s.first.trained, "classify", names_of(p.pictures))
         case _:
             return None
 
@@ -49,7 +49,7 @@ def own_reader(p: CnnClassifierParams, K: int) -> Reader:
     """What has been learned stands on the network that learned ImageNet."""
     whole = EfficientNetLite0()
     whole.load_state_dict(imagenet_weights())
-    fixed, net = halves(frozen(whole), p.frozen, K)
+    fixed, net = halves(frozen(whole), ways_of(p)[0], K)
     net.eval()
 
     def read(pictures: Sequence[Tensor]) -> Tensor:

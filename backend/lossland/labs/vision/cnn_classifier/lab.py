@@ -49,6 +49,8 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         ),
         "epoch": Metric(T("Epoch", "轮次"), headline=True, when=TRAINED),
         "computed": Metric(T("Features computed", "已算好的特征"), percent=True),
+        "accuracy_part": Metric(T("Test accuracy, part frozen", "测试准确率 (部分冻结)"), percent=True, better="more"),
+        "accuracy_none": Metric(T("Test accuracy, none frozen", "测试准确率 (不冻结)"), percent=True, better="more"),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
@@ -61,6 +63,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
             ("sheet", "own_read", "photograph", "volumes"),
             (
                 "own_wall",
+                "own_ways",
                 "maps",
                 "accuracy",
                 "epochs",

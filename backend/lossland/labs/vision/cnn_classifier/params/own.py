@@ -16,10 +16,11 @@ from lossland.lab import T, structural
 from lossland.labs.vision.cnn_classifier.params.study import StudyParams
 
 WHEN: dict[str, Any] = {"when": {"study": ["own"]}}
-FROZEN: dict[Frozen, T] = {
+FROZEN: dict[Frozen | Literal["each"], T] = {
     "all": T("All: only a new softmax learns", "全部：只训练新的 softmax"),
     "part": T("Part: the last block learns too", "部分：最后一块也训练"),
     "none": T("None: every layer learns", "不冻结：所有层都训练"),
+    "each": T("Each of these, side by side", "三种并排比较"),
 }
 
 
@@ -51,7 +52,7 @@ class OwnParams(StudyParams):
         group=DATA,
         **WHEN,
     )
-    frozen: Frozen = Field(
+    frozen: Frozen | Literal["each"] = Field(
         "all",
         title=T("Frozen", "冻结"),
         description=T(

@@ -15,7 +15,7 @@ from torch.nn.functional import cross_entropy
 from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
 from lossland.algorithms.vision.resize import centre_square
-from lossland.algorithms.vision.transfer import as_seen, computed, halves
+from lossland.algorithms.vision.transfer import Frozen, as_seen, computed, halves
 from lossland.fields.classes import labelled, names_of, parted
 from lossland.fields.picture import pixels
 from lossland.lab import Refused, T, constant
@@ -31,17 +31,30 @@ SLOWER = 1 / 100
 """The rate of layers that have learned already, as a part of that of the new one."""
 
 
-@dataclass
-class OwnState:
-    """A network in two halves, and what the fixed one has made of the pictures so far."""
+WAYS: tuple[Frozen, ...] = ("all", "part", "none")
 
-    rng: torch.Generator
+
+@dataclass
+class Learner:
+    """A network in two halves: what is frozen, and what learns above it."""
+
     trained: nn.Module
     """What stands above the frozen layers, the new softmax last."""
     optimizer: torch.optim.Optimizer
-    batches: Batches
     features: Tensor
     """(n, ...) of each picture, where there is a fixed half; 0 until they are computed."""
+    fixed: nn.Sequential = constant()
+    """The frozen layers; none where everything learns."""
+
+
+@dataclass
+class OwnState:
+    """What is learned, and what the frozen layers have made of the pictures so far."""
+
+    rng: torch.Generator
+    learners: list[Learner]
+    """One; or one of each way of freezing, which get the same batches. The pictures are about the first."""
+    batches: Batches
     there: int
     """Pictures whose features are computed."""
     scores: Tensor
@@ -49,8 +62,6 @@ class OwnState:
     told: Tensor
     """(n,) bool: which have been looked at."""
     epoch: int
-    fixed: nn.Sequential = constant()
-    """The frozen layers; none where everything learns."""
     x: Tensor = constant()
     """(n, 1 or 3, h, w) uint8."""
     y: Tensor = constant()
@@ -62,16 +73,55 @@ class OwnState:
     looked: Tensor = constant()
     """(1, 3, S, S) uint8: the picture that is read."""
 
+    @property
+    def first(self) -> Learner:
+        """The one that the pictures are about."""
+        return self.learners[0]
 
-def inputs_of(s: OwnState, p: CnnClassifierParams, rows: Tensor) -> Tensor:
+
+def ways_of(p: CnnClassifierParams) -> tuple[Frozen, ...]:
+    """The ways of freezing that are tried."""
+    return WAYS if p.frozen == "each" else (p.frozen,)
+
+
+def learner(way: Frozen, K: int, x: Tensor, p: CnnClassifierParams) -> Learner:
+    """The network that learned ImageNet, cut in two, for K classes of pictures (n, c, h, w) uint8."""
+    net = EfficientNetLite0()
+    net.load_state_dict(imagenet_weights())
+    fixed, trained = halves(frozen(net).to(x.device), way, K)
+    trained = trained.to(x.device)
+    features = torch.zeros(0, device=x.device)
+    if len(fixed):
+        features = torch.zeros_like(computed(fixed, x[:1], int(p.side))).repeat_interleave(len(x), 0)
+    rates = [{"params": part.parameters(), "lr": p.head_rate} for part in (trained[-1], trained[:-1])]
+    return Learner(trained, torch.optim.Adam(rates), features, fixed)
+
+
+def inputs_of(one: Learner, s: OwnState, p: CnnClassifierParams, rows: Tensor) -> Tensor:
     """What the trained half is given of some pictures: their features, or themselves."""
-    return s.features[rows] if len(s.fixed) else as_seen(s.x[rows], int(p.side))
+    return one.features[rows] if len(one.fixed) else as_seen(s.x[rows], int(p.side))
+
+
+def updated(one: Learner, s: OwnState, p: CnnClassifierParams, rows: Tensor) -> tuple[Tensor, Tensor]:
+    """The loss of some pictures and their scores (B, K), before the update that they give."""
+    scores = one.trained(inputs_of(one, s, p, rows))
+    loss = cross_entropy(scores, s.y[rows])
+    one.optimizer.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    one.optimizer.step()
+    return loss.detach(), scores.detach()
+
+
+@torch.no_grad()
+def scores_of(one: Learner, s: OwnState, p: CnnClassifierParams) -> Tensor:
+    """(m, K) of the held-out pictures."""
+    return torch.cat([one.trained(inputs_of(one, s, p, part)) for part in torch.split(s.held, p.head_batch)])
 
 
 @torch.no_grad()
 def probabilities(s: OwnState, p: CnnClassifierParams) -> Tensor:
     """(K,) of the picture that is read, as the network now stands."""
-    scores: Tensor = s.trained(s.fixed(as_seen(s.looked, int(p.side))))
+    scores: Tensor = s.first.trained(s.first.fixed(as_seen(s.looked, int(p.side))))
     return scores[0].softmax(0)
 
 
@@ -84,28 +134,16 @@ class Own:
         learned, held = parted(pictures.y, names_of(p.pictures), max(2, min(p.per_class, MOST_USED // K)), rng)
         rows = torch.cat([learned, held]).sort().values  # (n,)
         x, y = pictures.x[rows].to(device), pictures.y[rows].to(device)
-        net = EfficientNetLite0()
-        net.load_state_dict(imagenet_weights())
-        fixed, trained = halves(frozen(net).to(device), p.frozen, K)
-        trained = trained.to(device)
-        side = int(p.side)
-        features = torch.zeros(0, device=device)
-        if len(fixed):
-            features = torch.zeros_like(computed(fixed, x[:1], side)).repeat_interleave(len(x), 0)
-        look = centre_square(pixels(p.to_read, 2 * side).permute(2, 0, 1), side)[None]
+        learners = [learner(way, K, x, p) for way in ways_of(p)]
+        look = centre_square(pixels(p.to_read, 2 * int(p.side)).permute(2, 0, 1), int(p.side))[None]
         return OwnState(
             rng=rng,
-            trained=trained,
-            optimizer=torch.optim.Adam(
-                [{"params": part.parameters(), "lr": p.head_rate} for part in (trained[-1], trained[:-1])]
-            ),
+            learners=learners,
             batches=Batches(torch.empty(0, dtype=torch.int64, device=device)),
-            features=features,
-            there=0 if len(fixed) else len(x),
+            there=0 if len(learners[0].fixed) else len(x),
             scores=torch.zeros(len(x), K, device=device),
             told=torch.zeros(len(x), dtype=torch.bool, device=device),
             epoch=0,
-            fixed=fixed,
             x=x,
             y=y,
             held=torch.searchsorted(rows, held.sort().values).to(device),
@@ -114,28 +152,25 @@ class Own:
         )
 
     def adopt(self, s: OwnState, p: CnnClassifierParams, old: CnnClassifierParams | None) -> None:
-        new, below = s.optimizer.param_groups
-        new["lr"], below["lr"] = p.head_rate, p.head_rate * SLOWER
+        for one in s.learners:
+            new, below = one.optimizer.param_groups
+            new["lr"], below["lr"] = p.head_rate, p.head_rate * SLOWER
 
     def step(self, s: OwnState, p: CnnClassifierParams) -> dict[str, Tensor]:
         if s.there < len(s.x):  # what is frozen makes the same of a picture every time
             part = s.x[s.there : s.there + AT_A_TIME]
-            s.features[s.there : s.there + len(part)] = computed(s.fixed, part, int(p.side))
+            for one in s.learners:
+                if len(one.fixed):
+                    one.features[s.there : s.there + len(part)] = computed(one.fixed, part, int(p.side))
             s.there += len(part)
             return {"computed": torch.tensor(s.there / len(s.x))}
         rows = s.learned[next_batch(s.batches, len(s.learned), p.head_batch, s.rng)]  # (B,)
-        scores = s.trained(inputs_of(s, p, rows))  # (B, K)
-        loss = cross_entropy(scores, s.y[rows])
-        s.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        s.optimizer.step()
-        s.scores[rows], s.told[rows] = scores.detach(), True
-        metrics = {"train_loss": loss.detach()}
+        (loss, scores), *_ = [updated(one, s, p, rows) for one in s.learners]
+        s.scores[rows], s.told[rows] = scores, True
+        metrics = {"train_loss": loss}
         if s.batches.position >= len(s.learned):  # every picture has been used once
             s.epoch += 1
-            with torch.no_grad():
-                for part in torch.split(s.held, p.head_batch):
-                    s.scores[part], s.told[part] = s.trained(inputs_of(s, p, part)), True
+            s.scores[s.held], s.told[s.held] = scores_of(s.first, s, p), True
             metrics |= self.measure(s, p)
         return metrics
 
@@ -148,6 +183,10 @@ class Own:
             "epoch": torch.tensor(float(s.epoch)),
             "test_loss": cross_entropy(scores, y),
             "test_accuracy": (scores.argmax(1) == y).float().mean(),
+            **{
+                f"accuracy_{way}": (scores_of(one, s, p).argmax(1) == y).float().mean()
+                for way, one in list(zip(ways_of(p), s.learners, strict=True))[1:]
+            },
         }
 
     def act(self, s: OwnState, p: CnnClassifierParams, action: Draw) -> None:

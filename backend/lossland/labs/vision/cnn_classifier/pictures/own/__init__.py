@@ -8,12 +8,13 @@ from lossland.lab import T
 from lossland.lab.pictures import Picture, Still
 from lossland.lab.views import Curves
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
-from lossland.labs.vision.cnn_classifier.pictures.own import confusion, plane, read, wall
+from lossland.labs.vision.cnn_classifier.pictures.own import confusion, plane, read, wall, ways
 from lossland.labs.vision.cnn_classifier.pictures.own.seen import Seen
 
 OWN: Mapping[str, Picture[CnnClassifierParams, Seen]] = {
     "own_read": read,
     "own_wall": wall,
+    "own_ways": ways,
     "own_plane": plane,
     "own_confusion": confusion,
     "own_loss": Still(

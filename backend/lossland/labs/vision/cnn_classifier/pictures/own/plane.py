@@ -49,9 +49,9 @@ def figure(p: CnnClassifierParams) -> Plot | None:
 def draw(seen: Seen) -> dict[str, Tensor] | None:
     """Of the pictures whose features are there."""
     s = seen.s
-    if not len(s.fixed):
+    if not len(s.first.fixed):
         return None
-    K, there = s.scores.shape[1], pooled(s.features[: s.there]).cpu()  # (t, N)
+    K, there = s.scores.shape[1], pooled(s.first.features[: s.there]).cpu()  # (t, N)
     places = torch.zeros(0, 2)
     read = torch.zeros(0, 2)
     if len(there) > 2:

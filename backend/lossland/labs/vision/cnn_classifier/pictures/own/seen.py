@@ -33,7 +33,7 @@ class Seen:
     @cached_property
     def looked(self) -> Tensor:
         """(1, N) what the frozen layers make of the picture that is read, the mean over places of maps."""
-        return pooled(computed(self.s.fixed, self.s.looked, int(self.p.side)))
+        return pooled(computed(self.s.first.fixed, self.s.looked, int(self.p.side)))
 
     @cached_property
     def said(self) -> Tensor:
