@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field
+from pydantic import Field, create_model
 
 from lossland.api.parameters import refuse_structural
 from lossland.api.problems import Problem
-from lossland.lab import LabParams, Params, live, structural
+from lossland.assets.listed import ASSETS
+from lossland.lab import LabParams, Params, T, live, structural
 from lossland.registry import AnyLab
 from tests.support.registry import ALL, assert_both, every_lab
 
@@ -33,6 +34,14 @@ def fields_beside(schema: dict[str, Any], path: str) -> set[str]:
     """The fields of the definition that a path of `nodes` lies in: a row's controls depend on the row."""
     name = path.partition("#")[2].partition(".")[0]
     return set(schema["$defs"][name]["properties"]) if name else set()
+
+
+def assert_assets(node: dict[str, Any], where: str) -> None:
+    """What is to be fetched for an option is in the list, and the option is one."""
+    for option, asset in node["x-lossland"].get("assets", {}).items():
+        options = node["discriminator"]["mapping"] if "oneOf" in node else node.get("enum", [])
+        assert option in options, f"{where} names an asset for {option!r}, which is none of {list(options)}"
+        assert asset in ASSETS, f"{where} option {option!r} needs {asset!r}, which is none of {list(ASSETS)}"
 
 
 SHAPES = {"integer", "number", "boolean", "string", "array", "null", "object"}
@@ -76,9 +85,51 @@ def test_its_parameters_are_in_the_declared_subset(lab: AnyLab) -> None:
             rows = lab.Params.model_json_schema()["properties"][hints["row_of"]]
             assert (node["minimum"], node["maximum"]) == (1, rows["maxItems"]), where
             assert "$ref" in rows["items"], where
+        assert_assets(node, where)
         if "library" in hints:
             assert "form" in lab.Params.model_fields, f"{where} has two forms, the lab has none"
             assert set(hints["library"]) == {"factor", "when"}, where
+
+
+class A(Params):
+    kind: Literal["a"] = "a"
+
+
+class B(Params):
+    kind: Literal["b"] = "b"
+
+
+LABELS = {name: T(name, name) for name in ("a", "b", "c")}
+
+
+def choices(**assets: str) -> list[dict[str, Any]]:
+    """The schemas of a plain choice and of a union with that hint; neither has the option "c", which has a label."""
+    hint: Any = structural(options=LABELS, assets=assets)
+    union = Annotated[A | B, Field(discriminator="kind")]
+    plain = Literal["a", "b"]
+    chosen = create_model(
+        "Chosen",
+        __base__=LabParams,
+        p=(plain, Field("a", json_schema_extra=hint)),
+        u=(union, Field(A(), json_schema_extra=hint)),
+    )
+    return list(chosen.model_json_schema()["properties"].values())
+
+
+def test_an_asset_belongs_to_an_option_and_is_in_the_list() -> None:
+    for node in choices(b="mnist"):
+        assert node["x-lossland"]["assets"] == {"b": "mnist"}
+        assert_assets(node, "chosen")
+    for node in choices(b="mnits"):
+        with pytest.raises(AssertionError, match="option 'b' needs 'mnits', which is none of"):
+            assert_assets(node, "chosen")
+    for node in choices(c="mnist"):
+        with pytest.raises(AssertionError, match="an asset for 'c', which is none of"):
+            assert_assets(node, "chosen")
+    with pytest.raises(ValueError, match="assets names 'd', which is none of the options"):
+        structural(options=LABELS, assets={"d": "mnist"})
+    with pytest.raises(ValueError, match="none of the options"):
+        live(assets={"a": "mnist"})
 
 
 def test_the_switch_between_the_two_forms_looks_the_same_everywhere() -> None:

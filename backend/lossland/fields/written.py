@@ -31,9 +31,11 @@ Form = WrittenSet | Literal["own"]
 """What a picture is made to look like before a network is given it."""
 WRITTEN: dict[str, T] = {
     "digits": T("Digits (scikit-learn)", "手写数字 (scikit-learn)"),
-    "mnist": T("MNIST (fetched)", "MNIST (需下载)"),
-    "fashion-mnist": T("Fashion-MNIST (fetched)", "Fashion-MNIST (需下载)"),
+    "mnist": T("MNIST", "MNIST"),
+    "fashion-mnist": T("Fashion-MNIST", "Fashion-MNIST"),
 }
+FETCHED = {"mnist": "mnist", "fashion-mnist": "fashion-mnist"}
+"""What has to be fetched for it, by its name among the assets."""
 DIGITS = tuple(T(str(k), str(k)) for k in range(10))
 CLOTHES = (
     T("T-shirt", "T 恤"),
@@ -69,7 +71,7 @@ class ShippedWritten(Params):
             "scikit-learn's digits have 8×8 counts and are enlarged; the others have 28×28 pixels.",
             "scikit-learn 的数字只有 8×8 个计数，已放大；其余为 28×28 像素。",
         ),
-        json_schema_extra=structural(options=WRITTEN),
+        json_schema_extra=structural(options=WRITTEN, assets=FETCHED),
     )
 
 

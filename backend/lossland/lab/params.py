@@ -55,7 +55,11 @@ def _hints(
     hidden: bool = False,
     row_of: str | None = None,
     square: Literal[1, 2] | None = None,
+    assets: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
+    unknown = [option for option in assets or () if option not in (options or ())]
+    if unknown:
+        raise ValueError(f"assets names {unknown[0]!r}, which is none of the options {list(options or ())}")
     hints: dict[str, Any] = {"change": change, "scale": scale, "advanced": advanced}
     hints |= {"hidden": True} if hidden else {}
     given = {
@@ -67,6 +71,7 @@ def _hints(
         "library": library,
         "row_of": row_of,
         "square": square,
+        "assets": assets,
     }
     hints.update({key: value for key, value in given.items() if value is not None})
     return {"x-lossland": localise(hints)}
@@ -80,7 +85,9 @@ def structural(**hints: Any) -> dict[str, Any]:
     which this control is shown; "layers.2" is the third of a list, and "*" any value), `library` (how the number changes
     where the page switches to the library's form), `hidden` (a picture sets it; it has no control), `row_of` (the list
     of rows that an integer is a place in, counted from 1, beyond the last is the last: its control names the rows),
-    `square` (a list of numbers is the rows of a square, which grows by so many rows and columns at a time).
+    `square` (a list of numbers is the rows of a square, which grows by so many rows and columns at a time), `assets`
+    (option -> what has to be fetched for it, by its name in `assets.listed`: the page says so where it is chosen).
+    `ValueError` where `assets` names no option.
     """
     return _hints("structural", **hints)
 

@@ -1,4 +1,5 @@
-import { language } from './language.svelte'
+import type { Asset } from '../api/types'
+import { language, say } from './language.svelte'
 import { filled, type Values } from './words'
 
 /** What is said of data and models that can be fetched: English, 简体中文. They come with the list, not with the page. */
@@ -24,6 +25,9 @@ export const assetWords = {
   at_most: ['at most {size}', '至多 {size}'],
   so_far: ['{done} so far', '已获取 {done}'],
   of: ['{done} of {size}', '{done} / {size}'],
+  needs: [' (download)', '（需下载）'],
+  cost: ['{name}: {size}, {licence}, {state}.', '{name}：{size}，{licence}，{state}。'],
+  ask: ['Ask the owner of this server:', '请服务器的所有者运行：'],
   is_here: ['{name} is here.', '{name}已获取。'],
   is_removed: ['{name} was removed.', '{name}已移除。'],
   is_cancelled: ['{name}: cancelled.', '{name}：已取消。'],
@@ -42,3 +46,22 @@ export function inBytes(bytes: number): string {
   const size = bytes / 1000 ** power
   return `${size.toFixed(power > 0 && size < 9.95 ? 1 : 0)} ${UNITS[power] ?? ''}`
 }
+
+/** The size of all its files, as far as it is known. */
+export function sizeOf(one: Asset): string {
+  if (one.size !== null) return inBytes(one.size)
+  return one.state === 'here' ? inBytes(one.bytes) : asset('at_most', { size: inBytes(one.limit) })
+}
+
+/** How far its fetching is. */
+export function farOf(one: Asset): string {
+  const done = inBytes(one.bytes)
+  return one.size === null ? asset('so_far', { done }) : asset('of', { done, size: sizeOf(one) })
+}
+
+/** What it costs to have it, and how it stands. */
+export const costOf = (one: Asset): Values => ({
+  size: sizeOf(one),
+  licence: say(one.licence),
+  state: asset(one.state),
+})

@@ -59,6 +59,31 @@ describe('controlsOf', () => {
   })
 })
 
+it('knows what has to be fetched for an option, of a choice and of a union', () => {
+  const hint = {
+    options: { line: { en: 'L', zh: '线' } },
+    assets: { poly: 'glove', ridge: 'mnist', line: 7 },
+  }
+  const properties = isObject(schema['properties']) ? schema['properties'] : {}
+  const hinted = (name: string) => {
+    const node = properties[name]
+    return isObject(node) ? { ...node, 'x-lossland': hint } : (node ?? null)
+  }
+  const [basis, penalty] = controlsOf({
+    ...schema,
+    properties: { basis: hinted('basis'), penalty: hinted('penalty') },
+  })
+  if (basis?.type !== 'union' || penalty?.type !== 'choice') throw new Error('neither')
+  expect(basis.variants.map(({ value, label, asset }) => [value, label.zh, asset])).toEqual([
+    ['line', '线', undefined],
+    ['poly', 'Poly', 'glove'],
+  ])
+  expect(penalty.options.map(({ value, asset }) => [value, asset])).toEqual([
+    ['none', undefined],
+    ['ridge', 'mnist'],
+  ])
+})
+
 it('shows a control only where its condition holds', () => {
   expect(shown(named('strength'), defaults)).toBe(false)
   expect(shown(named('strength'), { ...defaults, penalty: 'ridge' })).toBe(true)

@@ -38,6 +38,8 @@ export type Conditions = { [parameter: string]: string[] }
 export interface Option {
   value: string
   label: Text
+  /** The name of what has to be fetched for it; none where everything is here. */
+  asset?: string
 }
 
 export interface Variant extends Option {
@@ -135,7 +137,13 @@ export const isPicture = (control: UnionModel): boolean =>
     controls.some((one) => one.type === 'text' && /^(image|pictures)$/.test(one.upload)),
   )
 
-/** Whether something that only the user can give (an upload) is still missing. */
+/** The names of what has to be fetched first, as far as the page knows. */
+export const away = new Set<string>()
+
+const waits = (options: Option[], value: Json | undefined): boolean =>
+  options.some(({ value: own, asset }) => own === value && asset !== undefined && away.has(asset))
+
+/** Whether something that only the user can give is still missing: an upload, or what has to be fetched. */
 export function incomplete(controls: Control[], params: JsonObject): boolean {
   return controls.some((control) => {
     const value = control.path.reduce<Json | undefined>(
@@ -145,9 +153,11 @@ export function incomplete(controls: Control[], params: JsonObject): boolean {
     if (control.type === 'text')
       return control.upload !== '' && !control.nullable && typeof value !== 'string'
     if (control.type === 'group') return incomplete(control.controls, params)
+    if (control.type === 'choice') return met(control.when, params) && waits(control.options, value)
     if (control.type !== 'union' || !isObject(value)) return false
     const variant = control.variants.find((item) => item.value === value['kind'])
-    return variant !== undefined && incomplete(variant.controls, params)
+    const awaited = met(control.when, params) && waits(control.variants, value['kind'])
+    return awaited || incomplete(variant?.controls ?? [], params)
   })
 }
 

@@ -9,6 +9,7 @@ import {
   type Control,
   type ListModel,
   type NumberModel,
+  type Option,
   type RowsModel,
   type TextModel,
   type UnionModel,
@@ -140,7 +141,7 @@ class Reader {
   }
 
   union(schema: JsonObject, options: JsonObject[], common: Common): UnionModel {
-    const labels = optionLabels(schema)
+    const named = optionOf(schema)
     const variants = options.flatMap((option): Variant[] => {
       const variant = this.resolve(option)
       const properties = isObject(variant['properties']) ? variant['properties'] : {}
@@ -149,7 +150,7 @@ class Reader {
       const title = typeof variant['title'] === 'string' ? variant['title'] : kind
       const controls = this.properties(variant, common.path, common)
       const initial: JsonObject = { ...this.initial(variant), kind }
-      return [{ value: kind, label: labels[kind] ?? same(title), controls, initial }]
+      return [{ ...named(kind, title), controls, initial }]
     })
     return { ...common, type: 'union', variants }
   }
@@ -181,11 +182,9 @@ class Reader {
 }
 
 function choice(schema: JsonObject, common: Common): ChoiceModel {
-  const labels = optionLabels(schema)
+  const named = optionOf(schema)
   const values = Array.isArray(schema['enum']) ? schema['enum'] : [schema['const'] ?? null]
-  const options = values.flatMap((value) =>
-    typeof value === 'string' ? [{ value, label: labels[value] ?? same(value) }] : [],
-  )
+  const options = values.flatMap((value) => (typeof value === 'string' ? [named(value, value)] : []))
   return { ...common, type: 'choice', options }
 }
 
@@ -202,13 +201,17 @@ function bounds(schema: JsonObject): Bounds {
   }
 }
 
-function optionLabels(schema: JsonObject): { [value: string]: Text } {
+/** Makes an option of its value, with its label (else that text) and what has to be fetched for it. */
+function optionOf(schema: JsonObject): (value: string, text: string) => Option {
   const hints = isObject(schema['x-lossland']) ? schema['x-lossland'] : {}
-  const labels: { [value: string]: Text } = {}
-  if (isObject(hints['options'])) {
-    for (const [value, label] of Object.entries(hints['options'])) if (isText(label)) labels[value] = label
+  const labels = isObject(hints['options']) ? hints['options'] : {}
+  const assets = isObject(hints['assets']) ? hints['assets'] : {}
+  return (value, text) => {
+    const label = labels[value]
+    const asset = assets[value]
+    const option = { value, label: isText(label) ? label : same(text) }
+    return typeof asset === 'string' ? { ...option, asset } : option
   }
-  return labels
 }
 
 const uploadOf = (format: Json | undefined): TextModel['upload'] =>

@@ -80,8 +80,9 @@ class SuppressionParams(LabParams):
             options={
                 "streets": T("streets", "街景"),
                 "cells": T("blood cells", "血细胞"),
-                "coco": T("photographs (fetched)", "照片 (需下载)"),
+                "coco": T("photographs", "照片"),
             },
+            assets={"coco": "fastestdet"},
             when=HERE,
         ),
     )
