@@ -95,13 +95,13 @@ def test_chosen_seen_fetched_and_in_force(school: Server, open_page: OpenPage, p
     assert screen.control("data").locator("select").input_value() == "mnist"
     screen.step_once.click()
     screen.expect_step(1)
-    assert school.client.get(f"runs/{screen.run_id()}").json()["params"]["data"] == "mnist"
+    assert school.client.get(f"runs/{screen.run_id()}").json()["params"]["data"] == {"kind": "shipped", "name": "mnist"}
     school.client.delete("assets/mnist").raise_for_status()
 
 
 @pytest.mark.expects("422")
 def test_what_fails_is_said_there(school: Server, open_page: OpenPage) -> None:
-    screen = open_page(school, f"zh/{LAB}?data=fashion-mnist", fresh=True, width=390, height=844)
+    screen = open_page(school, f"zh/{LAB}?data.name=fashion-mnist", fresh=True, width=390, height=844)
     expect(screen.messages).to_contain_text("没有 Fashion-MNIST 服装")  # what a link asks for cannot be drawn
     hint = screen.control("data").locator("[data-asset=fashion-mnist]")
     expect(hint).to_contain_text("Fashion-MNIST 服装：")
