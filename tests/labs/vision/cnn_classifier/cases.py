@@ -45,6 +45,7 @@ CASES = {
     "walk": Case({"study": "shapes", "classic": "lenet5"}, steps=4),
     "own": Case(OWN, changes=[(6, "params", {"head_rate": 0.1})], steps=10),
     "own_part": Case({**OWN, "frozen": "part"}, steps=8),
+    "own_each": Case({**OWN, "frozen": "each"}, steps=6),
     "own_none": Case({**OWN, "frozen": "none"}, steps=3),
     "imagenet": Case({"study": "imagenet"}, changes=[(1, "params", {"answer": 2, "depth": 4})], steps=2),
 }

@@ -175,3 +175,14 @@ def test_what_the_lesson_says_of_ninety_pictures_is_so() -> None:
         LAB.step(s, p)
     rocket = [str(name) for name in titles(p)].index("rocket")
     assert float(Seen(s, p).probabilities[rocket]) > 0.9
+
+
+def test_three_ways_of_freezing_learn_from_the_same_batches_and_each_by_itself() -> None:
+    given = {"pictures": {"kind": "shipped", "name": "digits"}, "per_class": 5, "head_batch": 20}
+    p, s = started(**given, frozen="each")
+    assert [sum(v.numel() for v in one.trained.parameters()) for one in s.learners] == [12_810, 1_030_410, 3_383_818]
+    told = learned(p, s, 15)
+    assert set(told[-1]) >= {"test_accuracy", "accuracy_part", "accuracy_none"}
+    for way, name in (("all", "test_accuracy"), ("part", "accuracy_part")):
+        q, alone = started(**given, frozen=way)
+        assert learned(q, alone, 15)[-1]["test_accuracy"] == told[-1][name]

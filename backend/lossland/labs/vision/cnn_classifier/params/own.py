@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from lossland.algorithms.vision.transfer import Frozen
 from lossland.fields.classes import Classes, classes_field
 from lossland.fields.data import DATA
 from lossland.fields.descent import DESCENT, learning_rate, samples_per_update
@@ -16,7 +15,8 @@ from lossland.lab import T, structural
 from lossland.labs.vision.cnn_classifier.params.study import StudyParams
 
 WHEN: dict[str, Any] = {"when": {"study": ["own"]}}
-FROZEN: dict[Frozen | Literal["each"], T] = {
+Ways = Literal["all", "part", "none", "each"]
+FROZEN: dict[Ways, T] = {
     "all": T("All: only a new softmax learns", "全部：只训练新的 softmax"),
     "part": T("Part: the last block learns too", "部分：最后一块也训练"),
     "none": T("None: every layer learns", "不冻结：所有层都训练"),
@@ -52,7 +52,7 @@ class OwnParams(StudyParams):
         group=DATA,
         **WHEN,
     )
-    frozen: Frozen | Literal["each"] = Field(
+    frozen: Ways = Field(
         "all",
         title=T("Frozen", "冻结"),
         description=T(

@@ -35,4 +35,20 @@ OWN = (
         {"study": "own", "pictures": {"kind": "shipped", "name": "digits"}, "frozen": "part", "side": "96"},
         view="own_accuracy",
     ),
+    Preset(
+        "ways",
+        T("Three ways compared", "三种方式比较"),
+        T(
+            "All, part or nothing frozen: three copies of the network learn twenty pictures of each digit from the same batches.",
+            "全部、部分或不冻结：网络的三个副本用相同的小批量学习每个数字的二十张图片。",
+        ),
+        {
+            "study": "own",
+            "pictures": {"kind": "shipped", "name": "digits"},
+            "per_class": 20,
+            "frozen": "each",
+            "side": "96",
+        },
+        view="own_ways",
+    ),
 )

@@ -113,7 +113,7 @@ def updated(one: Learner, s: OwnState, p: CnnClassifierParams, rows: Tensor) -> 
 
 
 @torch.no_grad()
-def scores_of(one: Learner, s: OwnState, p: CnnClassifierParams) -> Tensor:
+def held_scores(one: Learner, s: OwnState, p: CnnClassifierParams) -> Tensor:
     """(m, K) of the held-out pictures."""
     return torch.cat([one.trained(inputs_of(one, s, p, part)) for part in torch.split(s.held, p.head_batch)])
 
@@ -170,7 +170,7 @@ class Own:
         metrics = {"train_loss": loss}
         if s.batches.position >= len(s.learned):  # every picture has been used once
             s.epoch += 1
-            s.scores[s.held], s.told[s.held] = scores_of(s.first, s, p), True
+            s.scores[s.held], s.told[s.held] = held_scores(s.first, s, p), True
             metrics |= self.measure(s, p)
         return metrics
 
@@ -184,7 +184,7 @@ class Own:
             "test_loss": cross_entropy(scores, y),
             "test_accuracy": (scores.argmax(1) == y).float().mean(),
             **{
-                f"accuracy_{way}": (scores_of(one, s, p).argmax(1) == y).float().mean()
+                f"accuracy_{way}": (held_scores(one, s, p).argmax(1) == y).float().mean()
                 for way, one in list(zip(ways_of(p), s.learners, strict=True))[1:]
             },
         }
