@@ -34,6 +34,7 @@ CASES = {
         changes=[(3, "action", {"kind": "draw", "strokes": ONE}), (9, "params", {"rate": 0.02, "warp": 0.1})]
     ),
     "norms": Case({"network": "resnet", "count": 100, "batch": 50, "optimizer": "momentum", "mirror": True}, steps=10),
+    "branches": Case({"network": "inception", "branches": "added", "count": 100, "batch": 50}, steps=4),
     "sent": Case(
         {"data": {"kind": "own", "pictures": ID}, "count": 100, "batch": 6}, steps=8, uploads={ID: strokes_of_three()}
     ),

@@ -66,6 +66,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
                 "own_ways",
                 "maps",
                 "accuracy",
+                "depth",
                 "epochs",
                 "why",
                 "mistakes",

@@ -23,6 +23,12 @@ NETWORKS = {
     "resnet": T("ResNet, small", "ResNet (小)"),
     "densenet": T("DenseNet, small", "DenseNet (小)"),
 }
+Branching = Literal["none", "probe", "added"]
+BRANCHING: dict[Branching, T] = {
+    "none": T("None", "无"),
+    "probe": T("Looking on", "旁观"),
+    "added": T("Added to the loss", "加入损失"),
+}
 MISTAKES = 12
 """Held-out pictures that are shown as the worst mistakes."""
 MOST_STAGES = 12
@@ -48,6 +54,16 @@ class TrainParams(StudyParams):
             "训练哪个网络。除 LeNet-5 外都是同类的小网络，带批量归一化。",
         ),
         json_schema_extra=structural(group=NETWORK, options=NETWORKS, **WHEN),
+    )
+    branches: Branching = Field(
+        "none",
+        title=T("A softmax on every stage", "每级一个 softmax"),
+        description=T(
+            "Looking on: each learns to tell the classes from its stage, and the network knows nothing of it. Added: .3 times "
+            "their losses are added to its own, as in Inception.",
+            "旁观：各自学习从该级区分类别，不影响网络。加入：把它们损失的 0.3 倍加到网络的损失上，如 Inception。",
+        ),
+        json_schema_extra=structural(group=NETWORK, options=BRANCHING, advanced=True, **WHEN),
     )
     begin: Beginning = beginning_field(group=NETWORK, advanced=True, **WHEN)
     rate: float = learning_rate(0.004, T("How far one update goes.", "每次更新走多远。"), le=10, group=DESCENT, **WHEN)

@@ -26,6 +26,16 @@ TRAIN = (
         view="accuracy",
     ),
     Preset(
+        "depth",
+        T("Accuracy by depth", "准确率随深度的变化"),
+        T(
+            "A small Inception whose every stage has a softmax that looks on: deeper stages tell the digits better.",
+            "小 Inception 的每一级都有一个旁观的 softmax：级越深，数字越容易区分。",
+        ),
+        {"network": "inception", "branches": "probe"},
+        view="depth",
+    ),
+    Preset(
         "mirrored",
         T("Mirrored digits (broken)", "镜像数字 (反例)"),
         T(

@@ -17,6 +17,7 @@ from lossland.algorithms.optimizers.batches import Batches, next_batch
 from lossland.algorithms.optimizers.schedules import scheduled_rate
 from lossland.algorithms.vision.activation_maximum import climbed
 from lossland.algorithms.vision.augmentation import Changes, augmented
+from lossland.algorithms.vision.classic.branches import Branches, map_channels
 from lossland.algorithms.vision.classic.densenet import small_densenet
 from lossland.algorithms.vision.classic.inception import small_inception
 from lossland.algorithms.vision.classic.lenet import lenet5
@@ -36,6 +37,8 @@ MEASURED = 200
 """Steps after which a long epoch is measured before it is over."""
 CLIMB, STRIDE = 8, 1.0
 """Every so many updates the ten pictures that climb take a step, of so long."""
+BRANCH = 0.3
+"""What the loss of a branch counts beside the network's own."""
 KEPT = (0, 1, 2, 3, 5, 10, 20)
 """Epochs whose networks are kept, so that what is drawn later can be read by them too."""
 TWO = [[[0.3, 0.32], [0.34, 0.2], [0.48, 0.13], [0.62, 0.17], [0.68, 0.3], [0.62, 0.47], [0.46, 0.65], [0.28, 0.84]]]
@@ -67,6 +70,10 @@ class TrainState:
     """(m, K) of the held-out pictures when they were last measured."""
     maxima: Tensor
     """(K, 1, 28, 28) pictures that climb, each the score of its class."""
+    branches: Branches
+    """A softmax on every stage that gives maps; none where nobody asks for them."""
+    depth: Tensor
+    """(branches + 1,) share of the held-out pictures that each branch, and last the network, reads right."""
     kept: dict[int, Tensor]
     """Epoch -> (P,) all numbers of the network then, in half precision."""
     x: Tensor = constant()
@@ -131,6 +138,24 @@ def changes_of(p: CnnClassifierParams) -> Changes:
     return Changes(p.mirror, p.crop, p.rotation, p.shear, p.warp, p.shift, p.colour)
 
 
+def branches_of(p: CnnClassifierParams, K: int) -> Branches:
+    """Those that are asked for."""
+    channels = {} if p.branches == "none" else map_channels(NETS[p.network](classes=K), (1, 28, 28))
+    return Branches(channels, K)
+
+
+@torch.no_grad()
+def depth_of(s: TrainState, scores: Tensor) -> Tensor:
+    """(branches + 1,) what each reads right of the held-out pictures; the network's own scores (m, K) come last."""
+    if not len(s.branches.heads):
+        return (scores.argmax(1) == s.y_test).float().mean()[None]
+    s.net.eval()
+    found = [s.branches(s.net.outputs(as_input(part)), reach=False) for part in torch.split(s.x_test, AT_ONCE)]
+    s.net.train()
+    each = [*(torch.cat(parts) for parts in zip(*found, strict=True)), scores]
+    return torch.stack([(one.argmax(1) == s.y_test).float().mean() for one in each])
+
+
 def optimizer_of(net: nn.Module, p: CnnClassifierParams) -> torch.optim.Optimizer:
     """The one that is chosen."""
     if p.optimizer == "adam":
@@ -152,24 +177,28 @@ class Train:
     def start(self, p: CnnClassifierParams, rng: torch.Generator, device: torch.device) -> TrainState:
         pictures = pictures_of(p.data, p.count, rng)
         K = int(pictures.y.max()) + 1
-        net = begun(p, K).to(device)
+        net, branches = begun(p, K).to(device), branches_of(p, K).to(device)
         x_test = pictures.x_test.to(device)
-        return TrainState(
+        s = TrainState(
             rng=rng,
             net=net,
-            optimizer=optimizer_of(net, p),
+            optimizer=optimizer_of(nn.ModuleList([net, branches]), p),
             batches=Batches(torch.empty(0, dtype=torch.int64, device=device)),
             strokes=[[list(point) for point in stroke] for stroke in TWO],
             t=0,
             epoch=0,
             scores=scores_of(net, x_test),
             maxima=(0.1 * torch.rand(K, 1, 28, 28, generator=rng)).to(device),
+            branches=branches,
+            depth=torch.zeros(0, device=device),
             kept={0: numbers_of(net)},
             x=pictures.x.to(device),
             y=pictures.y.to(device),
             x_test=x_test,
             y_test=pictures.y_test.to(device),
         )
+        s.depth = depth_of(s, s.scores)
+        return s
 
     def adopt(self, s: TrainState, p: CnnClassifierParams, old: CnnClassifierParams | None) -> None:
         """Nothing is derived: each step reads the parameters anew."""
@@ -179,9 +208,11 @@ class Train:
         share = min(s.batches.position / len(s.y), 1.0)  # of this epoch
         s.optimizer.param_groups[0]["lr"] = scheduled_rate("cosine", p.rate, s.epoch + share, p.epochs, 1.0)
         x = augmented(as_input(s.x[rows]), changes_of(p), s.rng)  # (B, 1, 28, 28)
-        loss = cross_entropy(s.net(x), s.y[rows])
+        outputs = s.net.outputs(x)
+        loss = cross_entropy(list(outputs.values())[-1], s.y[rows])
+        beside = [cross_entropy(z, s.y[rows]) for z in s.branches(outputs, reach=p.branches == "added")]
         s.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        (loss + BRANCH * sum(beside)).backward()  # type: ignore[no-untyped-call]
         s.optimizer.step()
         s.t += 1
         if s.t % CLIMB == 0:
@@ -194,6 +225,7 @@ class Train:
                 s.kept[s.epoch] = numbers_of(s.net)
         if over or s.t % MEASURED == 0:
             s.scores = scores_of(s.net, s.x_test)
+            s.depth = depth_of(s, s.scores)
             metrics |= self.measured(s, s.scores)
         return metrics
 

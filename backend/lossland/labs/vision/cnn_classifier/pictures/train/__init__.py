@@ -10,6 +10,7 @@ from lossland.lab.views import Curves
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.pictures.train import (
     confusion,
+    depth,
     epochs,
     filters,
     gallery,
@@ -45,6 +46,7 @@ TRAIN: Mapping[str, Picture[CnnClassifierParams, Seen]] = {
     "sheet": sheet,
     "maps": maps,
     "accuracy": Still(ACCURACY),
+    "depth": depth,
     "epochs": epochs,
     "why": why,
     "mistakes": mistakes,
