@@ -67,3 +67,20 @@ def test_a_walk_is_made_stage_by_stage(lab: Screen) -> None:
     lab.step_once.click()
     lab.settled()
     lab.expect_step(1)
+
+
+def test_a_kept_model_is_chosen_as_the_beginning_of_a_run(server: Server, lab: Screen) -> None:
+    lab.step_once.click()
+    lab.expect_step(1)
+    kept = server.client.post("models", json={"run": lab.run_id(), "name": "after one step"}).json()
+    lab.page.get_by_role("button", name=re.compile("^Advanced")).click()
+    lab.control("begin").get_by_role("radio", name="A kept model").click()
+    chosen = lab.control("begin.model").locator("select")
+    expect(chosen).to_contain_text("after one step · cnn-classifier, step 1")
+    chosen.select_option(kept["id"])
+    lab.settled()
+    lab.step_once.click()
+    lab.expect_step(1)
+    assert server.client.get(f"runs/{lab.run_id()}").json()["params"]["begin"] == {"kind": "kept", "model": kept["id"]}
+    server.client.delete(f"runs/{lab.run_id()}").raise_for_status()
+    server.client.delete("models/after one step").raise_for_status()
