@@ -25,6 +25,8 @@ LARGER = 2
 """Scenes are drawn this much larger and made smaller, which smooths their edges."""
 SEEN, LEAST = 0.5, 12
 """Share of a thing that must be visible, and height in pixels that it must have."""
+NEAR = (0.4, 0.85)
+"""Where near things stand, from the horizon (0) to the lower edge (1)."""
 EYE = 1.6
 """Metres above the ground from which the scene is seen."""
 
@@ -48,8 +50,8 @@ class Street(NamedTuple):
     labels: Tensor
 
 
-def street(rng: torch.Generator, most: int = 9) -> Street:
-    """One scene with at most that many things."""
+def street(rng: torch.Generator, most: int = 9, close: bool = False) -> Street:
+    """One scene with at most that many things; with `close` none of them is far off."""
     dice = Dice(rng)
     w, h = WIDTH * LARGER, HEIGHT * LARGER
     horizon = h * dice.between(0.34, 0.46)
@@ -59,7 +61,8 @@ def street(rng: torch.Generator, most: int = 9) -> Street:
     for _ in range(round(dice.between(0.6, most + 0.4))):
         label = dice.one((0, 0, 1, 1, 2))
         # a third near, the rest further off: on the ground, height over the horizon is inverse to distance
-        ground = horizon + (h - horizon) * (dice.between(0.1, 0.85) if dice.often(0.6) else dice.between(0.08, 0.4))
+        near = NEAR if close else (0.1, 0.85) if dice.often(0.6) else (0.08, 0.4)
+        ground = horizon + (h - horizon) * dice.between(*near)
         scale = (ground - horizon) / EYE
         tile = THINGS[label][1](dice, scale)
         left = round(dice.between(-0.25 * tile.image.width, w - 0.75 * tile.image.width))
@@ -86,10 +89,10 @@ def streets(count: int, seed: int) -> list[Street]:
 
 @embedded
 @cache
-def scenes(count: int, seed: int, most: int = 9) -> list[tuple[Tensor, Tensor, Tensor]]:
+def scenes(count: int, seed: int, most: int = 9, close: bool = False) -> list[tuple[Tensor, Tensor, Tensor]]:
     """That many scenes with at most `most` things each, as plain tuples, kept for whoever asks again."""
     rng = torch.Generator().manual_seed(seed)
-    made = [street(rng, most) for _ in range(count)]
+    made = [street(rng, most, close) for _ in range(count)]
     return [(one.picture, one.boxes, one.labels) for one in made]
 
 

@@ -1078,6 +1078,13 @@ export interface components {
              */
             dragged: string[];
             /**
+             * Cells
+             * @description so many cells a side are drawn over the picture
+             */
+            cells: number | null;
+            /** Choose */
+            choose: string | null;
+            /**
              * Snap
              * @description what a dragged corner is rounded to, in pixels of the picture
              * @default 1
@@ -3269,6 +3276,11 @@ export interface components {
                 /** Zh */
                 zh: string;
             }[];
+            /**
+             * Missing
+             * @default –
+             */
+            missing: string;
         };
         /**
          * TableInfo

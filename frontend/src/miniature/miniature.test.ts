@@ -121,7 +121,7 @@ describe('a plot drawn small', () => {
 })
 
 it('lets kinds that are words and numbers stay blank', () => {
-  expect(drawn({ kind: 'table', ...view, columns: [], rows: [] }, {}).said).toBe(false)
+  expect(drawn({ kind: 'table', ...view, columns: [], rows: [], missing: '–' }, {}).said).toBe(false)
 })
 
 it('shows pictures as they are', () => {

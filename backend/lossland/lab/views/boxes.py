@@ -9,9 +9,9 @@ from pydantic import Field as Num
 from lossland.lab.text import T
 from lossland.lab.views.base import View
 
-WAITS, KEEPER, KEPT, GONE, REAL = range(5)
+WAITS, KEEPER, KEPT, GONE, REAL, LOST = range(6)
 """States of a box: not yet looked at, the one that is just compared with the others, one that stays, one that does not,
-and the box of a real object."""
+the box of a real object, and that of one which the target of a grid does not tell of."""
 
 
 class Boxes(View):
@@ -29,4 +29,9 @@ class Boxes(View):
     """The boxes on their picture, or all of them in their order and what became of each."""
     dragged: tuple[str, ...] = ()
     """Parameters, lists of four numbers, that receive the first boxes when a hand moves them."""
+    cells: int | None = Num(None, ge=1, description="so many cells a side are drawn over the picture")
+    """Then the frame has `owners` u1 (cells, cells), 1 where an object has its midpoint and not lost its place, and `chosen`
+    i4 (2,): row and column, from 1, of the cell that is looked at. Midpoints of real and lost objects are drawn."""
+    choose: str | None = None
+    """The parameter, a list of row and column from 1, that receives the cell which is clicked."""
     snap: float = Num(1.0, gt=0, description="what a dragged corner is rounded to, in pixels of the picture")

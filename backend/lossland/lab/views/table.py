@@ -26,3 +26,5 @@ class Table(View):
     columns: tuple[Column, ...]
     rows: tuple[T, ...] = ()
     """Headings of the rows; there may be fewer rows than these."""
+    missing: str = "–"
+    """What is written where there is no number."""

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { BoxesFigure } from '../../api/types'
 import { floats, packed } from '../fixture'
-import { fateOf, moved, nameOf, sceneOf, share, type Box } from './boxes'
+import { cellAt, fateOf, moved, nameOf, sceneOf, share, type Box } from './boxes'
 import { boxesSentences } from './sentences'
 
 const car = { en: 'car', zh: '汽车' }
@@ -15,6 +15,8 @@ const figure: BoxesFigure = {
   classes: [car],
   show: 'picture',
   dragged: [],
+  cells: null,
+  choose: null,
   snap: 1,
 }
 const arrays = {
@@ -69,4 +71,20 @@ it('is told in sentences', () => {
     '#2 car .70 from (0, 0) to (1, 2); by #1, IoU .50',
   ])
   expect(boxesSentences(figure, {}, 'zh')).toEqual(['没有框。'])
+})
+
+it('finds the cell of a place, also on the edge', () => {
+  expect(cellAt(0.5, 0.1, 3)).toEqual([1, 2])
+  expect(cellAt(1, 1, 3)).toEqual([3, 3])
+  expect(cellAt(-0.1, 1.5, 7)).toEqual([7, 1])
+})
+
+it('reads which cells own an object, and which is chosen', () => {
+  const scene = sceneOf({
+    ...arrays,
+    owners: packed('u1', new Uint8Array([0, 1, 0, 0])),
+    chosen: packed('i4', new Int32Array([2, 1])),
+  })
+  expect(Array.from(scene?.owners ?? [])).toEqual([0, 1, 0, 0])
+  expect(Array.from(scene?.chosen ?? [])).toEqual([2, 1])
 })

@@ -5,7 +5,7 @@ import { shapeOf } from '../maps'
 import { said } from './words'
 
 /** As `lab/views/boxes.py` numbers them. */
-export const STATES = ['waits', 'keeper', 'kept', 'gone', 'real'] as const
+export const STATES = ['waits', 'keeper', 'kept', 'gone', 'real', 'lost'] as const
 export type State = (typeof STATES)[number]
 
 /** Left, top, right, bottom in pixels of the picture. */
@@ -30,6 +30,10 @@ export interface Scene {
   width: number
   height: number
   boxes: Box[]
+  /** Cells, row by row: 1 where a midpoint lies. */
+  owners: ArrayLike<number>
+  /** Row and column, from 1, of the cell that is looked at. */
+  chosen: ArrayLike<number>
 }
 
 export function sceneOf(arrays: ViewArrays): Scene | null {
@@ -57,7 +61,20 @@ export function sceneOf(arrays: ViewArrays): Scene | null {
       overlap: overlap[place] ?? NaN,
     }
   })
-  return { values: picture ? unpack(picture) : new Uint8Array(), width, height, boxes }
+  return {
+    values: picture ? unpack(picture) : new Uint8Array(),
+    width,
+    height,
+    boxes,
+    owners: numbers('owners'),
+    chosen: numbers('chosen'),
+  }
+}
+
+/** Row and column, from 1, of the cell at a place given as shares of the picture; a place outside is on its edge. */
+export const cellAt = (x: number, y: number, cells: number): [number, number] => {
+  const at = (share: number): number => Math.min(Math.max(Math.floor(share * cells), 0), cells - 1) + 1
+  return [at(y), at(x)]
 }
 
 /** A share as detectors write it: .71 */

@@ -14,7 +14,7 @@ export function tableSentences(figure: TableFigure, arrays: ViewArrays, lang: La
   const rows = Math.min(MOST_ROWS, Math.max(0, ...columns.map(({ values }) => values.length)))
   return Array.from({ length: rows }, (_, row) => {
     const cells = columns.map(
-      ({ column, values }) => `${column.title[lang]} ${cellText(values[row] ?? NaN, column)}`,
+      ({ column, values }) => `${column.title[lang]} ${cellText(values[row] ?? NaN, column, figure.missing)}`,
     )
     return `${figure.rows[row]?.[lang] ?? row + 1}: ${cells.join(', ')}`
   })

@@ -5,6 +5,8 @@ describe('tables', () => {
   it('write what is missing as a dash', () => {
     const column = { digits: 3, percent: false }
     expect(cellText(NaN, column)).toBe('–')
+    expect(cellText(NaN, column, '?')).toBe('?')
+    expect(cellText(NaN, { digits: 2, percent: true }, '?')).toBe('?')
     expect(cellText(-1234.5, column)).toBe('−1,235')
     expect(cellText(0.0012345, column)).toBe('0.00123')
     expect(cellText(0.123, { digits: 3, percent: true })).toBe('12.3 %')

@@ -9,4 +9,9 @@ CASES = {
     "jumped": Case(changes=[(2, "params", {"stage": 1, "overlap": 0.3})], steps=5),
     "boxes": Case({"study": "iou", "descent": "ciou"}, changes=[(2, "params", {"b": [3, 2, 5, 4]})], steps=5),
     "window": Case({"study": "window", "side": 18}, steps=5),
+    "grid": Case(
+        {"study": "grid", "scenes": 8},
+        changes=[(3, "params", {"rate": 0.01, "losses": "squared", "batch": 4})],
+        steps=12,
+    ),
 }

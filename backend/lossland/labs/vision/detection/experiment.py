@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import Experiment
+from lossland.labs.vision.detection.grid import EVERY, begun, tested, updated
 from lossland.labs.vision.detection.overlap import areas, moved, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.state import State
@@ -30,6 +31,8 @@ class Detecting(Experiment[DetectionParams, State]):
                 return State(t=0, b=placed(p.b))
             case "window":
                 return State(t=0, windows=windows(p, rng))
+            case "grid":
+                return State(t=0, learning=begun(p, rng, device))
 
     def adopt(self, s: State, p: DetectionParams, old: DetectionParams | None) -> None:
         s.suppressed = None if s.offered is None else suppressed(s.offered, p)
@@ -37,11 +40,16 @@ class Detecting(Experiment[DetectionParams, State]):
             s.t = p.stage  # a hand leads to a stage, steps go on from there
         if old is not None and s.b is not None and p.b != old.b:
             s.b = placed(p.b)
+        if s.learning is not None:
+            s.learning.optimizer.param_groups[0]["lr"] = p.rate
 
     def step(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
         s.t += 1
         if s.b is not None:
             s.b = moved(s.b, p)
+        if s.learning is not None:
+            made = updated(s.learning, p)
+            return made if s.t % EVERY else made | tested(s.learning, p)
         return self.measure(s, p)
 
     def measure(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
@@ -51,6 +59,8 @@ class Detecting(Experiment[DetectionParams, State]):
             return {"iou": areas(placed(p.a), s.b)["iou"]}
         if s.windows is not None:
             return costs(s.windows, p.side, s.t)
+        if s.learning is not None:
+            return tested(s.learning, p)
         return {}
 
     def done(self, s: State, p: DetectionParams) -> bool:

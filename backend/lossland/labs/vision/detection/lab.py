@@ -13,9 +13,12 @@ from lossland.lab.views import Figure
 from lossland.labs.vision.detection.experiment import Detecting
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.pictures import VIEWS
+from lossland.labs.vision.detection.pictures.grid import GRID
 from lossland.labs.vision.detection.pictures.seen import Seen
 from lossland.labs.vision.detection.presets import PREDICTIONS, PRESETS
 from lossland.labs.vision.detection.state import State
+
+GRID_TABS = tuple(name for name in GRID if name != "grid")
 
 
 class Detection(Detecting, Lab[DetectionParams, State]):
@@ -33,6 +36,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         T("Intersection over union", "交并比"),
         T("Average precision", "平均精度"),
         T("Sliding window and convolutional form", "滑动窗口及其卷积形式"),
+        T("Grid, midpoints and anchors", "网格、中点与锚框"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "kept": Metric(T("Kept for good", "确定保留"), headline=True, when={"study": ["suppression"]}),
@@ -43,14 +47,24 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         ),
         "apart": Metric(T("Largest difference", "最大差")),
         "iou": Metric(T("IoU", "交并比"), headline=True, when={"study": ["iou"]}),
+        "test_loss": Metric(T("Test loss", "测试损失"), headline=True, when={"study": ["grid"]}),
+        "lost": Metric(T("Objects without a place", "没有位置的物体"), headline=True, when={"study": ["grid"]}),
+        "map": Metric(T("Test mAP@.5", "测试 mAP@.5"), headline=True, better="more", when={"study": ["grid"]}),
+        "train_loss": Metric(T("Training loss", "训练损失")),
+        "object": Metric(T("p_c", "p_c")),
+        "box": Metric(T("box", "框")),
+        "class": Metric(T("class", "类别")),
     }
     layout = (
-        (("suppression", "overlap", "slid"), ("order", "methods", "curve", "quality", "fraction", "same", "cost")),
+        (
+            ("suppression", "overlap", "slid", "grid"),
+            ("order", "methods", "curve", "quality", "fraction", "same", "cost", *GRID_TABS),
+        ),
     )
     reel = stills(0, 1, 2, 3, 4, 5, 6, 7)
     drives = "stage"
     speed = 1.0
-    top_speed = 8.0
+    top_speed = 40.0
     presets = PRESETS
     predictions = PREDICTIONS
 

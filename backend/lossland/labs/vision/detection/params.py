@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lossland.lab import T, live
+from lossland.labs.vision.detection.grid_params import GridParams
 from lossland.labs.vision.detection.suppression_params import SuppressionParams
 from lossland.labs.vision.detection.window_params import WindowParams
 
@@ -19,7 +20,7 @@ Corner = Annotated[float, Field(ge=0, le=ACROSS)]
 Box = Annotated[list[Corner], Field(min_length=4, max_length=4)]
 
 
-class DetectionParams(WindowParams, SuppressionParams):
+class DetectionParams(GridParams, WindowParams, SuppressionParams):
     """What the page shows as controls."""
 
     a: Box = Field(

@@ -103,6 +103,58 @@ PRESETS: tuple[Preset, ...] = (
         view="slid",
         speed=8.0,
     ),
+    Preset(
+        "grid",
+        T("A grid that learns: 3×3×16", "学习中的网格：3×3×16"),
+        T(
+            "Two anchors with 8 numbers in each of 3×3 cells, trained live. A car and a pedestrian share a cell.",
+            "3×3 个格子，每格两个锚框各 8 个数，实时训练。一辆车和一个行人同在一格。",
+        ),
+        {"study": "grid"},
+        view="cell",
+        speed=20.0,
+    ),
+    Preset(
+        "one-anchor",
+        T("One anchor (broken)", "一个锚框 (反例)"),
+        T(
+            "The same scene with one anchor: the cell has one place for two objects.",
+            "同一场景只用一个锚框：一格只有一个位置，却有两个物体。",
+        ),
+        {"study": "grid", "anchors": "one"},
+        view="cell",
+        speed=20.0,
+    ),
+    Preset(
+        "one-shape",
+        T("Two of one shape in a cell (broken)", "一格两个同形物体 (反例)"),
+        T(
+            "Two pedestrians have their midpoints in one cell, and both want the tall anchor.",
+            "两个行人的中点在同一格，都要高锚框。",
+        ),
+        {"study": "grid", "number": 19},
+        view="shapes",
+        speed=20.0,
+    ),
+    Preset(
+        "three-in-a-cell",
+        T("Three in a cell (broken)", "一格三个物体 (反例)"),
+        T("Two anchors, three objects: one has no place.", "两个锚框，三个物体：有一个没有位置。"),
+        {"study": "grid", "most": 6, "looked": "learned", "number": 4, "cell": [2, 2]},
+        view="cell",
+        speed=20.0,
+    ),
+    Preset(
+        "finer",
+        T("A finer grid: 5×5×16", "更细的网格：5×5×16"),
+        T(
+            "Smaller cells: midpoints are found more exactly, and fewer objects share one.",
+            "格子更小：中点更准，同格的物体更少。",
+        ),
+        {"study": "grid", "cells": 5, "cell": [3, 5]},
+        view="precision",
+        speed=20.0,
+    ),
 )
 
 PREDICTIONS: Mapping[str, Prediction] = {
@@ -123,5 +175,28 @@ PREDICTIONS: Mapping[str, Prediction] = {
             "同一物体上的框重叠过半：每一群中只留最确信的一个。",
         ),
         T("{value} boxes were kept at step {step} of {steps}.", "在 {steps} 步中的第 {step} 步，保留了 {value} 个框。"),
-    )
+    ),
+    "grid": Prediction(
+        T(
+            "Each pedestrian, car and motorcycle of 40 scenes is shown to the head, with 9 shifts and mirrored. What mAP@.5 does it "
+            "reach on other scenes?",
+            "给检测头看 40 幅街景中的每个行人、汽车与摩托车，并加上镜像和 9 种平移。它在别的街景上能达到多大的 mAP@.5？",
+        ),
+        "map",
+        150,
+        (
+            Option(T("more than .8", ".8 以上"), 0.8),
+            Option(T(".4 to .8", ".4 到 .8"), 0.4),
+            Option(T("less than .4", "不到 .4"), 0.0),
+        ),
+        T(
+            "Frozen features know what a car looks like, but 66 objects are few to learn where its edges are: cells are wide, and "
+            "a thin pedestrian's box misses an IoU of .5 by a small shift.",
+            "冻结的特征认得出汽车，但要学会边界在哪里，66 个物体太少：格子很宽，瘦长的行人框稍有偏移，交并比就不到 .5。",
+        ),
+        T(
+            "mAP@.5 was at most {value}, at step {step} of {steps}.",
+            "在 {steps} 步之内，mAP@.5 最高为 {value}，在第 {step} 步。",
+        ),
+    ),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from lossland.lab import constant, derived
+from lossland.labs.vision.detection.grid import Learning
 from lossland.labs.vision.detection.suppression import Offered, Suppressed
 from lossland.labs.vision.detection.window import Windows
 
@@ -19,6 +20,7 @@ class State:
     """The stage of suppression, the crop that the window has come to, or updates so far."""
     b: Tensor | None = None
     """(4,) box B, which moves."""
+    learning: Learning | None = None
     offered: Offered | None = constant(default=None)
     windows: Windows | None = constant(default=None)
     suppressed: Suppressed | None = derived()

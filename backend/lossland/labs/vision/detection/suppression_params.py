@@ -13,8 +13,9 @@ STUDIES = {
     "suppression": T("From many boxes to few", "从许多框到几个框"),
     "iou": T("Intersection over union", "交并比"),
     "window": T("A sliding window", "滑动窗口"),
+    "grid": T("A grid with anchors", "网格与锚框"),
 }
-Study = Literal["suppression", "iou", "window"]
+Study = Literal["suppression", "iou", "window", "grid"]
 
 MOST_STAGES = 60
 PICTURE = T("Picture", "图片")

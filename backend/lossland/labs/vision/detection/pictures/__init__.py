@@ -18,6 +18,7 @@ from lossland.labs.vision.detection.pictures import (
     slid,
     suppression,
 )
+from lossland.labs.vision.detection.pictures.grid import GRID
 from lossland.labs.vision.detection.pictures.seen import Seen
 
 VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
@@ -31,4 +32,5 @@ VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     "slid": slid,
     "same": same,
     "cost": cost,
+    **GRID,
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from lossland.lab import T
 from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.pictures.grid.looked import Looked, looked_at
 from lossland.labs.vision.detection.state import State
 from lossland.models.shipped import class_names
 
@@ -19,6 +21,11 @@ class Seen:
 
     s: State
     p: DetectionParams
+
+    @cached_property
+    def looked(self) -> Looked | None:
+        """The scene and the cell that are looked at, where a grid learns."""
+        return None if self.s.learning is None else looked_at(self.s.learning, self.p)
 
 
 def names(p: DetectionParams) -> tuple[T, ...]:

@@ -1,0 +1,106 @@
+"""The target of a grid detector: in each cell, for each anchor, p_c, b_x, b_y, b_h, b_w and one number a class.
+
+An object belongs to the cell of its midpoint, and there to the anchor whose shape has the larger IoU with its own, both
+about one midpoint. b_x and b_y lie in [0, 1] within the cell; b_h and b_w are in cells and may exceed 1. Where no object
+is, p_c is 0 and the other numbers are NaN: nothing is asked of them ("don't care"). Sources: Redmon et al. 2016, "You only
+look once"; Redmon and Farhadi 2017, "YOLO9000" (anchors).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn.functional import one_hot
+
+from lossland.algorithms.vision.boxes import Detections, area, iou, to_centres, to_corners
+
+SCORE, MIDDLE, SIZE, CLASSES = 0, slice(1, 3), slice(3, 5), slice(5, None)
+"""Where in a vector p_c lies, then b_x and b_y, then b_h and b_w, then the classes."""
+
+
+class Grid(NamedTuple):
+    """S x S cells over pictures of one size, with the same anchors in each."""
+
+    S: int
+    K: int
+    """Classes."""
+    height: float
+    width: float
+    """Of the picture, in pixels."""
+    anchors: Tensor
+    """(A, 2) height and width in pixels."""
+
+    @property
+    def cell(self) -> Tensor:
+        """(2,) width and height of a cell in pixels."""
+        return self.anchors.new_tensor([self.width / self.S, self.height / self.S])
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        """(S, S, A, 5 + K) of a target: rows, columns, anchors, numbers."""
+        return self.S, self.S, len(self.anchors), 5 + self.K
+
+
+class Target(NamedTuple):
+    """What a grid should say of a picture."""
+
+    y: Tensor
+    """(S, S, A, 5 + K), NaN where nothing is asked."""
+    owner: Tensor
+    """(S, S, A) the number of the place's object, -1 where there is none."""
+    lost: Tensor
+    """(m,) objects whose place a larger one has: nothing in y tells of them."""
+
+
+def shape_overlap(boxes: Tensor, anchors: Tensor) -> Tensor:
+    """IoU of the shapes of boxes (n, 4) with anchors (A, 2), heights and widths, all about one midpoint: (n, A)."""
+    sizes, others = to_centres(boxes)[:, 2:], anchors.flip(1).to(boxes)  # (n, 2), (A, 2) width, height
+    about = torch.zeros_like
+    a = to_corners(torch.cat([about(sizes), sizes], 1))  # (n, 4)
+    b = to_corners(torch.cat([about(others), others], 1))  # (A, 4)
+    return iou(a[:, None], b[None])
+
+
+def places(boxes: Tensor, grid: Grid) -> Tensor:
+    """Row, column and anchor (n, 3) of boxes (n, 4). A midpoint on the picture's right or lower edge is in the last cell."""
+    across_down = (to_centres(boxes)[:, :2] / grid.cell.to(boxes)).floor().long().clamp(0, grid.S - 1)  # (n, 2)
+    return torch.cat([across_down.flip(1), shape_overlap(boxes, grid.anchors).argmax(1, keepdim=True)], 1)
+
+
+def encode(boxes: Tensor, labels: Tensor, grid: Grid) -> Target:
+    """The target of objects with boxes (n, 4), corners in pixels, midpoints in the picture, and classes (n,).
+
+    Of two with one cell and one anchor the larger has the place, of equals the first, and the other is lost.
+    """
+    where, owner, lost = places(boxes, grid), torch.full(grid.shape[:3], -1), []
+    for n in area(boxes).argsort(descending=True, stable=True).tolist():
+        place = tuple(where[n].tolist())
+        if owner[place] < 0:
+            owner[place] = n
+        else:
+            lost.append(n)
+    at, cell = to_centres(boxes), grid.cell.to(boxes)
+    row, column, anchor = (owner >= 0).nonzero().unbind(1)
+    kept = owner[row, column, anchor]  # (m,)
+    middles = at[kept, :2] / cell - torch.stack([column, row], 1)
+    sizes = (at[kept, 2:] / cell).flip(1)  # height before width
+    y = torch.full(grid.shape, torch.nan)
+    y[..., SCORE] = 0
+    ones = torch.ones(len(kept), 1)
+    y[row, column, anchor] = torch.cat([ones, middles, sizes, one_hot(labels[kept], grid.K)], 1).to(y)
+    return Target(y, owner, torch.tensor(sorted(lost), dtype=torch.long))
+
+
+def decode(y: Tensor, grid: Grid, threshold: float = 0.5) -> Detections:
+    """Boxes (n, 4) in pixels, scores p_c (n,) and likeliest classes (n,) of a target or an answer (S, S, A, 5 + K).
+
+    Those with p_c >= `threshold`, row by row, then column by column, then anchor by anchor.
+    """
+    row, column, anchor = (y[..., SCORE] >= threshold).nonzero().unbind(1)
+    found = y[row, column, anchor]  # (n, 5 + K)
+    cell = grid.cell.to(y)
+    middles = (found[:, MIDDLE] + torch.stack([column, row], 1)) * cell
+    sizes = found[:, SIZE].flip(1) * cell
+    return Detections(to_corners(torch.cat([middles, sizes], 1)), found[:, SCORE], found[:, CLASSES].argmax(1))
