@@ -28,7 +28,7 @@ def strokes_of_three() -> Pictures:
     return kept_pictures(zip_of({"x-idx3-ubyte": idx_of(x), "y-idx1-ubyte": idx_of(y)})).pictures
 
 
-OWN = {"study": "own", "side": "96", "per_class": 5, "head_batch": 8}
+OWN = {"study": "own", "side": "96", "per_class": 3, "head_batch": 4}
 CASES = {
     "drawn": Case(
         changes=[(3, "action", {"kind": "draw", "strokes": ONE}), (9, "params", {"rate": 0.02, "warp": 0.1})]
@@ -44,9 +44,7 @@ CASES = {
         uploads={ID: kept_vgg()},
     ),
     "walk": Case({"study": "shapes", "classic": "lenet5"}, steps=4),
-    "own": Case(OWN, changes=[(6, "params", {"head_rate": 0.1})], steps=10),
-    "own_part": Case({**OWN, "frozen": "part"}, steps=8),
-    "own_each": Case({**OWN, "frozen": "each"}, steps=6),
-    "own_none": Case({**OWN, "frozen": "none"}, steps=3),
+    "own": Case(OWN, changes=[(4, "params", {"head_rate": 0.1})], steps=7),
+    "own_each": Case({**OWN, "frozen": "each"}, steps=5),
     "imagenet": Case({"study": "imagenet"}, changes=[(1, "params", {"answer": 2, "depth": 4})], steps=2),
 }
