@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.yolo_head import AnchorHead, LossForm, answer, parts
-from lossland.algorithms.vision.yolo_targets import Grid, encode
+from lossland.algorithms.vision.yolo_targets import Grid, encoded
 
 GRID = Grid(3, 3, 240.0, 320.0, torch.tensor([[98.0, 40.0], [96.0, 170.0]]))
 BOXES, LABELS = torch.tensor([[10.0, 20, 60, 140], [150, 80, 310, 170], [200, 100, 300, 150]]), torch.tensor([0, 1, 2])
@@ -17,8 +17,8 @@ BOXES, LABELS = torch.tensor([[10.0, 20, 60, 140], [150, 80, 310, 170], [200, 10
 
 def targets() -> Tensor:
     """(2, 3, 3, 2, 8) of a picture with three objects and of an empty one."""
-    none = encode(BOXES[:0], LABELS[:0], GRID)
-    return torch.stack([encode(BOXES, LABELS, GRID).y, none.y])
+    none = encoded(BOXES[:0], LABELS[:0], GRID)
+    return torch.stack([encoded(BOXES, LABELS, GRID).y, none.y])
 
 
 def raw() -> Tensor:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lossland.algorithms.vision.yolo_targets import Grid, decode, encode, places, shape_overlap
+from lossland.algorithms.vision.yolo_targets import Grid, cell_and_anchor, decoded, encoded, shape_overlap
 
 HEIGHT, WIDTH, K = 240.0, 320.0, 3
 TALL_WIDE = ((98.0, 40.0), (96.0, 170.0))
@@ -59,7 +59,7 @@ def looped(boxes: Tensor, labels: Tensor, S: int, anchors: tuple[tuple[float, fl
 def test_a_target_is_that_of_a_plain_loop(
     scene: tuple[Tensor, Tensor], S: int, anchors: tuple[tuple[float, float], ...]
 ) -> None:
-    target = encode(*scene, grid(S, anchors))
+    target = encoded(*scene, grid(S, anchors))
     taken, lost = looped(*scene, S, anchors)
     assert target.y.shape == (S, S, len(anchors), 5 + K)
     assert target.lost.tolist() == lost
@@ -78,8 +78,8 @@ def test_a_target_is_that_of_a_plain_loop(
 @given(scenes(), st.integers(3, 7))
 def test_what_is_encoded_comes_back(scene: tuple[Tensor, Tensor], S: int) -> None:
     boxes, labels = scene
-    target = encode(boxes, labels, grid(S))
-    back = decode(target.y, grid(S))
+    target = encoded(boxes, labels, grid(S))
+    back = decoded(target.y, grid(S))
     told = target.owner[target.owner >= 0]  # in the order in which places are read
     assert torch.allclose(back.boxes, boxes[told], atol=1e-3)
     assert torch.equal(back.labels, labels[told])
@@ -90,36 +90,36 @@ def test_what_is_encoded_comes_back(scene: tuple[Tensor, Tensor], S: int) -> Non
 
 
 def test_a_grid_of_three_with_two_anchors_has_the_numbers_of_the_course() -> None:
-    target = encode(torch.zeros(0, 4), torch.zeros(0, dtype=torch.long), grid())
+    target = encoded(torch.zeros(0, 4), torch.zeros(0, dtype=torch.long), grid())
     assert target.y.shape == (3, 3, 2, 8)
     assert target.y.flatten(2).shape == (3, 3, 16)
-    assert len(decode(target.y, grid()).boxes) == 0
+    assert len(decoded(target.y, grid()).boxes) == 0
     assert target.lost.tolist() == []
 
 
 def test_a_car_and_a_pedestrian_share_a_cell_but_two_pedestrians_do_not() -> None:
     car, one, other = [200, 80, 380, 170], [270, 90, 310, 190], [240, 95, 280, 190]
-    both = encode(torch.tensor([car, one]).float(), torch.tensor([1, 0]), grid())
+    both = encoded(torch.tensor([car, one]).float(), torch.tensor([1, 0]), grid())
     assert both.lost.tolist() == []
     assert both.owner[1, 2].tolist() == [1, 0]
-    same = encode(torch.tensor([one, other]).float(), torch.tensor([0, 0]), grid())
+    same = encoded(torch.tensor([one, other]).float(), torch.tensor([0, 0]), grid())
     assert same.lost.tolist() == [1]  # the smaller
-    three = encode(torch.tensor([car, one, other]).float(), torch.tensor([1, 0, 0]), grid())
+    three = encoded(torch.tensor([car, one, other]).float(), torch.tensor([1, 0, 0]), grid())
     assert three.lost.tolist() == [2]
-    single = encode(torch.tensor([car, one]).float(), torch.tensor([1, 0]), grid(anchors=((97, 110),)))
+    single = encoded(torch.tensor([car, one]).float(), torch.tensor([1, 0]), grid(anchors=((97, 110),)))
     assert single.lost.tolist() == [1]
 
 
 def test_of_equal_boxes_the_first_has_the_place() -> None:
     boxes = torch.tensor([[10.0, 10, 40, 90], [10, 10, 40, 90]])
-    target = encode(boxes, torch.tensor([0, 2]), grid())
+    target = encoded(boxes, torch.tensor([0, 2]), grid())
     assert target.lost.tolist() == [1]
     assert target.owner[0, 0].tolist() == [0, -1]
 
 
 def test_a_midpoint_on_the_far_edge_is_in_the_last_cell() -> None:
     boxes = torch.tensor([[320.0, 240, 320, 240], [310, 0, 330, 10]])
-    assert places(boxes, grid())[:, :2].tolist() == [[2, 2], [0, 2]]
+    assert cell_and_anchor(boxes, grid())[:, :2].tolist() == [[2, 2], [0, 2]]
 
 
 def test_shapes_are_compared_wherever_boxes_lie() -> None:

@@ -12,10 +12,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, relu
 
-from lossland.algorithms.vision.yolo_targets import CLASSES, MIDDLE, SCORE, SIZE, Grid
+from lossland.algorithms.vision.yolo_targets import B_HW, B_XY, C_K, P_C, Grid
 
 LossForm = Literal["log", "squared"]
-LARGEST = 3.0
+WIDEST = 3.0
 """Of the logarithm of a size in anchors: keeps exp finite."""
 RARE = -2.0
 """The logit of p_c at the beginning: most places are empty."""
@@ -31,7 +31,7 @@ class AnchorHead(nn.Module):
         self.out = nn.Conv2d(width, anchors * (5 + classes), 1)
         self.anchors = anchors
         with torch.no_grad():
-            self.out.bias.view(anchors, -1)[:, SCORE] = RARE  # type: ignore[union-attr]
+            self.out.bias.view(anchors, -1)[:, P_C] = RARE  # type: ignore[union-attr]
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, S, S, A, 5 + K) raw numbers from features (B, C, k S, k S)."""
@@ -44,8 +44,8 @@ class AnchorHead(nn.Module):
 def answer(z: Tensor, grid: Grid) -> Tensor:
     """Raw numbers (..., S, S, A, 5 + K) as p_c, b_x, b_y, b_h, b_w and the classes' probabilities, as in a target."""
     anchors = (grid.anchors / grid.cell.flip(0)).to(z)  # (A, 2) height, width in cells
-    sizes = anchors * z[..., SIZE].clamp(max=LARGEST).exp()
-    return torch.cat([z[..., : MIDDLE.stop].sigmoid(), sizes, z[..., CLASSES].softmax(-1)], -1)
+    sizes = anchors * z[..., B_HW].clamp(max=WIDEST).exp()
+    return torch.cat([z[..., : B_XY.stop].sigmoid(), sizes, z[..., C_K].softmax(-1)], -1)
 
 
 def parts(z: Tensor, y: Tensor, grid: Grid, form: LossForm = "log") -> dict[str, Tensor]:
@@ -54,13 +54,13 @@ def parts(z: Tensor, y: Tensor, grid: Grid, form: LossForm = "log") -> dict[str,
     Each is a sum over places. "log": cross-entropy for p_c and the classes, squares for the box; "squared": squares for
     all. Where p_c is 0 only p_c counts: what is NaN in y takes no part, and nothing flows back to it.
     """
-    full = y[..., SCORE] == 1  # (B, S, S, A)
+    full = y[..., P_C] == 1  # (B, S, S, A)
     said, wanted = answer(z, grid), y[full]  # (P, 5 + K)
-    box = (said[full][:, 1 : SIZE.stop] - wanted[:, 1 : SIZE.stop]).square().sum()
+    box = (said[full][:, 1 : B_HW.stop] - wanted[:, 1 : B_HW.stop]).square().sum()
     if form == "log":
-        object_ = binary_cross_entropy_with_logits(z[..., SCORE], y[..., SCORE], reduction="sum")
-        class_ = cross_entropy(z[full][:, CLASSES], wanted[:, CLASSES].argmax(1), reduction="sum")
+        object_ = binary_cross_entropy_with_logits(z[..., P_C], y[..., P_C], reduction="sum")
+        class_ = cross_entropy(z[full][:, C_K], wanted[:, C_K].argmax(1), reduction="sum")
     else:
-        object_ = (said[..., SCORE] - y[..., SCORE]).square().sum()
-        class_ = (said[full][:, CLASSES] - wanted[:, CLASSES]).square().sum()
+        object_ = (said[..., P_C] - y[..., P_C]).square().sum()
+        class_ = (said[full][:, C_K] - wanted[:, C_K]).square().sum()
     return {name: part / len(y) for name, part in (("object", object_), ("box", box), ("class", class_))}

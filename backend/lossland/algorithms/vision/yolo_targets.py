@@ -16,7 +16,7 @@ from torch.nn.functional import one_hot
 
 from lossland.algorithms.vision.boxes import Detections, area, iou, to_centres, to_corners
 
-SCORE, MIDDLE, SIZE, CLASSES = 0, slice(1, 3), slice(3, 5), slice(5, None)
+P_C, B_XY, B_HW, C_K = 0, slice(1, 3), slice(3, 5), slice(5, None)
 """Where in a vector p_c lies, then b_x and b_y, then b_h and b_w, then the classes."""
 
 
@@ -43,7 +43,7 @@ class Grid(NamedTuple):
         return self.S, self.S, len(self.anchors), 5 + self.K
 
 
-class Target(NamedTuple):
+class GridTarget(NamedTuple):
     """What a grid should say of a picture."""
 
     y: Tensor
@@ -63,18 +63,18 @@ def shape_overlap(boxes: Tensor, anchors: Tensor) -> Tensor:
     return iou(a[:, None], b[None])
 
 
-def places(boxes: Tensor, grid: Grid) -> Tensor:
+def cell_and_anchor(boxes: Tensor, grid: Grid) -> Tensor:
     """Row, column and anchor (n, 3) of boxes (n, 4). A midpoint on the picture's right or lower edge is in the last cell."""
     across_down = (to_centres(boxes)[:, :2] / grid.cell.to(boxes)).floor().long().clamp(0, grid.S - 1)  # (n, 2)
     return torch.cat([across_down.flip(1), shape_overlap(boxes, grid.anchors).argmax(1, keepdim=True)], 1)
 
 
-def encode(boxes: Tensor, labels: Tensor, grid: Grid) -> Target:
+def encoded(boxes: Tensor, labels: Tensor, grid: Grid) -> GridTarget:
     """The target of objects with boxes (n, 4), corners in pixels, midpoints in the picture, and classes (n,).
 
     Of two with one cell and one anchor the larger has the place, of equals the first, and the other is lost.
     """
-    where, owner, lost = places(boxes, grid), torch.full(grid.shape[:3], -1), []
+    where, owner, lost = cell_and_anchor(boxes, grid), torch.full(grid.shape[:3], -1), []
     for n in area(boxes).argsort(descending=True, stable=True).tolist():
         place = tuple(where[n].tolist())
         if owner[place] < 0:
@@ -87,20 +87,20 @@ def encode(boxes: Tensor, labels: Tensor, grid: Grid) -> Target:
     middles = at[kept, :2] / cell - torch.stack([column, row], 1)
     sizes = (at[kept, 2:] / cell).flip(1)  # height before width
     y = torch.full(grid.shape, torch.nan)
-    y[..., SCORE] = 0
+    y[..., P_C] = 0
     ones = torch.ones(len(kept), 1)
     y[row, column, anchor] = torch.cat([ones, middles, sizes, one_hot(labels[kept], grid.K)], 1).to(y)
-    return Target(y, owner, torch.tensor(sorted(lost), dtype=torch.long))
+    return GridTarget(y, owner, torch.tensor(sorted(lost), dtype=torch.long))
 
 
-def decode(y: Tensor, grid: Grid, threshold: float = 0.5) -> Detections:
+def decoded(y: Tensor, grid: Grid, threshold: float = 0.5) -> Detections:
     """Boxes (n, 4) in pixels, scores p_c (n,) and likeliest classes (n,) of a target or an answer (S, S, A, 5 + K).
 
     Those with p_c >= `threshold`, row by row, then column by column, then anchor by anchor.
     """
-    row, column, anchor = (y[..., SCORE] >= threshold).nonzero().unbind(1)
+    row, column, anchor = (y[..., P_C] >= threshold).nonzero().unbind(1)
     found = y[row, column, anchor]  # (n, 5 + K)
     cell = grid.cell.to(y)
-    middles = (found[:, MIDDLE] + torch.stack([column, row], 1)) * cell
-    sizes = found[:, SIZE].flip(1) * cell
-    return Detections(to_corners(torch.cat([middles, sizes], 1)), found[:, SCORE], found[:, CLASSES].argmax(1))
+    middles = (found[:, B_XY] + torch.stack([column, row], 1)) * cell
+    sizes = found[:, B_HW].flip(1) * cell
+    return Detections(to_corners(torch.cat([middles, sizes], 1)), found[:, P_C], found[:, C_K].argmax(1))

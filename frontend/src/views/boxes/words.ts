@@ -9,7 +9,7 @@ export const said = {
   waits: { en: 'waits', zh: '等待' },
   gone: { en: 'dropped', zh: '去除' },
   real: { en: 'object', zh: '真实物体' },
-  lost: { en: 'lost: its place is taken', zh: '丢失：位置已被占' },
+  lost: { en: 'no place', zh: '没有位置' },
   cells: {
     en: 'Grid: row {row}, column {column} is chosen; arrow keys move on.',
     zh: '网格：已选第 {row} 行第 {column} 列；方向键移动。',

@@ -17,8 +17,9 @@ from lossland.labs.vision.detection.overlap import areas, placed
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.presets import PRESETS
 from lossland.labs.vision.detection.state import State
-from lossland.labs.vision.detection.suppression import SIZES, Suppressed
+from lossland.labs.vision.detection.suppression import Suppressed
 from lossland.models.coco.load import coco_weights
+from lossland.models.headed import HEADS
 from lossland.models.shipped import card_of, class_names
 
 LAB = Detecting()
@@ -137,7 +138,7 @@ def test_without_a_slope_the_box_stays_and_with_one_it_arrives() -> None:
 
 
 def test_sizes_are_those_of_the_cards() -> None:
-    assert {name: card_of(name).size for name in SIZES} == SIZES
+    assert {name: card_of(name).size for name in HEADS} == HEADS
 
 
 @pytest.mark.parametrize("shown", [{"kind": "shipped", "name": "coins"}, {"kind": "scene", "number": 6}])

@@ -9,13 +9,15 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.vision.boxes import Objects, iou_matrix
-from lossland.algorithms.vision.yolo_targets import places
+from lossland.algorithms.vision.yolo_targets import cell_and_anchor
 from lossland.lab.views.boxes import LOST
 from lossland.labs.vision.detection.grid import MARGIN, Learning, found, inputs, mirrored, moved_on, said
 from lossland.labs.vision.detection.lab import Detection
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.presets import PRESETS
 from lossland.labs.vision.detection.state import State
+from lossland.models.detecting import BATCH
+from lossland.models.shipped import card_of
 
 LAB = Detection()
 
@@ -63,7 +65,7 @@ def test_presets_show_the_cell_that_they_speak_of(slug: str, labels: list[int], 
     p, s, learning = preset(slug)
     scene, target = learning.held.objects[p.number - 1], learning.held.targets[p.number - 1]
     row, column = (place - 1 for place in p.cell)
-    here = (places(scene.boxes, learning.grid)[:, :2] == torch.tensor([row, column])).all(1)
+    here = (cell_and_anchor(scene.boxes, learning.grid)[:, :2] == torch.tensor([row, column])).all(1)
     assert scene.labels[here].tolist() == labels
     assert len(target.lost) == lost
     assert int((target.owner[row, column] >= 0).sum()) == 2 - lost
@@ -72,6 +74,16 @@ def test_presets_show_the_cell_that_they_speak_of(slug: str, labels: list[int], 
     assert drawn["owners"][row, column] == 1
     assert LAB.measure(s, p)["lost"] == of_all
     assert sum(len(objects.boxes) for objects in learning.learned.objects[: p.scenes]) == 66
+
+
+def test_the_lesson_counts_rightly() -> None:
+    _, _, learning = started(scenes=8)
+    weights = [sum(w.numel() for w in layer.parameters()) for layer in learning.head.children()]
+    assert weights == [233_568, 9_312, 1_552]
+    p, s, _ = preset("finer")
+    assert LAB.measure(s, p)["lost"] == 3
+    assert BATCH * card_of("streets").steps == 12_000
+    assert card_of("streets").quality["mAP@.5"] == pytest.approx(0.95, abs=0.005)
 
 
 def test_three_want_a_cell_with_two_anchors() -> None:

@@ -49,3 +49,34 @@ def test_each_step_keeps_one_and_names_its_victims(server: Server, open_page: Op
         lab.settled()
     expect(rows.first).to_contain_text(re.compile("kept|compared"))
     expect(rows.filter(has_text=re.compile(r"by #1, IoU")).first).to_be_visible()
+
+
+def numbers(lab: Screen) -> list[str]:
+    """The table of the cell that is chosen, row by row."""
+    return lab.page.locator("[data-view=cell] tbody td").all_inner_texts()
+
+
+def test_a_cell_of_the_grid_is_chosen_and_its_numbers_are_learned(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection?preset=grid&scenes=8")
+    cells = lab.page.locator("[data-view=grid] g.cells")
+    expect(lab.page.locator("[data-view=cell] tbody tr")).to_have_count(8)
+    first = numbers(lab)
+    assert "?" not in first  # a car and a pedestrian
+    lab.play.click()
+    body = lab.page.locator("[data-view=cell] tbody")
+    lab.wait_for_step(3)
+    lab.pause.click()
+    lab.settled()
+    assert numbers(lab) != first
+    cells.click(position={"x": 20, "y": 20})
+    expect(lab.page.locator("[data-view=cell] tbody td", has_text="?")).to_have_count(14)
+    before = body.inner_text()
+    lab.step_once.click()
+    expect(body).not_to_have_text(before)
+    lab.settled()
+    assert numbers(lab)[0::4] == ["0"] + 7 * ["?"]
+    cells.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        lab.page.keyboard.press(key)
+        lab.settled()
+    expect(lab.page.locator("[data-view=cell] tbody td", has_text="?")).to_have_count(0)

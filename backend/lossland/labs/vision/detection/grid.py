@@ -19,13 +19,14 @@ from lossland.algorithms.vision.grid_detector import features
 from lossland.algorithms.vision.nms import greedy, ranked
 from lossland.algorithms.vision.resize import resized
 from lossland.algorithms.vision.yolo_head import AnchorHead, answer, parts
-from lossland.algorithms.vision.yolo_targets import Grid, Target, decode, encode
+from lossland.algorithms.vision.yolo_targets import Grid, GridTarget, decoded, encoded
 from lossland.datasets.streets import scenes
 from lossland.lab import constant
 from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.suppression import KINDS
 from lossland.models.imagenet.package import imagenet_weights
+from lossland.models.streets.handful import LOW
 
-KINDS = 3
 LEARNED, HELD, HELD_COUNT = 5, 99, 20
 """What the random numbers of the scenes begin with, and how many are held out."""
 READ = (144, 192)
@@ -43,8 +44,8 @@ PLACES = {3: 4, 4: 3, 5: 3, 6: 2, 7: 2}
 """Places of the features, across and down, that a cell reads: together about twelve a side."""
 EVERY = 10
 """Updates after which the held-out scenes are measured."""
-LOW, SAME = 0.05, 0.5
-"""Score from which boxes count in the average precision, and IoU above which two of one class are the same."""
+SAME = 0.5
+"""IoU above which two boxes of one class are the same."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Scenes:
     pictures: list[Tensor]
     """(3, H, W) uint8 each."""
     objects: list[Objects]
-    targets: list[Target]
+    targets: list[GridTarget]
     maps: Tensor
     """(n, C, 18 + 4, 24 + 4) features with a margin of zeros, their mean, into which they can be moved."""
 
@@ -98,7 +99,7 @@ def prepared(trunk: EfficientNetLite0, known: list[tuple[Tensor, Objects]], grid
     for some in torch.split(torch.stack([resized(picture, *READ) for picture in pictures]), TOGETHER):
         fine, coarse = features(trunk, some)
         maps.append(torch.cat([fine, interpolate(coarse, size=fine.shape[-2:], mode="bilinear")], 1))
-    return Scenes(pictures, objects, [encode(*things, grid) for things in objects], torch.cat(maps))
+    return Scenes(pictures, objects, [encoded(*things, grid) for things in objects], torch.cat(maps))
 
 
 def begun(p: DetectionParams, rng: torch.Generator, device: torch.device) -> Learning:
@@ -117,7 +118,7 @@ def begun(p: DetectionParams, rng: torch.Generator, device: torch.device) -> Lea
     mean, spread = (of(learned.maps, (0, 2, 3), keepdim=True) for of in (torch.mean, torch.std))  # (1, C, 1, 1)
     h, w = learned.maps.shape[-2:]
     shifts = [(down * height / h, across * width / w) for down in SHIFTS for across in SHIFTS]
-    y = [[encode(*moved_on(things, *by, height, width), grid).y for things in learned.objects] for by in shifts]
+    y = [[encoded(*moved_on(things, *by, height, width), grid).y for things in learned.objects] for by in shifts]
     head = AnchorHead(learned.maps.shape[1], PLACES[grid.S], len(grid.anchors), KINDS).to(device)
     return Learning(
         rng=rng,
@@ -146,7 +147,7 @@ def said(s: Learning, scenes: Scenes, number: int) -> Tensor:
 
 def found(y: Tensor, grid: Grid, sure: float, suppress: bool = True) -> Detections:
     """The boxes of one answer (S, S, A, 5 + K) with p_c >= `sure`, the surest first."""
-    seen = decode(y, grid, sure)
+    seen = decoded(y, grid, sure)
     order = greedy(*seen, SAME).kept if suppress else ranked(seen.scores)  # (m,)
     return Detections(*(part[order] for part in seen))
 

@@ -105,7 +105,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "grid",
-        T("A grid that learns: 3×3×16", "学习中的网格：3×3×16"),
+        T("A grid that learns (3×3×16)", "学习中的网格 (3×3×16)"),
         T(
             "Two anchors with 8 numbers in each of 3×3 cells, trained live. A car and a pedestrian share a cell.",
             "3×3 个格子，每格两个锚框各 8 个数，实时训练。一辆车和一个行人同在一格。",
@@ -146,7 +146,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "finer",
-        T("A finer grid: 5×5×16", "更细的网格：5×5×16"),
+        T("A finer grid (5×5×16)", "更细的网格 (5×5×16)"),
         T(
             "Smaller cells: midpoints are found more exactly, and fewer objects share one.",
             "格子更小：中点更准，同格的物体更少。",

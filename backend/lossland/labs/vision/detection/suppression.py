@@ -18,29 +18,22 @@ from lossland.algorithms.vision.average_precision import (
     precision_recall,
 )
 from lossland.algorithms.vision.boxes import Detections, Objects
-from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
 from lossland.algorithms.vision.fastestdet import FastestDet, PhotographDetector
-from lossland.algorithms.vision.grid_detector import GridDetector, PictureDetector
+from lossland.algorithms.vision.grid_detector import PictureDetector
 from lossland.algorithms.vision.nms import greedy, soft
 from lossland.algorithms.vision.nms_stages import Stages
 from lossland.datasets.streets import scenes
 from lossland.fields.picture import pixels
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.models.coco.load import coco_weights
-from lossland.models.imagenet.package import imagenet_weights
-from lossland.models.shipped import weights_of
+from lossland.models.headed import headed
+from lossland.models.streets.handful import handful
 
 KINDS = 3
-SIZES = {"streets": (288, 384), "cells": (336, 448)}
-"""Height and width of the pictures that each detector learned, as on its card."""
 REAL = {"streets": (0, 1, 2), "coco": (0, 2, 3)}
 """What pedestrian, car and motorcycle are among the classes of a detector."""
 MOST, LONGER_SIDE = 40, 640
 """Boxes that are drawn, and pixels of a picture's longer side."""
-HANDFUL, OTHER_SEED = 6, 77_001
-"""Scenes on which the detector is measured, and what their random numbers begin with."""
-LOW = 0.05
-"""Score from which boxes count in a curve: its right end is where hardly anything is asked of them."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +67,11 @@ class Suppressed:
 
 def reader(name: str) -> PictureDetector | PhotographDetector:
     """The detector of that name. Raises `Refused` where its weights have to be fetched first."""
-    if name == "coco":
-        net = FastestDet()
-        net.load_state_dict(coco_weights())
-        return PhotographDetector(net.eval().requires_grad_(False))
-    trunk, head = EfficientNetLite0(), GridDetector(KINDS)
-    trunk.load_state_dict(imagenet_weights())
-    head.load_state_dict(weights_of(name))
-    return PictureDetector(frozen(trunk), head.eval().requires_grad_(False), *SIZES[name])
+    if name != "coco":
+        return headed(name)
+    net = FastestDet()
+    net.load_state_dict(coco_weights())
+    return PhotographDetector(net.eval().requires_grad_(False))
 
 
 def offered(p: DetectionParams) -> Offered:
@@ -92,7 +82,7 @@ def offered(p: DetectionParams) -> Offered:
         if p.detector in REAL:
             real = Objects(boxes, torch.tensor(REAL[p.detector])[labels])
         if p.detector == "streets":
-            measured = handful(read)
+            measured = [(Detections(*each[:3]), Objects(*each[3:])) for each in handful()]
     else:
         picture = pixels(p.shown, LONGER_SIDE).permute(2, 0, 1)  # (3, h, w)
     found = read([picture], 0.0)[0]
@@ -105,13 +95,6 @@ def offered(p: DetectionParams) -> Offered:
         real=real,
         measured=measured,
     )
-
-
-def handful(read: PictureDetector | PhotographDetector) -> list[tuple[Detections, Objects]]:
-    """What is offered on other scenes, and what is there."""
-    known = scenes(HANDFUL, OTHER_SEED)
-    answers = read([picture for picture, _, _ in known], LOW)
-    return [(answer, Objects(boxes, labels)) for answer, (_, boxes, labels) in zip(answers, known, strict=True)]
 
 
 def suppressed(offer: Offered, p: DetectionParams) -> Suppressed:

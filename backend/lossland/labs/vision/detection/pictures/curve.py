@@ -10,7 +10,8 @@ from lossland.lab.marks import axis, dots, line, plot, shares
 from lossland.lab.views import Plot
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.pictures.seen import Seen, names
-from lossland.labs.vision.detection.suppression import HANDFUL, KINDS
+from lossland.labs.vision.detection.suppression import KINDS
+from lossland.models.streets.handful import HANDFUL
 
 
 def measured(p: DetectionParams) -> bool:

@@ -10,7 +10,7 @@ from lossland.lab.views.table import Column
 from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.pictures.curve import measured
 from lossland.labs.vision.detection.pictures.seen import Seen, names
-from lossland.labs.vision.detection.suppression import HANDFUL
+from lossland.models.streets.handful import HANDFUL
 
 
 def figure(p: DetectionParams) -> Table | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from lossland.algorithms.vision.yolo_targets import SCORE
+from lossland.algorithms.vision.yolo_targets import P_C
 from lossland.lab import T
 from lossland.lab.views import Images, Tile
 from lossland.labs.vision.detection.grid import ANCHORS
@@ -44,6 +44,6 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     arrays: dict[str, Tensor] = {}
     for k in range(len(ANCHORS[seen.p.anchors])):
         for name, y in (("said", here.answer), ("y", here.target.y)):
-            arrays[f"{name}{k}"] = y[..., k, SCORE].contiguous()
+            arrays[f"{name}{k}"] = y[..., k, P_C].contiguous()
             arrays[f"{name}{k}.range"] = torch.tensor([0.0, 1.0])
     return arrays

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from lossland.algorithms.vision.boxes import Objects
-from lossland.algorithms.vision.yolo_targets import Grid, Target
+from lossland.algorithms.vision.yolo_targets import Grid, GridTarget
 from lossland.labs.vision.detection.grid import Learning, said
 from lossland.labs.vision.detection.params import DetectionParams
 
@@ -20,7 +20,7 @@ class Looked:
     picture: Tensor
     """(3, H, W) uint8."""
     objects: Objects
-    target: Target
+    target: GridTarget
     answer: Tensor
     """(S, S, A, 5 + K) what the head now says."""
     row: int

@@ -10,7 +10,7 @@ from torch import Tensor
 from lossland.algorithms.vision.boxes import to_centres, to_corners
 from lossland.algorithms.vision.yolo_targets import shape_overlap
 from lossland.lab import T
-from lossland.lab.views.boxes import KEPT, REAL, WAITS, Boxes
+from lossland.lab.views.boxes import KEEPER, REAL, WAITS, Boxes
 from lossland.labs.vision.detection.params import DetectionParams
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def figure(p: DetectionParams) -> Boxes | None:
         title=T("Anchors", "锚框"),
         caption=T(
             "Shapes alone, about one midpoint: the number is the IoU of the anchor with the object of the cell that is chosen "
-            "(dashed). The larger has the object.",
-            "只比形状，中点重合：数字是锚框与所选格子中物体（虚线）的交并比。较大的锚框负责该物体。",
+            "(dashed). The larger, thick, has the object.",
+            "只比形状，中点重合：数字是锚框与所选格子中物体（虚线）的交并比。较大者 (粗线) 负责该物体。",
         ),
         alt=T("Anchors and an object about one midpoint.", "中点重合的锚框与物体。"),
         classes=NAMES[p.anchors],
@@ -54,7 +54,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     if len(own):
         overlap = shape_overlap(own, grid.anchors)[0]  # (A,)
         scores[: len(overlap)] = overlap
-        states[int(overlap.argmax())] = KEPT
+        states[int(overlap.argmax())] = KEEPER
         states[-1] = REAL
     paper = torch.tensor(PAPER, dtype=torch.uint8).expand(int(grid.height) // UNIT, int(grid.width) // UNIT, 3)
     return {
