@@ -8,13 +8,14 @@ look once"; Redmon and Farhadi 2017, "YOLO9000" (anchors).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn.functional import one_hot
 
-from lossland.algorithms.vision.boxes import Detections, area, iou, to_centres, to_corners
+from lossland.algorithms.vision.boxes import Detections, Objects, area, iou, to_centres, to_corners
 
 P_C, B_XY, B_HW, C_K = 0, slice(1, 3), slice(3, 5), slice(5, None)
 """Where in a vector p_c lies, then b_x and b_y, then b_h and b_w, then the classes."""
@@ -69,28 +70,38 @@ def cell_and_anchor(boxes: Tensor, grid: Grid) -> Tensor:
     return torch.cat([across_down.flip(1), shape_overlap(boxes, grid.anchors).argmax(1, keepdim=True)], 1)
 
 
-def encoded(boxes: Tensor, labels: Tensor, grid: Grid) -> GridTarget:
-    """The target of objects with boxes (n, 4), corners in pixels, midpoints in the picture, and classes (n,).
+def encoded_together(pictures: Sequence[Objects], grid: Grid) -> tuple[Tensor, Tensor, Tensor]:
+    """Of many pictures at once y (B, S, S, A, 5 + K), owner (B, S, S, A) and lost (m,); objects are counted on through all.
 
-    Of two with one cell and one anchor the larger has the place, of equals the first, and the other is lost.
+    Boxes are corners in pixels, their midpoints in the picture. Of two with one cell and one anchor the larger has the
+    place, of equals the first, and the other is lost.
     """
-    where, owner, lost = cell_and_anchor(boxes, grid), torch.full(grid.shape[:3], -1), []
-    for n in area(boxes).argsort(descending=True, stable=True).tolist():
-        place = tuple(where[n].tolist())
-        if owner[place] < 0:
-            owner[place] = n
-        else:
-            lost.append(n)
-    at, cell = to_centres(boxes), grid.cell.to(boxes)
-    row, column, anchor = (owner >= 0).nonzero().unbind(1)
-    kept = owner[row, column, anchor]  # (m,)
-    middles = at[kept, :2] / cell - torch.stack([column, row], 1)
-    sizes = (at[kept, 2:] / cell).flip(1)  # height before width
-    y = torch.full(grid.shape, torch.nan)
-    y[..., P_C] = 0
+    boxes, labels = torch.cat([one.boxes for one in pictures]), torch.cat([one.labels for one in pictures])
+    picture = torch.arange(len(pictures)).repeat_interleave(torch.tensor([len(one.boxes) for one in pictures]))
+    row, column, anchor = cell_and_anchor(boxes, grid).unbind(1)
+    S, _, A, numbers = grid.shape
+    order = area(boxes).argsort(descending=True, stable=True)
+    place = ((picture * S + row) * S + column) * A + anchor  # (n,)
+    sorted_, by = place[order].sort(stable=True)
+    first = torch.ones_like(sorted_, dtype=torch.bool)
+    first[1:] = sorted_[1:] != sorted_[:-1]
+    kept, lost = order[by[first]], order[by[~first]].sort().values
+    at, cell = to_centres(boxes)[kept], grid.cell.to(boxes)
+    middles = at[:, :2] / cell - torch.stack([column, row], 1)[kept]
+    sizes = (at[:, 2:] / cell).flip(1)  # height before width
+    y = torch.full((len(pictures) * S * S * A, numbers), torch.nan)
+    y[:, P_C] = 0
     ones = torch.ones(len(kept), 1)
-    y[row, column, anchor] = torch.cat([ones, middles, sizes, one_hot(labels[kept], grid.K)], 1).to(y)
-    return GridTarget(y, owner, torch.tensor(sorted(lost), dtype=torch.long))
+    y[place[kept]] = torch.cat([ones, middles, sizes, one_hot(labels[kept], grid.K)], 1).to(y)
+    owner = torch.full((len(y),), -1)
+    owner[place[kept]] = kept
+    return y.view(-1, *grid.shape), owner.view(-1, S, S, A), lost
+
+
+def encoded(boxes: Tensor, labels: Tensor, grid: Grid) -> GridTarget:
+    """The target of one picture with boxes (n, 4) and classes (n,)."""
+    y, owner, lost = encoded_together([Objects(boxes, labels)], grid)
+    return GridTarget(y[0], owner[0], lost)
 
 
 def decoded(y: Tensor, grid: Grid, threshold: float = 0.5) -> Detections:

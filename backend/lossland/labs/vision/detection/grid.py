@@ -19,7 +19,7 @@ from lossland.algorithms.vision.grid_detector import features
 from lossland.algorithms.vision.nms import greedy, ranked
 from lossland.algorithms.vision.resize import resized
 from lossland.algorithms.vision.yolo_head import AnchorHead, answer, parts
-from lossland.algorithms.vision.yolo_targets import Grid, GridTarget, decoded, encoded
+from lossland.algorithms.vision.yolo_targets import Grid, GridTarget, decoded, encoded, encoded_together
 from lossland.datasets.streets import scenes
 from lossland.lab import constant
 from lossland.labs.vision.detection.params import DetectionParams
@@ -118,7 +118,9 @@ def begun(p: DetectionParams, rng: torch.Generator, device: torch.device) -> Lea
     mean, spread = (of(learned.maps, (0, 2, 3), keepdim=True) for of in (torch.mean, torch.std))  # (1, C, 1, 1)
     h, w = learned.maps.shape[-2:]
     shifts = [(down * height / h, across * width / w) for down in SHIFTS for across in SHIFTS]
-    y = [[encoded(*moved_on(things, *by, height, width), grid).y for things in learned.objects] for by in shifts]
+    y = [
+        encoded_together([moved_on(things, *by, height, width) for things in learned.objects], grid)[0] for by in shifts
+    ]
     head = AnchorHead(learned.maps.shape[1], PLACES[grid.S], len(grid.anchors), KINDS).to(device)
     return Learning(
         rng=rng,
@@ -128,7 +130,7 @@ def begun(p: DetectionParams, rng: torch.Generator, device: torch.device) -> Lea
         grid=grid,
         learned=replace(learned, maps=pad((learned.maps - mean) / spread, [MARGIN] * 4).to(device)),
         held=replace(held, maps=pad((held.maps - mean) / spread, [MARGIN] * 4).to(device)),
-        y=torch.stack([torch.stack(each) for each in y]).to(device),
+        y=torch.stack(y).to(device),
     )
 
 
