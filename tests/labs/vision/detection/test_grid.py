@@ -42,7 +42,7 @@ def trained(steps: int, seed: int = 0, **params: object) -> list[float]:
     return [float(each["map"]) for each in measured if "map" in each]
 
 
-@pytest.mark.parametrize(("cells", "least"), [(3, 0.45), (5, 0.55)])
+@pytest.mark.parametrize(("cells", "least"), [(3, 0.45), (5, 0.65)])
 def test_it_learns_to_find_what_it_has_not_seen(cells: int, least: float) -> None:
     reached = trained(200, cells=cells)
     assert reached[0] < 0.05
