@@ -95,6 +95,7 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "drives": lab.drives,
         "speed": lab.speed,
         "top_speed": lab.top_speed,
+        "paces": localise(lab.paces),
         "moments": localise(lab.moments),
         "metrics": localise(lab.metrics),
         "actions": actions_schema(lab),

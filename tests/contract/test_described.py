@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
 from lossland.catalogue import schema
 from lossland.lab import Lab, LabParams
+from lossland.lab.params import change_of
 from lossland.labs import PARTS
 from lossland.registry import AnyLab
 from tests.support.registry import ALL, assert_both, every_lab
@@ -42,6 +44,11 @@ def test_its_moments_are_told_of_metrics_in_both_languages(lab: AnyLab) -> None:
         assert len(moment.says) <= 100, "one line on a laptop"
     if lab.speed is not None and lab.top_speed is not None:
         assert lab.speed <= lab.top_speed
+    for pace in lab.paces:
+        assert pace.speed is None or pace.top_speed is None or pace.speed <= pace.top_speed
+        for name, values in pace.when.items():
+            assert change_of(lab.Params.model_fields[name]) == "structural"
+            assert set(values) <= set(get_args(lab.Params.model_fields[name].annotation))
 
 
 @every_lab

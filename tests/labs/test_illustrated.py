@@ -77,3 +77,14 @@ def test_fifteen_bumps_meet_eighteen_points() -> None:
     params = next(preset.params for preset in lab.presets if preset.slug == "overfits")
     training = shown("linear-regression", "?preset=overfits&view=fit&step=1000", "points.x")
     assert (params["order"], len(training)) == (15, 18)
+
+
+def test_points_of_a_small_picture_lie_where_they_did() -> None:
+    """A sheet of 204 pixels is drawn with fewer; its first face, at the upper left, has its landmarks there."""
+    address = "?preset=landmarks&view=single"
+    aims, points = shown("detection", address, "aims").reshape(12, 8, 2), shown("detection", address, "points")
+    packed = illustrations(labs()["detection"], [illustration(address)])[address]["frames"][0]["picture"]
+    height, width, _ = (int(side) for side in packed["shape"].split(","))
+    assert (aims[0] < [width / 3, height / 4]).all()
+    assert np.isnan(aims[3]).all()
+    assert points.shape == (192,)

@@ -9,7 +9,7 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from lossland.api.problems import Text
-from lossland.lab import Metric, Moment, Prediction, Preset, Tour
+from lossland.lab import Metric, Moment, Pace, Prediction, Preset, Tour
 from lossland.lab.views import Figure
 from lossland.runs.messages import Device, RunState
 
@@ -173,6 +173,7 @@ class Lab(LabSummary):
         description="Steps a second that the page's Play begins with; null is as fast as it goes."
     )
     top_speed: float | None = Field(description="Steps a second beyond which the page does not go by itself.")
+    paces: list[Pace] = Field(description="Where parameters have certain values, the first that holds counts instead.")
     moments: list[Moment] = Field(description="What is worth slowing down for, in the order of the lab.")
     metrics: dict[str, Metric]
     actions: dict[str, Any] | None

@@ -121,13 +121,14 @@ def drawn(key: str) -> bool:
 
 
 def smaller(arrays: Arrays) -> Arrays:
-    """A picture with boxes in fewer pixels: the boxes are in those of the picture."""
+    """A picture with boxes or points in fewer pixels, in which these are given."""
     if "picture" not in arrays or not len(arrays["picture"]):
         return arrays
     picture = arrays["picture"]
     k = -(-max(picture.shape[:2]) // (2 * MOST_CELLS))
     means = avg_pool2d(picture.permute(2, 0, 1)[None].float(), k, ceil_mode=True)[0]  # (3, h / k, w / k)
-    return {**arrays, "picture": means.permute(1, 2, 0).to(torch.uint8) & SHADES, "boxes": arrays["boxes"] / k}
+    placed = {name: arrays[name] / k for name in ("boxes", "points", "aims") if name in arrays}
+    return {**arrays, "picture": means.permute(1, 2, 0).to(torch.uint8) & SHADES, **placed}
 
 
 def light(tensor: Tensor) -> Tensor:

@@ -12,6 +12,7 @@ from lossland.lab.lab import Experiment as Experiment
 from lossland.lab.lab import Lab as Lab
 from lossland.lab.lab import Layout as Layout
 from lossland.lab.lab import Metric as Metric
+from lossland.lab.lab import Pace as Pace
 from lossland.lab.lab import Preset as Preset
 from lossland.lab.params import Change as Change
 from lossland.lab.params import InLibrary as InLibrary

@@ -64,6 +64,15 @@ class Preset:
     """Steps a second that Play begins with; None is the lab's."""
 
 
+@dataclass(frozen=True)
+class Pace:
+    """Speeds in steps a second where structural parameters have these values, instead of the lab's."""
+
+    when: Mapping[str, list[str]]
+    speed: float | None
+    top_speed: float | None
+
+
 Layout = tuple[tuple[str | tuple[str, ...], ...], ...]
 """Rows of cells from the top; a cell is a view's name, or several names shown as tabs. The first cell is the main one."""
 
@@ -134,6 +143,8 @@ class Lab(Experiment[P, S, A]):
     """Steps a second that Play begins with; None is as fast as it goes."""
     top_speed: ClassVar[float | None] = None
     """Steps a second beyond which nothing can be watched: the page does not go faster by itself."""
+    paces: ClassVar[tuple[Pace, ...]] = ()
+    """Where another study has other speeds; the first that holds counts."""
     moments: ClassVar[tuple[Moment, ...]] = ()
     reel: ClassVar[tuple[Still, ...]] = stills(0, 4, 10, 25, 60, 150, 400, 1000)
     """What the lab's card in the catalogue plays."""

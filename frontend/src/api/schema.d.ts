@@ -1014,6 +1014,10 @@ export interface components {
          *     All of these may be missing: `labels` i4 (n,) places in `classes`; `scores` (n,); `states` u1 (n,) as above;
          *     `by` i4 (n,) the place of the box that suppressed it, -1 where none did; `overlap` (n,) its IoU with that one;
          *     `key` i4 (n,) if linked. Boxes are numbered from 1 in the order of the frame.
+         *
+         *     Points, where a frame has them: `points` (m, 2) x and y in pixels, NaN for one that is not there; `named` i4 (m,) places in
+         *     `points`; `point_labels` i4 (m,) places in `classes`; `aims` (m, 2) where each of them should be, NaN where nobody knows:
+         *     a ring there, and a line from it to the point.
          */
         Boxes: {
             /** Title */
@@ -1066,6 +1070,21 @@ export interface components {
                 /** Zh */
                 zh: string;
             }[];
+            /**
+             * Points
+             * @default []
+             */
+            points: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Numbered
+             * @default true
+             */
+            numbered: boolean;
             /**
              * Show
              * @default picture
@@ -2017,6 +2036,11 @@ export interface components {
              */
             top_speed: number | null;
             /**
+             * Paces
+             * @description Where parameters have certain values, the first that holds counts instead.
+             */
+            paces: components["schemas"]["Pace"][];
+            /**
              * Moments
              * @description What is worth slowing down for, in the order of the lab.
              */
@@ -2544,6 +2568,20 @@ export interface components {
             };
             /** Least */
             least: number | null;
+        };
+        /**
+         * Pace
+         * @description Speeds in steps a second where structural parameters have these values, instead of the lab's.
+         */
+        Pace: {
+            /** When */
+            when: {
+                [key: string]: string[];
+            };
+            /** Speed */
+            speed: number | null;
+            /** Top Speed */
+            top_speed: number | null;
         };
         /**
          * ParamsRequest
@@ -3221,7 +3259,8 @@ export interface components {
         };
         /**
          * Table
-         * @description Rows of numbers. Frame: one array (rows,) for each column, NaN where there is none; `key` (rows,) i4 if linked.
+         * @description Rows of numbers. Frame: one array (rows,) for each column, NaN where there is none, shorter where the last rows have
+         *     nothing; `key` (rows,) i4 if linked.
          */
         Table: {
             /** Title */

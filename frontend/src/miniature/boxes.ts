@@ -1,11 +1,12 @@
 import type { BoxesFigure, ViewArrays } from '../api/types'
 import { sceneOf } from '../views/boxes/boxes'
+import { pointsOf } from '../views/boxes/points'
 import { pixel } from '../views/maps'
 import { classColors } from '../views/palette'
 import { nearest } from './grid'
 import { fill, type Easel } from './picture'
 
-/** The picture as large as it can be, boxes in the colours of their classes; suppressed ones are left out. */
+/** The picture as large as it can be, boxes and points in the colours of their classes; suppressed ones are left out. */
 export function paintBoxes(easel: Easel, _: BoxesFigure, arrays: ViewArrays): boolean {
   const scene = sceneOf(arrays)
   if (!scene || scene.width === 0 || scene.height === 0) return false
@@ -33,5 +34,17 @@ export function paintBoxes(easel: Easel, _: BoxesFigure, arrays: ViewArrays): bo
       scale * (south - north),
     )
   }
+  context.lineWidth = 1
+  for (const { at, aim, label: kind } of pointsOf(arrays)) {
+    context.strokeStyle = context.fillStyle = tints[kind % 10] ?? ''
+    if (aim) round(context, left + scale * aim.x, top + scale * aim.y, 2.5, 'stroke')
+    if (at) round(context, left + scale * at.x, top + scale * at.y, 1.5, 'fill')
+  }
   return true
+}
+
+function round(context: Easel['context'], x: number, y: number, r: number, how: 'stroke' | 'fill'): void {
+  context.beginPath()
+  context.arc(x, y, r, 0, 2 * Math.PI)
+  context[how]()
 }

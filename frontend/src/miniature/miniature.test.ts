@@ -177,3 +177,24 @@ it('mixes a grid between its numbers and finds the nearest', () => {
   expect(smoothAt(grid, -1, 2)).toBe(2)
   expect(nearest(grid, 0.9, 0.1)).toBe(1)
 })
+
+it('a picture with points has those that are there and rings where they should be', async () => {
+  const arrays = {
+    picture: packed('u1', new Uint8Array(12), '2,2,3'),
+    boxes: floats([]),
+    points: floats([1, 1, NaN, NaN]),
+    aims: floats([0, 1, 1, 0]),
+  }
+  const points = {
+    classes: [text],
+    points: [text],
+    numbered: false,
+    cells: null,
+    choose: null,
+    dragged: [],
+    snap: 1,
+  }
+  const { paper, said } = drawn({ kind: 'boxes', ...view, ...points, show: 'picture' }, arrays)
+  expect(await said).toBe(true)
+  expect([paper.strokes, paper.fills]).toEqual([2, 1])
+})

@@ -24,6 +24,8 @@ interface Driven {
   readonly settings: Settings
   /** The speed at which what is shown begins, where the lab or the preset names one. */
   readonly speed: number | null
+  /** Beyond its top speed nothing can be watched. */
+  readonly pace: { readonly top_speed: number | null }
 }
 
 /** Sets the speed of a run that is watched: slow at first and at events, faster where nothing happens, and an end. */
@@ -64,7 +66,7 @@ export class Director {
   }
 
   #turn(): void {
-    const { live, runner, settings, lab } = this.session
+    const { live, runner, settings, lab, pace } = this.session
     if (!live?.playing || live.viewed !== null) return
     const { step } = live.run
     const curves = Object.entries(lab.metrics).flatMap(([name, { better }]) => {
@@ -81,7 +83,7 @@ export class Director {
     const events = live.moments.happened.filter(({ kind }) => kind !== 'best').length
     if (events > this.#seen) this.#slowUntil = performance.now() + WATCH_MS
     this.#seen = events
-    const most = lab.top_speed ?? FASTEST
+    const most = pace.top_speed ?? FASTEST
     const speed = settings.speed ?? most
     const wanted =
       performance.now() < this.#slowUntil ? this.first : Math.min(most, Math.round(speed * FASTER))

@@ -5,7 +5,7 @@ import { say, t } from '../base/language.svelte'
 import { Settling } from '../base/settled.svelte'
 import { PLAIN, type Arrangement } from '../controls/arrangement'
 import { inForm } from '../controls/forms'
-import { incomplete, type Change, type Control } from '../controls/model'
+import { incomplete, met, type Change, type Control } from '../controls/model'
 import { controlsOf } from '../controls/schema'
 import { valueAt, withValue } from '../controls/values'
 import type { Acted } from '../views/gestures'
@@ -91,7 +91,12 @@ export class LabSession {
 
   /** The speed at which what is shown begins. */
   get speed(): number | null {
-    return this.#named?.speed ?? this.lab.speed
+    return this.#named?.speed ?? this.pace.speed
+  }
+
+  /** The speeds of what is looked at, the lab's own where it says nothing. */
+  get pace(): { speed: number | null; top_speed: number | null } {
+    return this.lab.paces.find(({ when }) => met(when, this.params)) ?? this.lab
   }
 
   get state(): PageState {

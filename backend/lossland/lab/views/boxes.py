@@ -1,4 +1,4 @@
-"""A picture with boxes on it: what was found, which box another one suppressed, or boxes that a hand moves."""
+"""A picture with boxes or points on it: what was found, which box another one suppressed, or boxes that a hand moves."""
 
 from __future__ import annotations
 
@@ -21,10 +21,18 @@ class Boxes(View):
     All of these may be missing: `labels` i4 (n,) places in `classes`; `scores` (n,); `states` u1 (n,) as above;
     `by` i4 (n,) the place of the box that suppressed it, -1 where none did; `overlap` (n,) its IoU with that one;
     `key` i4 (n,) if linked. Boxes are numbered from 1 in the order of the frame.
+
+    Points, where a frame has them: `points` (m, 2) x and y in pixels, NaN for one that is not there; `named` i4 (m,) places in
+    `points`; `point_labels` i4 (m,) places in `classes`; `aims` (m, 2) where each of them should be, NaN where nobody knows:
+    a ring there, and a line from it to the point.
     """
 
     kind: Literal["boxes"] = "boxes"
     classes: tuple[T, ...] = ()
+    points: tuple[T, ...] = ()
+    """What the points are called: read on all of them where there are few, else on the one that is pointed at."""
+    numbered: bool = True
+    """Whether the name of a box begins with its number. Without, a real object has no name: its class is its colour."""
     show: Literal["picture", "list"] = "picture"
     """The boxes on their picture, or all of them in their order and what became of each."""
     dragged: tuple[str, ...] = ()

@@ -20,7 +20,8 @@ class Column(Model):
 
 
 class Table(View):
-    """Rows of numbers. Frame: one array (rows,) for each column, NaN where there is none; `key` (rows,) i4 if linked."""
+    """Rows of numbers. Frame: one array (rows,) for each column, NaN where there is none, shorter where the last rows have
+    nothing; `key` (rows,) i4 if linked."""
 
     kind: Literal["table"] = "table"
     columns: tuple[Column, ...]

@@ -17,6 +17,8 @@ const figure: BoxesFigure = {
   dragged: [],
   cells: null,
   choose: null,
+  points: [],
+  numbered: true,
   snap: 1,
 }
 const arrays = {

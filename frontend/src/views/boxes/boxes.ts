@@ -80,10 +80,18 @@ export const cellAt = (x: number, y: number, cells: number): [number, number] =>
 /** A share as detectors write it: .71 */
 export const share = (value: number): string => value.toFixed(2).replace(/^0(?=\.)/, '')
 
-/** Number, class and score. */
-export function nameOf(box: Box, figure: Pick<BoxesFigure, 'classes'>, lang: Lang): string {
-  const known = figure.classes[box.label]
-  return [`#${box.place + 1}`, known?.[lang], Number.isNaN(box.score) ? null : share(box.score)]
+/** Number, where boxes are numbered, class and score. */
+export function nameOf(
+  box: Box,
+  { classes, numbered }: Pick<BoxesFigure, 'classes' | 'numbered'>,
+  lang: Lang,
+): string {
+  const known = classes[box.label]
+  return [
+    numbered ? `#${box.place + 1}` : null,
+    known?.[lang],
+    Number.isNaN(box.score) ? null : share(box.score),
+  ]
     .filter(Boolean)
     .join(' ')
 }

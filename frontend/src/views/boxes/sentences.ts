@@ -2,6 +2,7 @@ import type { BoxesFigure, ViewArrays } from '../../api/types'
 import { formatNumber } from '../../base/numbers'
 import { filled, type Lang } from '../../base/words'
 import { fateOf, nameOf, sceneOf } from './boxes'
+import { pointsOf, pointSentences } from './points'
 import { said } from './words'
 
 const MOST = 12
@@ -9,7 +10,8 @@ const MOST = 12
 /** How many boxes there are, and of the first where each lies and what became of it. */
 export function boxesSentences(figure: BoxesFigure, arrays: ViewArrays, lang: Lang): string[] {
   const boxes = sceneOf(arrays)?.boxes ?? []
-  if (boxes.length === 0) return [said.none[lang]]
+  const points = pointSentences(figure, pointsOf(arrays), lang)
+  if (boxes.length === 0) return points.length > 0 ? points : [said.none[lang]]
   const kept = boxes.filter(({ state }) => state === 'kept' || state === 'keeper').length
   const gone = boxes.filter(({ state }) => state === 'gone').length
   const rows = boxes.slice(0, MOST).map((box) => {
@@ -18,5 +20,5 @@ export function boxesSentences(figure: BoxesFigure, arrays: ViewArrays, lang: La
     const place = { name, left: left ?? '', top: top ?? '', right: right ?? '', bottom: bottom ?? '' }
     return `${filled(said.place[lang], place)}; ${fateOf(box, lang)}`
   })
-  return [filled(said.count[lang], { n: boxes.length, kept, gone }), ...rows]
+  return [filled(said.count[lang], { n: boxes.length, kept, gone }), ...rows, ...points]
 }

@@ -21,6 +21,11 @@ export const said = {
     zh: '框 {n}：方向键移动，按住 Shift 移动十倍；按住 Alt 移动右下角。',
   },
   count: { en: '{n} boxes: {kept} kept, {gone} dropped', zh: '{n} 个框：保留 {kept} 个，去除 {gone} 个' },
+  points: {
+    en: '{found} points are predicted, {aims} are there',
+    zh: '预测了 {found} 个点，真实有 {aims} 个',
+  },
+  off: { en: '{name}: {off} pixels off', zh: '{name}：偏离 {off} 像素' },
   place: {
     en: '{name} from ({left}, {top}) to ({right}, {bottom})',
     zh: '{name}：({left}, {top}) 到 ({right}, {bottom})',

@@ -8,6 +8,11 @@ CASES = {
     "stages": Case(steps=4),
     "jumped": Case(changes=[(2, "params", {"stage": 1, "overlap": 0.3})], steps=5),
     "boxes": Case({"study": "iou", "descent": "ciou"}, changes=[(2, "params", {"b": [3, 2, 5, 4]})], steps=5),
+    "single": Case({"study": "single"}, changes=[(5, "params", {"as_zeros": True, "single_batch": 4})], steps=24),
+    "single_mixed": Case({"study": "single", "loss_form": "mixed"}, steps=6),
+    "landmarks": Case(
+        {"study": "single", "task": "landmarks"}, changes=[(3, "params", {"swapped": True, "looked": 4})], steps=8
+    ),
     "window": Case({"study": "window", "side": 18}, steps=5),
     "grid": Case(
         {"study": "grid", "scenes": 8},

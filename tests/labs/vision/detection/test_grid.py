@@ -109,7 +109,7 @@ def test_the_table_shows_the_target_and_what_the_head_says() -> None:
 
 
 def test_a_place_past_the_last_is_the_last() -> None:
-    p, s, _ = started(scenes=8, number=100, cell=[7, 7], looked="learned")
+    p, s, _ = started(scenes=8, number=100, cell=[7, 7], of="learned")
     last = LAB.draw(s, p.model_copy(update={"number": 8, "cell": [3, 3]}))
     for name, arrays in LAB.draw(s, p).items():
         assert all(torch.equal(value, last[name][key]) or value.isnan().any() for key, value in arrays.items())

@@ -80,3 +80,22 @@ def test_a_cell_of_the_grid_is_chosen_and_its_numbers_are_learned(server: Server
         lab.page.keyboard.press(key)
         lab.settled()
     expect(lab.page.locator("[data-view=cell] tbody td", has_text="?")).to_have_count(0)
+
+
+def test_of_an_empty_street_seven_numbers_do_not_count(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection?preset=one-object&looked=4")
+    cells = lab.page.locator("[data-view=numbers] tbody td")
+    expect(cells.filter(has_text=re.compile(r"^\?$"))).to_have_count(7)
+    lab = open_page(server, "en/lab/detection?preset=one-object&looked=2")
+    expect(lab.page.locator("[data-view=numbers] tbody tr")).to_have_count(9)
+    expect(lab.page.locator("[data-view=numbers]")).not_to_contain_text("?")
+
+
+def test_landmarks_have_names_on_one_picture_and_none_on_twelve(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection?preset=landmarks&shown_large=one")
+    names = lab.page.locator("[data-view=single] svg text")
+    expect(names).to_have_count(8)
+    expect(names.filter(has_text="left eye, outer")).to_be_visible()
+    lab = open_page(server, "en/lab/detection?preset=landmarks")
+    expect(lab.page.locator("[data-view=single] circle.aim")).to_have_count(72)
+    expect(lab.page.locator("[data-view=single] svg text")).to_have_count(0)

@@ -12,6 +12,7 @@ from lossland.lab import Experiment
 from lossland.labs.vision.detection.grid import EVERY, begun, tested, updated
 from lossland.labs.vision.detection.overlap import areas, moved, placed
 from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.single import improved, reached, untrained
 from lossland.labs.vision.detection.state import State
 from lossland.labs.vision.detection.suppression import counted, offered, suppressed
 from lossland.labs.vision.detection.window import costs, windows
@@ -33,6 +34,8 @@ class Detecting(Experiment[DetectionParams, State]):
                 return State(t=0, windows=windows(p, rng))
             case "grid":
                 return State(t=0, learning=begun(p, rng, device))
+            case "single":
+                return State(t=0, single=untrained(p, rng, device))
 
     def adopt(self, s: State, p: DetectionParams, old: DetectionParams | None) -> None:
         s.suppressed = None if s.offered is None else suppressed(s.offered, p)
@@ -50,6 +53,8 @@ class Detecting(Experiment[DetectionParams, State]):
         if s.learning is not None:
             made = updated(s.learning, p)
             return made if s.t % EVERY else made | tested(s.learning, p)
+        if s.single is not None:
+            return improved(s.single, p)
         return self.measure(s, p)
 
     def measure(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
@@ -61,6 +66,8 @@ class Detecting(Experiment[DetectionParams, State]):
             return costs(s.windows, p.side, s.t)
         if s.learning is not None:
             return tested(s.learning, p)
+        if s.single is not None:
+            return reached(s.single, p)
         return {}
 
     def done(self, s: State, p: DetectionParams) -> bool:

@@ -27,7 +27,7 @@ from lossland.labs.vision.detection.suppression import KINDS
 from lossland.models.imagenet.package import imagenet_weights
 from lossland.models.streets.handful import LOW
 
-LEARNED, HELD, HELD_COUNT = 5, 99, 20
+LEARNED_SEED, HELD_SEED, HELD_COUNT = 5, 99, 20
 """What the random numbers of the scenes begin with, and how many are held out."""
 READ = (144, 192)
 """Height and width in which the frozen network reads a scene."""
@@ -109,7 +109,7 @@ def begun(p: DetectionParams, rng: torch.Generator, device: torch.device) -> Lea
     trunk = frozen(trunk)
     known, others = (
         [(picture, Objects(boxes, labels)) for picture, boxes, labels in scenes(count, seed, p.most, True)]
-        for count, seed in ((p.scenes, LEARNED), (HELD_COUNT, HELD))
+        for count, seed in ((p.scenes, LEARNED_SEED), (HELD_COUNT, HELD_SEED))
     )
     _, height, width = known[0][0].shape
     grid = Grid(p.cells, KINDS, height, width, torch.tensor(ANCHORS[p.anchors]))

@@ -93,7 +93,7 @@ class GridParams(LabParams):
         description=T("What its part of the loss is multiplied by.", "损失中框的部分乘以它。"),
         json_schema_extra=live(group=LEARNING, symbol="λ", when=HERE),
     )
-    looked: Literal["held", "learned"] = Field(
+    of: Literal["held", "learned"] = Field(
         "held",
         title=T("Scenes", "街景"),
         description=T("Held out, or learned from.", "留出的，或用于学习的。"),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import torch
 
-from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab import Arrays, Lab, Metric, Pace, T, stills
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.vision.detection.experiment import Detecting
@@ -19,6 +19,7 @@ from lossland.labs.vision.detection.presets import PREDICTIONS, PRESETS
 from lossland.labs.vision.detection.state import State
 
 GRID_TABS = tuple(name for name in GRID if name != "grid")
+SINGLE, OBJECT, LANDMARKS = {"study": ["single"]}, {"task": ["object"]}, {"task": ["landmarks"]}
 
 
 class Detection(Detecting, Lab[DetectionParams, State]):
@@ -37,6 +38,8 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         T("Average precision", "平均精度"),
         T("Sliding window and convolutional form", "滑动窗口及其卷积形式"),
         T("Grid, midpoints and anchors", "网格、中点与锚框"),
+        T("Object localisation and its loss", "目标定位及其损失"),
+        T("Landmark detection", "关键点检测"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "kept": Metric(T("Kept for good", "确定保留"), headline=True, when={"study": ["suppression"]}),
@@ -54,17 +57,46 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         "object": Metric(T("p_c", "p_c")),
         "box": Metric(T("box", "框")),
         "class": Metric(T("class", "类别")),
+        "single_loss": Metric(T("Loss", "损失"), better="less"),
+        "single_held_loss": Metric(T("Held-out loss", "留出损失"), headline=True, better="less", when=SINGLE),
+        "presence_right": Metric(T("Presence right", "有无判断正确"), percent=True),
+        "class_right": Metric(
+            T("Class right", "类别正确"), headline=True, percent=True, better="more", when={**SINGLE, **OBJECT}
+        ),
+        "box_iou": Metric(T("Mean IoU", "平均交并比"), headline=True, better="more", when={**SINGLE, **OBJECT}),
+        "distance": Metric(
+            T("Distance, pixels", "距离，像素"), headline=True, better="less", when={**SINGLE, **LANDMARKS}
+        ),
+        "eyes_apart": Metric(
+            T("Outer corners of the eyes apart", "两眼外角间距"), headline=True, when={**SINGLE, **LANDMARKS}
+        ),
     }
     layout = (
         (
-            ("suppression", "overlap", "slid", "grid"),
-            ("order", "methods", "curve", "quality", "fraction", "same", "cost", *GRID_TABS),
+            ("suppression", "overlap", "slid", "grid", "single"),
+            (
+                "order",
+                "methods",
+                "curve",
+                "quality",
+                "fraction",
+                "same",
+                "cost",
+                *GRID_TABS,
+                "numbers",
+                "losses",
+                "reached",
+            ),
         ),
     )
     reel = stills(0, 1, 2, 3, 4, 5, 6, 7)
     drives = "stage"
     speed = 1.0
-    top_speed = 40.0
+    top_speed = 8.0
+    paces = (
+        Pace(SINGLE, speed=20.0, top_speed=None),
+        Pace({"study": ["grid"]}, speed=20.0, top_speed=None),
+    )
     presets = PRESETS
     predictions = PREDICTIONS
 

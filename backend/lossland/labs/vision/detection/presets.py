@@ -140,7 +140,7 @@ PRESETS: tuple[Preset, ...] = (
         "three-in-a-cell",
         T("Three in a cell (broken)", "一格三个物体 (反例)"),
         T("Two anchors, three objects: one has no place.", "两个锚框，三个物体：有一个没有位置。"),
-        {"study": "grid", "most": 6, "looked": "learned", "number": 4, "cell": [2, 2]},
+        {"study": "grid", "most": 6, "of": "learned", "number": 4, "cell": [2, 2]},
         view="cell",
         speed=20.0,
     ),
@@ -154,6 +154,43 @@ PRESETS: tuple[Preset, ...] = (
         {"study": "grid", "cells": 5, "cell": [3, 5]},
         view="precision",
         speed=20.0,
+    ),
+    Preset(
+        "one-object",
+        T("One object or none", "一个物体或没有"),
+        T(
+            "A network learns p_c, the box and the class; where nothing is there, only p_c counts.",
+            "网络学习 p_c、框与类别；没有物体时只计 p_c。",
+        ),
+        {"study": "single"},
+        view="numbers",
+    ),
+    Preset(
+        "as-zeros",
+        T("“?” counted as 0 (broken)", "把“?”当作 0 (反例)"),
+        T(
+            "Empty streets ask for a box of size 0: boxes learn more slowly and fit less.",
+            "空街道要求大小为 0 的框：框学得更慢，也更不准。",
+        ),
+        {"study": "single", "as_zeros": True},
+        view="numbers",
+    ),
+    Preset(
+        "landmarks",
+        T("Landmarks of a face", "人脸关键点"),
+        T("Eight points, each the same one in every picture.", "八个点，每个点在所有图片中都是同一个。"),
+        {"study": "single", "task": "landmarks"},
+        view="numbers",
+    ),
+    Preset(
+        "sides-swapped",
+        T("Left and right swapped (broken)", "左右互换 (反例)"),
+        T(
+            "In half of the labels left and right have each other's names: the mean of both is learned.",
+            "一半标签中左右互换名称：学到的是两者的平均。",
+        ),
+        {"study": "single", "task": "landmarks", "swapped": True},
+        view="numbers",
     ),
 )
 
@@ -198,5 +235,41 @@ PREDICTIONS: Mapping[str, Prediction] = {
             "mAP@.5 was at most {value}, at step {step} of {steps}.",
             "在 {steps} 步之内，mAP@.5 最高为 {value}，在第 {step} 步。",
         ),
+    ),
+    "one-object": Prediction(
+        T(
+            "What mean IoU do the boxes reach on pictures that were never learned from?",
+            "在从未学过的图片上，框的平均交并比能达到多少？",
+        ),
+        "box_iou",
+        1500,
+        (
+            Option(T("above .75", "高于 .75"), 0.75),
+            Option(T(".45 to .75", ".45 到 .75"), 0.45),
+            Option(T("below .45", "低于 .45"), 0.0),
+        ),
+        T(
+            "The class is soon right, but a box that is two pixels off on each side of a small thing has lost a third.",
+            "类别很快就对了，但小物体的框每边偏两个像素，就失去三分之一。",
+        ),
+        T("The highest mean IoU in {steps} updates was {value}.", "{steps} 次更新中最高的平均交并比为 {value}。"),
+    ),
+    "sides-swapped": Prediction(
+        T(
+            "The outer corners of the eyes are 18 pixels apart. How far apart are they in the answers?",
+            "两眼外角相距 18 像素。网络输出的二者相距多远？",
+        ),
+        "eyes_apart",
+        1000,
+        (
+            Option(T("more than 12 pixels", "12 像素以上"), 12.0),
+            Option(T("6 to 12 pixels", "6 到 12 像素"), 6.0),
+            Option(T("less than 6: in the middle of the face", "不到 6：在脸的中间"), 0.0),
+        ),
+        T(
+            "The squared error is least at the mean of what is asked for: half of the left corner, half of the right one.",
+            "平方误差在所要求的值的平均处最小：一半左角，一半右角。",
+        ),
+        T("They were at most {value} pixels apart in {steps} updates.", "{steps} 次更新中二者最多相距 {value} 像素。"),
     ),
 }

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from lossland.lab import constant, derived
 from lossland.labs.vision.detection.grid import Learning
+from lossland.labs.vision.detection.single import Single
 from lossland.labs.vision.detection.suppression import Offered, Suppressed
 from lossland.labs.vision.detection.window import Windows
 
@@ -21,6 +22,7 @@ class State:
     b: Tensor | None = None
     """(4,) box B, which moves."""
     learning: Learning | None = None
+    single: Single | None = None
     offered: Offered | None = constant(default=None)
     windows: Windows | None = constant(default=None)
     suppressed: Suppressed | None = derived()

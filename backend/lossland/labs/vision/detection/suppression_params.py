@@ -14,8 +14,9 @@ STUDIES = {
     "iou": T("Intersection over union", "交并比"),
     "window": T("A sliding window", "滑动窗口"),
     "grid": T("A grid with anchors", "网格与锚框"),
+    "single": T("One object, or one face", "一个物体或一张人脸"),
 }
-Study = Literal["suppression", "iou", "window", "grid"]
+Study = Literal["suppression", "iou", "window", "grid", "single"]
 
 MOST_STAGES = 60
 PICTURE = T("Picture", "图片")

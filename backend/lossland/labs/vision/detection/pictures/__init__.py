@@ -11,14 +11,17 @@ from lossland.labs.vision.detection.pictures import (
     curve,
     fraction,
     methods,
+    numbers,
     order,
     overlap,
     quality,
     same,
+    single,
     slid,
     suppression,
 )
 from lossland.labs.vision.detection.pictures.grid import GRID
+from lossland.labs.vision.detection.pictures.learning import LOSSES, REACHED
 from lossland.labs.vision.detection.pictures.seen import Seen
 
 VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
@@ -33,4 +36,8 @@ VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     "same": same,
     "cost": cost,
     **GRID,
+    "single": single,
+    "numbers": numbers,
+    "losses": LOSSES,
+    "reached": REACHED,
 }

@@ -34,7 +34,7 @@ class Looked:
 
 def looked_at(s: Learning, p: DetectionParams) -> Looked:
     """As the parameters choose: a place past the last one is the last."""
-    scenes, count = (s.held, len(s.held.pictures)) if p.looked == "held" else (s.learned, p.scenes)
+    scenes, count = (s.held, len(s.held.pictures)) if p.of == "held" else (s.learned, p.scenes)
     number = min(p.number, count) - 1
     row, column = (min(place, s.grid.S) - 1 for place in p.cell)
     return Looked(
