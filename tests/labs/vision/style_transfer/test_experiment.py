@@ -6,7 +6,8 @@ from typing import Any
 
 import torch
 
-from lossland.labs.vision.style_transfer.experiment import State, StyleTransfer, gradients, losses, seen
+from lossland.labs.vision.style_transfer.experiment import State, StyleTransfer, gradients, losses
+from lossland.labs.vision.style_transfer.networks import seen
 from lossland.labs.vision.style_transfer.params import PICTURES, StyleTransferParams
 
 LAB = StyleTransfer()

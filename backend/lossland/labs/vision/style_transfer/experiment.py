@@ -13,13 +13,12 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen, normalised
 from lossland.algorithms.vision.style import content_loss, gram, style_loss, total_variation
 from lossland.fields.picture import pixels
 from lossland.lab import Experiment, constant
 from lossland.lab.metrics import spread
-from lossland.labs.vision.style_transfer.params import APART, MIDDLE, STYLE_LAYERS, StyleTransferParams
-from lossland.models.imagenet.package import imagenet_weights
+from lossland.labs.vision.style_transfer.networks import content_layer, network, seen, style_layers, style_weights
+from lossland.labs.vision.style_transfer.params import APART, MIDDLE, StyleTransferParams
 
 
 @dataclass
@@ -35,7 +34,7 @@ class State:
     content: Tensor
     """(B,) J_content of each, before the last update; 1 where all of the content is lost."""
     style: Tensor
-    """(B, 6) J_style of each in each layer."""
+    """(B, L) J_style of each in each of L layers: six, of VGG-19 five."""
     net: nn.Module = constant()
     C: Tensor = constant()
     """(1, 3, H, W) the content picture."""
@@ -44,7 +43,7 @@ class State:
     P: Tensor = constant()
     """(1, N, h, w) features of the content."""
     A: list[Tensor] = constant()
-    """Six of (1, N, N): Gram matrices of the style, scaled to the number of places that G has."""
+    """L of (1, N, N): Gram matrices of the style, scaled to the number of places that G has."""
 
 
 def as_batch(picture: Tensor) -> Tensor:
@@ -52,23 +51,17 @@ def as_batch(picture: Tensor) -> Tensor:
     return picture.permute(2, 0, 1)[None].float() / 255
 
 
-def seen(net: nn.Module, pictures: Tensor) -> list[Tensor]:
-    """Features of pictures (B, 3, H, W) in the stem (entry 0) and blocks 0 to 9 (entries 1 to 10)."""
-    assert isinstance(net, EfficientNetLite0)
-    return net.features(normalised(pictures), 9)
-
-
 def losses(s: State, p: StyleTransferParams, features: list[Tensor]) -> tuple[Tensor, Tensor]:
-    """J_content (B,) and J_style by layer (B, 6) of pictures with these features.
+    """J_content (B,) and J_style by layer (B, L) of pictures with these features.
 
     Each is divided by what it would be for features that are all 0. So 0 is perfect, and the layers, whose features
     differ a thousandfold in size, count alike.
     """
-    F = features[p.content_layer + 1]
+    F = features[content_layer(p)]
     content = content_loss(F, s.P) / content_loss(torch.zeros_like(s.P), s.P)  # (B,)
     style = []
-    for layer, A in zip(STYLE_LAYERS, s.A, strict=True):
-        F = features[layer + 1]
+    for layer, A in zip(style_layers(p), s.A, strict=True):
+        F = features[layer]
         style.append(style_loss(F, A) / style_loss(torch.zeros_like(F[:1]), A))  # (B,)
     return content, torch.stack(style, 1)
 
@@ -79,8 +72,8 @@ def ratios(p: StyleTransferParams) -> Tensor:
 
 
 def layer_weights(p: StyleTransferParams) -> Tensor:
-    """w (6,), which sum to 1; all 0 where no layer counts."""
-    w = torch.tensor(p.weights)
+    """w (L,), which sum to 1; all 0 where no layer counts."""
+    w = torch.tensor(style_weights(p))
     return w / w.sum().clamp(min=1e-9)
 
 
@@ -90,7 +83,7 @@ def gradients(s: State, p: StyleTransferParams, which: Sequence[int]) -> Tensor:
     for k in rows:
         s.pictures[k].grad = None
     G = torch.cat([s.pictures[k] for k in rows]).contiguous(memory_format=torch.channels_last)  # (B, 3, H, W)
-    content, style = losses(s, p, seen(s.net, G))  # (B,), (B, 6)
+    content, style = losses(s, p, seen(s.net, G))  # (B,), (B, L)
     s.content, s.style = s.content.clone(), s.style.clone()  # what a step has reported stays as it was
     s.content[rows], s.style[rows] = content.detach(), style.detach()
     beta = ratios(p).to(style)[rows]  # (B,), alpha = 1
@@ -111,9 +104,7 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
     Params = StyleTransferParams
 
     def start(self, p: StyleTransferParams, rng: torch.Generator, device: torch.device) -> State:
-        net = EfficientNetLite0()
-        net.load_state_dict(imagenet_weights())
-        net = frozen(net).to(device)
+        net = network(p).to(device)
         C = as_batch(pixels(p.content, int(p.size))).to(device)
         S = as_batch(pixels(p.style, int(p.size))).to(device)
         first = {"content": C, "style": nn.functional.interpolate(S, C.shape[-2:], mode="bilinear", antialias=True)}
@@ -122,9 +113,9 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
         with torch.no_grad():
             P, of_style = seen(net, C), seen(net, S)
             A = []
-            for layer in STYLE_LAYERS:
-                places = P[layer + 1][0, 0].numel() / of_style[layer + 1][0, 0].numel()
-                A.append(gram(of_style[layer + 1]) * places)
+            for layer in style_layers(p):
+                places = P[layer][0, 0].numel() / of_style[layer][0, 0].numel()
+                A.append(gram(of_style[layer]) * places)
         if p.optimizer == "adam":
             optimizers: list[torch.optim.Optimizer] = [torch.optim.Adam([G], lr=p.alpha) for G in pictures]
         else:
@@ -135,11 +126,11 @@ class StyleTransfer(Experiment[StyleTransferParams, State]):
             t=0,
             first=0.0,
             content=torch.zeros(len(p.forming), device=device),
-            style=torch.zeros(len(p.forming), len(STYLE_LAYERS), device=device),
+            style=torch.zeros(len(p.forming), len(style_layers(p)), device=device),
             net=net,
             C=C,
             S=S,
-            P=P[p.content_layer + 1],
+            P=P[content_layer(p)],
             A=A,
         )
         with torch.no_grad():

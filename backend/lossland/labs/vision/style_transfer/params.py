@@ -14,9 +14,10 @@ PICTURES = 5
 """Pictures that form at once, each with a ratio beta / alpha of its own."""
 APART = 10.0
 """Factor between the ratios of neighbours."""
-STYLE_LAYERS = (-1, 0, 1, 3, 5, 9)
-"""Where style is read: the stem (-1) and five blocks of EfficientNet-Lite0."""
-LAYER_NAMES = {-1: T("stem", "首层"), **{block: T(f"block {block}", f"第 {block} 块") for block in range(10)}}
+BLOCKS = (0, 1, 3, 5, 9)
+"""Of EfficientNet-Lite0, where style is read besides the stem."""
+STYLE_CONVOLUTIONS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")
+"""Of VGG-19, where the paper reads style."""
 
 MIDDLE = PICTURES // 2
 ROWS = {str(k + 1): T(f"picture {k + 1}", f"第 {k + 1} 幅") for k in range(PICTURES)}
@@ -24,6 +25,9 @@ ROWS = {str(k + 1): T(f"picture {k + 1}", f"第 {k + 1} 幅") for k in range(PIC
 IMAGES = T("Pictures", "图片")
 LOSS = T("Loss", "损失")
 METHOD = T("Optimizer", "优化器")
+
+EFFICIENTNET, VGG = {"network": ["efficientnet-lite0"]}, {"network": ["vgg19"]}
+Weight = Annotated[float, Field(ge=0, le=1)]
 
 
 class StyleTransferParams(LabParams):
@@ -85,6 +89,23 @@ class StyleTransferParams(LabParams):
         description=T("One alone forms in a fifth of the time.", "只做一幅时，时间约为五分之一。"),
         json_schema_extra=structural(group=IMAGES, advanced=True, options={n: T(n, n) for n in ("1", "3", "5")}),
     )
+    network: Literal["efficientnet-lite0", "vgg19"] = Field(
+        "efficientnet-lite0",
+        title=T("Network", "网络"),
+        description=T(
+            "What looks at the pictures; both were taught to name photographs. VGG-19, the paper's, takes some 15 times "
+            "as long.",
+            "由哪个网络来看图片；两者都是为识别照片而训练的。VGG-19 是论文所用的网络，耗时约为 15 倍。",
+        ),
+        json_schema_extra=structural(
+            group=LOSS,
+            options={
+                "efficientnet-lite0": T("EfficientNet-Lite0", "EfficientNet-Lite0"),
+                "vgg19": T("VGG-19", "VGG-19"),
+            },
+            assets={"vgg19": "vgg19"},
+        ),
+    )
     content_layer: int = Field(
         3,
         ge=0,
@@ -94,18 +115,41 @@ class StyleTransferParams(LabParams):
             "The block whose features are to stay. Early ones keep every detail, late ones the layout alone.",
             "保持其特征不变的块。浅层保留一切细节，深层只保留布局。",
         ),
-        json_schema_extra=structural(group=LOSS),
+        json_schema_extra=structural(group=LOSS, when=EFFICIENTNET),
     )
-    weights: list[Annotated[float, Field(ge=0, le=1)]] = Field(
-        [1.0] * len(STYLE_LAYERS),
-        min_length=len(STYLE_LAYERS),
-        max_length=len(STYLE_LAYERS),
+    content_convolution: Literal["conv1_2", "conv2_2", "conv3_2", "conv4_2", "conv5_2"] = Field(
+        "conv4_2",
+        title=T("Content layer", "内容层"),
+        description=T(
+            "The convolution whose features are to stay. Early ones keep every detail, late ones the layout alone.",
+            "保持其特征不变的卷积层。浅层保留一切细节，深层只保留布局。",
+        ),
+        json_schema_extra=structural(
+            group=LOSS, when=VGG, options={f"conv{k}_2": T(f"conv{k}_2", f"conv{k}_2") for k in range(1, 6)}
+        ),
+    )
+    weights: list[Weight] = Field(
+        [1.0] * (1 + len(BLOCKS)),
+        min_length=1 + len(BLOCKS),
+        max_length=1 + len(BLOCKS),
         title=T("Weights of the style layers", "各风格层的权重"),
         description=T(
             "Stem, blocks 0, 1, 3, 5, 9. Shallow layers carry colour and grain, middle ones strokes and shapes.",
             "首层与第 0、1、3、5、9 块。浅层是颜色与颗粒，中层是笔触与形状。",
         ),
-        json_schema_extra=live(group=LOSS, advanced=True, symbol="w"),
+        json_schema_extra=live(group=LOSS, advanced=True, symbol="w", when=EFFICIENTNET),
+    )
+    convolution_weights: list[Weight] = Field(
+        [1.0] * len(STYLE_CONVOLUTIONS),
+        min_length=len(STYLE_CONVOLUTIONS),
+        max_length=len(STYLE_CONVOLUTIONS),
+        title=T("Weights of the style layers", "各风格层的权重"),
+        description=T(
+            "conv1_1, 2_1, 3_1, 4_1, 5_1, all alike in the paper. Shallow layers carry colour and grain, deeper ones "
+            "strokes and shapes.",
+            "conv1_1、2_1、3_1、4_1、5_1，论文中各层相同。浅层是颜色与颗粒，较深层是笔触与形状。",
+        ),
+        json_schema_extra=live(group=LOSS, advanced=True, symbol="w", when=VGG),
     )
     variation: float = Field(
         0.0,
@@ -154,8 +198,11 @@ class StyleTransferParams(LabParams):
     gram_layer: int = Field(
         2,
         ge=1,
-        le=len(STYLE_LAYERS),
+        le=1 + len(BLOCKS),
         title=T("Gram matrix of layer", "查看哪层的 Gram 矩阵"),
-        description=T("1 is the stem, 6 is block 9.", "1 为首层，6 为第 9 块。"),
+        description=T(
+            "Counted along the style layers, the shallowest being 1. VGG-19 has five: 6 is the last there too.",
+            "按风格层由浅到深从 1 数起。VGG-19 只有五层：6 也是最后一层。",
+        ),
         json_schema_extra=view(group=LOSS, advanced=True),
     )

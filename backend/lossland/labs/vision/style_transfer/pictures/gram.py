@@ -8,7 +8,8 @@ from torch import Tensor
 from lossland.algorithms.vision.style import gram
 from lossland.lab import T
 from lossland.lab.views import Images
-from lossland.labs.vision.style_transfer.params import STYLE_LAYERS, StyleTransferParams
+from lossland.labs.vision.style_transfer.networks import style_layers
+from lossland.labs.vision.style_transfer.params import StyleTransferParams
 from lossland.labs.vision.style_transfer.pictures.seen import Seen
 
 
@@ -35,9 +36,9 @@ def figure(p: StyleTransferParams) -> Images:
 
 def draw(seen: Seen) -> dict[str, Tensor]:
     """(3, N, N) bytes, 128 for 0."""
-    row = seen.p.gram_layer - 1
+    row = min(seen.p.gram_layer, len(seen.s.A)) - 1
     A = seen.s.A[row][0]  # (N, N)
-    G = gram(seen.features[STYLE_LAYERS[row] + 1])[0]
+    G = gram(seen.features[style_layers(seen.p)[row]])[0]
     maps = torch.stack([A, G, G - A])
     rooted = maps.sign() * (maps.abs() / A.abs().max().clamp(min=1e-12)).sqrt()
     return {"images": (128 + 127 * rooted).clamp(0, 255).round().to(torch.uint8)}

@@ -10,7 +10,8 @@ from torch import Tensor
 from torch.nn.functional import interpolate
 
 from lossland.lab import T
-from lossland.labs.vision.style_transfer.experiment import State, layer_weights, ratios, seen
+from lossland.labs.vision.style_transfer.experiment import State, layer_weights, ratios
+from lossland.labs.vision.style_transfer.networks import seen
 from lossland.labs.vision.style_transfer.params import PICTURES, StyleTransferParams
 
 ROLES = tuple(f"ramp@{k / (PICTURES - 1):g}" for k in range(PICTURES))
