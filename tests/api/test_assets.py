@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lossland.assets import listed
+from lossland.assets import here, listed
+from lossland.models.vgg19 import load
 from tests.support.inside import TestClient, server
 from tests.support.publisher import Publisher, asset_of, file_of, publishing
+from tests.support.vgg19 import fetched
 
 API = "/api/v1/assets"
 CONTENT = bytes(range(256)) * 2000
@@ -109,3 +113,21 @@ def test_a_server_that_stops_leaves_nothing_half(publisher: Publisher, tmp_path:
             time.sleep(0.01)
     assert not list((tmp_path / "assets").glob("[!.]*"))
     assert not list((tmp_path / "assets").glob("*.part"))
+
+
+def test_a_run_on_fetched_weights_is_exported_from_the_servers_own_data_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its workers are told that directory by their environment; the server itself has it from its settings."""
+    fetched(tmp_path)
+    monkeypatch.setenv(here.VARIABLE, str(tmp_path / "elsewhere"))
+    load._whole.cache_clear()
+    params = {"network": "vgg19", "size": "96", "pictures": "1"}
+    with server(tmp_path) as client:
+        wanted = {"lab": "style-transfer", "params": params, "play": False}
+        run = f"/api/v1/runs/{client.post('/api/v1/runs', json=wanted).json()['id']}"
+        assert client.get(f"{run}/export.py").json()["type"] == "urn:lossland:export-large"
+        load._whole.cache_clear()
+        archive = zipfile.ZipFile(io.BytesIO(client.get(f"{run}/export.zip").content))
+    load._whole.cache_clear()
+    assert archive.getinfo("style-transfer/data.pt").file_size > 4 * 12_944_960

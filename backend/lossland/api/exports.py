@@ -11,6 +11,7 @@ from lossland.api.holders import ServicesDep
 from lossland.api.problems import Problem
 from lossland.api.runs import RunDep, lab_named
 from lossland.api.services import Services
+from lossland.assets.here import within
 from lossland.lab.numbers import told
 from lossland.lab.text import T
 from lossland.runs.reasons import changed_source
@@ -43,7 +44,9 @@ async def export_archive(row: RunDep, services: ServicesDep) -> Response:
     """Script and notebook, and the weights and pictures that they read where those do not fit into their text."""
     from lossland.export.archive import archive
 
-    packed = await asyncio.to_thread(archive, await _experiment(services, row))
+    experiment = await _experiment(services, row)
+    with within(services.settings.data_dir):
+        packed = await asyncio.to_thread(archive, experiment)
     return _file(packed, row, "zip", "application/zip")
 
 
@@ -52,7 +55,9 @@ async def _exported(services: Services, row: RunRow, form: str) -> str:
     from lossland.export.notebook import notebook_of
     from lossland.export.script import cells, script_of
 
-    texts, data = await asyncio.to_thread(cells, await _experiment(services, row))
+    experiment = await _experiment(services, row)
+    with within(services.settings.data_dir):
+        texts, data = await asyncio.to_thread(cells, experiment)
     if data is not None:
         whole = f"/api/v1/runs/{row.id}/export.zip"
         raise Problem(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from lossland.assets.listed import ASSETS
@@ -12,9 +15,22 @@ from lossland.lab.text import Refused, T
 VARIABLE = "LOSSLAND_DATA_DIR"
 
 
+_within: ContextVar[Path | None] = ContextVar("data_dir", default=None)
+
+
+@contextmanager
+def within(folder: Path) -> Iterator[None]:
+    """Inside the block that data directory is read: a server's may be another than its process' environment names."""
+    token = _within.set(folder)
+    try:
+        yield
+    finally:
+        _within.reset(token)
+
+
 def data_dir() -> Path:
-    """The one of this process: of the environment, or `data`, as the settings have it."""
-    return Path(os.environ.get(VARIABLE) or "data")
+    """The one that is read `within`, else that of this process: of the environment, or `data`, as the settings have it."""
+    return _within.get() or Path(os.environ.get(VARIABLE) or "data")
 
 
 def files_of(name: str) -> dict[str, Path]:
