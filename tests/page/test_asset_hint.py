@@ -99,6 +99,23 @@ def test_chosen_seen_fetched_and_in_force(school: Server, open_page: OpenPage, p
     school.client.delete("assets/mnist").raise_for_status()
 
 
+def test_a_run_that_plays_goes_on_with_what_has_come(school: Server, open_page: OpenPage) -> None:
+    """Until then it plays on with what it began with."""
+    screen = open_page(school, f"en/{LAB}", fresh=True)
+    screen.play.click()
+    screen.wait_for_step(2)
+    before = screen.run_id()
+    chosen(screen, "mnist").get_by_role("button", name="Get: MNIST digits").click()
+    expect(screen.control("data").locator("[data-asset]")).to_have_count(0)
+    screen.wait("(before) => new URLSearchParams(location.search).get('run') !== before", before)
+    now = screen.run_id()
+    school.wait_for_step(now, 2)
+    run = school.client.get(f"runs/{now}").json()
+    assert (run["params"]["data"], run["state"]) == ("mnist", "playing")
+    school.control(now, "stop")
+    school.client.delete("assets/mnist").raise_for_status()
+
+
 @pytest.mark.expects("422")
 def test_what_fails_is_said_there(school: Server, open_page: OpenPage) -> None:
     screen = open_page(school, f"zh/{LAB}?data.name=fashion-mnist", fresh=True, width=390, height=844)

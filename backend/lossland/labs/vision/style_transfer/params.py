@@ -94,8 +94,8 @@ class StyleTransferParams(LabParams):
         title=T("Network", "网络"),
         description=T(
             "What looks at the pictures; both were taught to name photographs. VGG-19, the paper's, takes some 15 times "
-            "as long.",
-            "由哪个网络来看图片；两者都是为识别照片而训练的。VGG-19 是论文所用的网络，耗时约为 15 倍。",
+            "as long: let fewer pictures form at once.",
+            "由哪个网络来看图片；两者都是为识别照片而训练的。VGG-19 是论文所用的网络，耗时约为 15 倍：同时形成的图片宜少。",
         ),
         json_schema_extra=structural(
             group=LOSS,
