@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from PIL import Image
 from lossland.algorithms.vision.boxes import iou_matrix
 from lossland.datasets.photographs import photograph_file
 from lossland.datasets.streets import streets
-from tests.support.inside import TestClient
+from tests.support.inside import TestClient, server
 from tests.support.photos import file_of, gradient
+from tests.support.vgg19 import fetched
 
 API = "/api/v1/infer"
 CAT = photograph_file("cat").read_bytes()
@@ -166,6 +168,21 @@ def test_a_style_is_a_run_whose_result_is_a_picture(client: TestClient) -> None:
     assert done.headers["content-type"] == "image/png"
     assert Image.open(io.BytesIO(done.content)).size == (96, 64)
     assert client.get(told["address"]).json()["params"]["pictures"] == "1"
+
+
+def test_the_network_of_a_style_is_refused_until_it_was_fetched(tmp_path: Path) -> None:
+    files = {"content": ("c.png", file_of(gradient(40, 30))), "style": ("s.png", file_of(gradient(34, 20)))}
+    with server(tmp_path) as client:
+        refused = client.post(f"{API}/style", files=files, data={"network": "vgg19"})
+        assert (refused.status_code, refused.json()["type"]) == (409, "urn:lossland:refused")
+        assert "lossland get vgg19" in refused.json()["message"]["zh"]
+        assert client.get("/api/v1/datasets").json() == client.get("/api/v1/runs").json() == []
+        unknown = client.post(f"{API}/style", files=files, data={"network": "vgg16"})
+        assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (422, "network")
+        fetched(tmp_path)
+        told = client.post(f"{API}/style", files=files, data={"network": "vgg19", "size": "96"})
+        assert told.status_code == 202, told.text
+        assert client.get(told.json()["address"]).json()["params"]["network"] == "vgg19"
 
 
 @pytest.mark.parametrize("wrong", ["content", "style"])

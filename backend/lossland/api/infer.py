@@ -20,6 +20,8 @@ from lossland.api.problems import one_field
 from lossland.api.runs import create_run
 from lossland.api.schemas import RunRequest
 from lossland.api.services import Services
+from lossland.assets.here import files_of, within
+from lossland.assets.listed import ASSETS
 from lossland.inference.ask import Ask
 from lossland.inference.classify.types import ClassifyAnswer, ClassifyOptions, ClassifyRequest
 from lossland.inference.detect.types import DetectAnswer, DetectOptions, DetectRequest
@@ -99,7 +101,10 @@ async def infer_style(
     response: Response,
 ) -> Any:
     """Begins to paint one picture in the style of another. The run is one of the lab `style-transfer`."""
-    params: dict[str, Any] = request.model_dump(include={"ratio", "steps", "size", "begin"})
+    params: dict[str, Any] = request.model_dump(include={"ratio", "steps", "size", "network", "begin"})
+    if request.network in ASSETS:
+        with within(services.settings.data_dir):
+            files_of(request.network)  # or it is refused before anything is kept
     files = {"content": request.content, "style": request.style}
     for field, content in files.items():  # both, before anything is kept
         with named(field):

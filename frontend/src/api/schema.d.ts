@@ -5739,6 +5739,13 @@ export interface operations {
                      */
                     size?: "96" | "128" | "192" | "256" | "384";
                     /**
+                     * Network
+                     * @description What looks at the pictures; VGG-19 has to be fetched: `POST assets/vgg19`.
+                     * @default efficientnet-lite0
+                     * @enum {string}
+                     */
+                    network?: "efficientnet-lite0" | "vgg19";
+                    /**
                      * Begin
                      * @description The pixels before the first update.
                      * @default content
@@ -5776,6 +5783,13 @@ export interface operations {
                      * @enum {string}
                      */
                     size?: "96" | "128" | "192" | "256" | "384";
+                    /**
+                     * Network
+                     * @description What looks at the pictures; VGG-19 has to be fetched: `POST assets/vgg19`.
+                     * @default efficientnet-lite0
+                     * @enum {string}
+                     */
+                    network?: "efficientnet-lite0" | "vgg19";
                     /**
                      * Begin
                      * @description The pixels before the first update.
