@@ -57,7 +57,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         "object": Metric(T("p_c", "p_c")),
         "box": Metric(T("box", "框")),
         "class": Metric(T("class", "类别")),
-        "single_loss": Metric(T("Loss", "损失"), better="less"),
+        "single_loss": Metric(T("Training loss", "训练损失"), better="less"),
         "single_held_loss": Metric(T("Held-out loss", "留出损失"), headline=True, better="less", when=SINGLE),
         "presence_right": Metric(T("Presence right", "有无判断正确"), percent=True),
         "class_right": Metric(
@@ -84,7 +84,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
                 "cost",
                 *GRID_TABS,
                 "numbers",
-                "losses",
+                "single_losses",
                 "reached",
             ),
         ),

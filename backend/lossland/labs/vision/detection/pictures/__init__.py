@@ -38,6 +38,6 @@ VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     **GRID,
     "single": single,
     "numbers": numbers,
-    "losses": LOSSES,
+    "single_losses": LOSSES,
     "reached": REACHED,
 }
