@@ -65,7 +65,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         ),
         "box_iou": Metric(T("Mean IoU", "平均交并比"), headline=True, better="more", when={**SINGLE, **OBJECT}),
         "distance": Metric(
-            T("Distance, pixels", "距离，像素"), headline=True, better="less", when={**SINGLE, **LANDMARKS}
+            T("Held-out distance, pixels", "留出距离，像素"), headline=True, better="less", when={**SINGLE, **LANDMARKS}
         ),
         "eyes_apart": Metric(
             T("Outer corners of the eyes apart", "两眼外角间距"), headline=True, when={**SINGLE, **LANDMARKS}
