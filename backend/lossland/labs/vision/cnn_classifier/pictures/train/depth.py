@@ -30,8 +30,8 @@ def figure(p: CnnClassifierParams) -> Plot | None:
         ),
         alt=T("Accuracy on the held-out pictures after each stage.", "每一级之后在留出图片上的准确率。"),
         figure=plot(
-            line("depth", None, "held", width=3),
-            dots("stages", None, "held", size=11),
+            line("held", None, "held", width=3),
+            dots("held_dots", None, "held", size=11),
             x=axis(T("stage", "级"), tickvals=list(range(len(names))), ticktext=names),
             y=axis(T("share read right", "读对的比例"), range=[0, 1.03], **shares(0, 0.25, 0.5, 0.75, 1)),
         ),
@@ -44,4 +44,4 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     if seen.p.branches == "none":
         return None
     places = torch.arange(len(seen.s.depth), dtype=torch.float32)
-    return {"depth.x": places, "depth.y": seen.s.depth, "stages.x": places, "stages.y": seen.s.depth}
+    return {"held.x": places, "held.y": seen.s.depth, "held_dots.x": places, "held_dots.y": seen.s.depth}
