@@ -111,7 +111,10 @@ def test_a_run_that_plays_goes_on_with_what_has_come(school: Server, open_page: 
     now = screen.run_id()
     school.wait_for_step(now, 2)
     run = school.client.get(f"runs/{now}").json()
-    assert (run["params"]["data"], run["state"]) == ("mnist", "playing")
+    assert (run["params"]["data"], run["state"]) == (
+        {"kind": "shipped", "name": "mnist"},
+        "playing",
+    )
     school.control(now, "stop")
     school.client.delete("assets/mnist").raise_for_status()
 
