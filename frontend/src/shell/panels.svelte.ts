@@ -14,7 +14,7 @@ class Panels {
   }
   /** Before a class both are folded at first, and what is chosen there is no choice for one's own page. */
   #presented = $state<Partial<Record<Panel, boolean>>>({})
-  /** Whether the lesson takes half of the window, beside the first picture. */
+  /** Whether the open lesson takes half of the window, beside the first picture. Opened anew it stands in its place. */
   projected = $state(false)
 
   open(panel: Panel, presented = false): boolean {
@@ -28,15 +28,16 @@ class Panels {
   }
 
   set(panel: Panel, open: boolean, presented = false): void {
-    if (panel === 'lesson' && !open) this.projected = false
+    if (panel === 'lesson') this.projected = false
     if (presented) this.#presented[panel] = open
     else this.#kept[panel].keep(open ? 'open' : 'folded')
   }
 
   /** Projects the lesson, or puts it back to its place. */
   project(presented = false): void {
-    this.projected = !this.projected
-    if (this.projected) this.set('lesson', true, presented)
+    const on = !(this.projected && this.open('lesson', presented))
+    if (on) this.set('lesson', true, presented)
+    this.projected = on
   }
 }
 
