@@ -7,8 +7,8 @@ A picture is a module with `figure` and `draw`, or anything else that has both; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from lossland.lab.lab import Arrays
@@ -31,13 +31,17 @@ class Picture(Protocol[P_contra, Q_contra]):
 
 @dataclass(frozen=True)
 class Still:
-    """A view that is always the same and that frames carry nothing for: curves of metrics."""
+    """A view that is always the same and that frames carry nothing for: curves of metrics.
+
+    `when` are parameters and the values they must have, as for controls and metrics; else there is no such view.
+    """
 
     view: Figure
+    when: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def figure(self, p: object, /) -> Figure:
-        """The view."""
-        return self.view
+    def figure(self, p: object, /) -> Figure | None:
+        """The view, where it is there."""
+        return self.view if all(getattr(p, name) in allowed for name, allowed in self.when.items()) else None
 
     def draw(self, seen: object, /) -> None:
         """Nothing."""

@@ -45,6 +45,8 @@ class Detecting(Experiment[DetectionParams, State]):
             s.b = placed(p.b)
         if s.learning is not None:
             s.learning.optimizer.param_groups[0]["lr"] = p.rate
+        if s.single is not None:
+            s.single.optimizer.param_groups[0]["lr"] = p.single_rate
 
     def step(self, s: State, p: DetectionParams) -> dict[str, Tensor]:
         s.t += 1

@@ -85,7 +85,8 @@ class Detection(Detecting, Lab[DetectionParams, State]):
                 *GRID_TABS,
                 "numbers",
                 "single_losses",
-                "reached",
+                "fit",
+                "landmark_distance",
             ),
         ),
     )

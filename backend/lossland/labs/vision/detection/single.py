@@ -54,7 +54,6 @@ def improved(s: Single, p: DetectionParams) -> dict[str, Tensor]:
     if p.as_zeros:
         y = y.nan_to_num(0.0)
     loss = loss_terms(s.net(x), y, s.task.form(p)).sum(1).mean()
-    s.optimizer.param_groups[0]["lr"] = p.single_rate
     s.optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     s.optimizer.step()

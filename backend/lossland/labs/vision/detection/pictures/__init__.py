@@ -21,7 +21,7 @@ from lossland.labs.vision.detection.pictures import (
     suppression,
 )
 from lossland.labs.vision.detection.pictures.grid import GRID
-from lossland.labs.vision.detection.pictures.learning import LOSSES, REACHED
+from lossland.labs.vision.detection.pictures.learning import DISTANCE, FIT, LOSSES
 from lossland.labs.vision.detection.pictures.seen import Seen
 
 VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
@@ -39,5 +39,6 @@ VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     "single": single,
     "numbers": numbers,
     "single_losses": LOSSES,
-    "reached": REACHED,
+    "fit": FIT,
+    "landmark_distance": DISTANCE,
 }

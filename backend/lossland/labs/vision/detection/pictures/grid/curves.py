@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lossland.lab import T
+from lossland.lab.pictures import Still
 from lossland.lab.views import Curves
-from lossland.labs.vision.detection.params import DetectionParams
 
+OF_GRID = {"study": ["grid"]}
 
-@dataclass(frozen=True)
-class OfGrid:
-    """Curves that are there in the study of a grid."""
-
-    view: Curves
-
-    def figure(self, p: DetectionParams, /) -> Curves | None:
-        """The view."""
-        return self.view if p.study == "grid" else None
-
-    def draw(self, seen: object, /) -> None:
-        """Nothing: metrics come by themselves."""
-
-
-LOSSES = OfGrid(
+LOSSES = Still(
     Curves(
         title=T("Loss", "损失"),
         caption=T("Of the batch, and of the held-out scenes.", "小批量的损失，以及留出街景的损失。"),
@@ -33,9 +18,10 @@ LOSSES = OfGrid(
         names=(T("training, batch", "训练 (小批量)"), T("test", "测试")),
         y_title=T("loss a scene", "每幅街景的损失"),
         log=True,
-    )
+    ),
+    OF_GRID,
 )
-PARTS = OfGrid(
+PARTS = Still(
     Curves(
         title=T("Parts of the loss", "损失的各部分"),
         caption=T("Of the batch: p_c, the box before its weight, the class.", "小批量：p_c、框 (乘权重之前)、类别。"),
@@ -43,14 +29,16 @@ PARTS = OfGrid(
         series=("object", "box", "class"),
         y_title=T("loss a scene", "每幅街景的损失"),
         log=True,
-    )
+    ),
+    OF_GRID,
 )
-PRECISION = OfGrid(
+PRECISION = Still(
     Curves(
         title=T("Average precision", "平均精度"),
         caption=T("On 20 held-out scenes, at IoU .5, after suppression.", "20 幅留出街景，交并比 .5，抑制之后。"),
         alt=T("mAP at IoU .5 on held-out scenes against update.", "留出街景上的 mAP@.5 随更新的变化。"),
         series=("map",),
         y_title=T("mAP@.5", "mAP@.5"),
-    )
+    ),
+    OF_GRID,
 )
