@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import OpenPage
+from tests.support.held import Held
 from tests.support.screen import ACTIVATIONS, REGRESSION
 from tests.support.server import Server
 
@@ -37,8 +38,7 @@ def test_what_is_dragged_is_under_the_hand_before_the_server_answers(
     points = lab.trace(view, uid)
     start = lab.pixel(view, points["x"][0], points["y"][0])
     end = lab.pixel(view, points["x"][0] + 0.5, points["y"][0])
-    held: list[Route] = []
-    lab.page.route(calls, lambda route: held.append(route))
+    held = Held(lab.page, calls)
     mouse = lab.page.mouse
     mouse.move(*start)
     mouse.down()
@@ -47,9 +47,7 @@ def test_what_is_dragged_is_under_the_hand_before_the_server_answers(
     seen = lab.page.evaluate(MARKER, [view, uid])
     assert seen[0] == pytest.approx(end[0], abs=1.5)
     mouse.up()
-    for route in held:
-        route.continue_()
-    lab.page.unroute(calls)
+    held.let_go()
     lab.wait_for_trace(view, uid, answered, points["x"][0] + 0.5)
     lab.settled()
     assert lab.page.evaluate(MARKER, [view, uid])[0] == pytest.approx(end[0], abs=3)

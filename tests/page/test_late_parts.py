@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import OpenPage
+from tests.support.held import Held
 from tests.support.screen import REGRESSION
 from tests.support.server import Server
 
@@ -61,14 +62,11 @@ def test_an_answer_that_does_not_come_is_told(server: Server, open_page: OpenPag
     screen = open_page(server, f"en/{REGRESSION}", fresh=True, locale="en-GB")
     page = screen.page
     page.clock.install()
-    waiting: list[Route] = []
-    page.route("**/api/v1/runs", lambda route: waiting.append(route), times=1)
-    with page.expect_request("**/api/v1/runs"):
-        screen.step_once.click()
+    call = Held(page, "**/api/v1/runs", first="POST").after(screen.step_once.click)
     page.clock.run_for(9000)
     expect(screen.messages).to_contain_text("six connections")
     page.clock.resume()
-    waiting[0].continue_()
+    call.let_go()
     screen.expect_step(1)
     expect(screen.messages).not_to_contain_text("six connections")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
 from lossland.lab.illustrations import illustrations
 from lossland.registry import AnyLab
 from tests.support.browser import OpenPage
+from tests.support.held import Held
 from tests.support.lessons import lessons
 from tests.support.registry import every_lab
 from tests.support.screen import REGRESSION, Screen
@@ -40,16 +41,11 @@ def test_all_of_a_lab_are_drawn_and_lead_to_what_they_show(server: Server, open_
 
 def test_one_fills_the_place_that_was_kept_for_it(server: Server, open_page: OpenPage) -> None:
     screen = open_page(server, f"en/{REGRESSION}")
-    held: list[Route] = []
-    screen.page.route("**/illustration?*", lambda route: held.append(route))
     picture = pictures(screen).first
-    with screen.page.expect_request("**/illustration?*"):
-        picture.scroll_into_view_if_needed()
+    held = Held(screen.page, "**/illustration?*").after(picture.scroll_into_view_if_needed)
     before = picture.bounding_box()
     assert before is not None
-    for route in held:
-        route.continue_()
-    screen.page.unroute("**/illustration?*")
+    held.let_go()
     expect(picture.locator("canvas[data-drawn]")).to_be_visible()
     box, drawn = picture.bounding_box(), picture.locator("canvas").bounding_box()
     assert box is not None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.support.browser import OpenPage
+from tests.support.held import Held
 from tests.support.screen import REGRESSION, Screen
 from tests.support.server import Server
 
@@ -38,30 +37,21 @@ def test_a_change_is_settled_when_its_picture_is_drawn(lab: Screen) -> None:
     assert lab.server.client.get(f"runs/{lab.run_id()}").json()["params"]["lr"] == 0.002
 
 
-def held(lab: Screen, pattern: str, do: Callable[[], object]) -> Route:
-    """Does something whose call to the server then waits on its way; later calls are free."""
-    waiting: list[Route] = []
-    lab.page.route(pattern, lambda route: waiting.append(route), times=1)
-    with lab.page.expect_request(pattern):
-        do()
-    return waiting[0]
-
-
 def test_what_is_set_while_a_run_begins_holds(lab: Screen) -> None:
-    call = held(lab, "**/api/v1/runs", lab.step_once.click)
+    call = Held(lab.page, "**/api/v1/runs", first="POST").after(lab.step_once.click)
     lab.enter("lr", "0.2")
-    call.continue_()
+    call.let_go()
     lab.settled()
     assert lab.number("lr") == 0.2
     run = lab.run_id()
     assert lab.server.client.get(f"runs/{run}").json()["params"]["lr"] == 0.2
     lab.reset.click()
     lab.settled()
-    call = held(lab, "**/api/v1/runs", lab.step_once.click)
+    call = Held(lab.page, "**/api/v1/runs", first="POST").after(lab.step_once.click)
     lab.preset("442 real patients")
     lab.page.get_by_label("Random seed").fill("7")
     lab.page.get_by_label("Random seed").press("Enter")
-    call.continue_()
+    call.let_go()
     lab.settled()
     expect(lab.page.get_by_label("Random seed")).to_have_value("7")
     expect(lab.chosen("data")).to_contain_text("iabetes")
@@ -69,10 +59,10 @@ def test_what_is_set_while_a_run_begins_holds(lab: Screen) -> None:
 
 
 def test_a_run_that_is_no_longer_wanted_is_not_taken_up(lab: Screen) -> None:
-    call = held(lab, "**/api/v1/runs", lab.step_once.click)
+    call = Held(lab.page, "**/api/v1/runs", first="POST").after(lab.step_once.click)
     lab.reset.click()
     with lab.page.expect_response("**/control") as stopped:
-        call.continue_()
+        call.let_go()
     assert stopped.value.json()["state"] == "done"
     lab.settled()
     assert "run" not in lab.query
@@ -83,11 +73,11 @@ def test_a_value_on_its_way_is_not_replaced_by_the_old_one(lab: Screen) -> None:
     lab.step_once.click()
     lab.settled()
     run = lab.run_id()
-    call = held(lab, "**/params", lambda: lab.enter("lr", "0.3"))
+    call = Held(lab.page, "**/params", first="PATCH").after(lambda: lab.enter("lr", "0.3"))
     lab.server.client.patch(f"runs/{run}/params", json={"params": {"batch_size": 7}}).raise_for_status()
     lab.wait("() => document.querySelector('[data-param=batch_size] input.entry').value === '7'")
     assert lab.number("lr") == 0.3
-    call.continue_()
+    call.let_go()
     lab.settled()
     assert (lab.number("lr"), lab.number("batch_size")) == (0.3, 7)
     assert lab.server.client.get(f"runs/{run}").json()["params"]["lr"] == 0.3
