@@ -5,16 +5,11 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
-from typing import Any
 
+from tests.bench.plain import RUNS
 from tests.support.server import Server
 
 SECONDS, TURNS = 4.0, 5
-RUNS: dict[str, tuple[str, dict[str, Any]]] = {
-    "style": ("style-transfer", {"steps": 2000}),
-    "lenet": ("cnn-classifier", {"study": "train", "network": "lenet", "epochs": 200}),
-    "resnet": ("cnn-classifier", {"study": "train", "network": "resnet", "epochs": 200}),
-}
 Results = dict[str, float]
 
 

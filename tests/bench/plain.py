@@ -1,7 +1,7 @@
-"""The plain PyTorch loop of a lab's work: `python -m tests.bench.plain style|lenet|resnet SECONDS`. Prints updates a second.
+"""The plain PyTorch loop of a lab's work: `python -m tests.bench.plain NAME SECONDS`, a name of `RUNS`. Prints updates a second.
 
 On one thread and at a worker's priority, with nothing recorded, drawn or kept. A network is measured at the steps at which
-the lab measures it.
+the lab measures it, and learns from pictures that are changed as the lab changes them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,24 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch.nn.functional import cross_entropy
 
+from lossland.algorithms.vision.augmentation import augmented
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.preload import NICENESS
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
-from lossland.labs.vision.cnn_classifier.studies.train import AT_ONCE, MEASURED, NETS, Train, as_input, optimizer_of
+from lossland.labs.vision.cnn_classifier.studies.train import (
+    AT_ONCE,
+    MEASURED,
+    NETS,
+    Train,
+    as_input,
+    changes_of,
+    optimizer_of,
+)
 from lossland.labs.vision.style_transfer.experiment import StyleTransfer, gradients
 from lossland.labs.vision.style_transfer.params import StyleTransferParams
 
@@ -25,9 +35,21 @@ WARM = 3
 """Updates before the clock starts."""
 
 
-def style() -> Callable[[], None]:
+STILL: dict[str, Any] = {"rotation": 0, "crop": 0}
+"""Pictures are learned from as they are."""
+RUNS: dict[str, tuple[str, dict[str, Any]]] = {
+    "style": ("style-transfer", {"steps": 2000}),
+    "lenet": ("cnn-classifier", {"network": "lenet", "epochs": 200, **STILL}),
+    "resnet": ("cnn-classifier", {"network": "resnet", "epochs": 200, **STILL}),
+    "lenet-augmented": ("cnn-classifier", {"network": "lenet", "epochs": 200}),
+    "resnet-augmented": ("cnn-classifier", {"network": "resnet", "epochs": 200}),
+}
+"""The lab and the parameters of a run that does the same."""
+
+
+def style(params: dict[str, Any]) -> Callable[[], None]:
     """Five pictures, by Adam."""
-    p = StyleTransferParams()
+    p = StyleTransferParams.model_validate(params)
     s = StyleTransfer().start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
 
     def update() -> None:
@@ -41,11 +63,12 @@ def style() -> Callable[[], None]:
     return update
 
 
-def network(name: str) -> Callable[[], None]:
+def network(params: dict[str, Any]) -> Callable[[], None]:
     """A network in training on the digits of the lab."""
-    p = CnnClassifierParams.model_validate({"network": name})
-    s = Train().start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
-    net, x, y = NETS[name](), s.x, s.y
+    p = CnnClassifierParams.model_validate(params)
+    rng = torch.Generator().manual_seed(0)
+    s = Train().start(p, rng, torch.device("cpu"))
+    net, x, y, changes = NETS[p.network](), s.x, s.y, changes_of(p)
     optimizer = optimizer_of(net, p)
     rows: list[torch.Tensor] = []
     t = 0
@@ -63,7 +86,7 @@ def network(name: str) -> Callable[[], None]:
         if not rows:
             rows.extend(torch.split(torch.randperm(len(y)), p.batch))
         part = rows.pop()
-        loss = cross_entropy(net(as_input(x[part])), y[part])
+        loss = cross_entropy(net(augmented(as_input(x[part]), changes, rng)), y[part])
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
@@ -79,7 +102,8 @@ def main(name: str, seconds: float) -> None:
     """Times one loop."""
     os.nice(NICENESS)
     fix_numerics()
-    update = style() if name == "style" else network(name)
+    lab, params = RUNS[name]
+    update = style(params) if lab == "style-transfer" else network(params)
     for _ in range(WARM):
         update()
     count, began = 0, time.perf_counter()

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 from skimage.transform import rotate
+from torch.nn.functional import affine_grid
 
-from lossland.algorithms.vision.augmentation import Changes, augmented, moved, principal_colours
+from lossland.algorithms.vision.augmentation import Changes, augmented, moved, places, principal_colours
 
 
 def rng(seed: int = 0) -> torch.Generator:
@@ -30,6 +31,13 @@ def test_mirrored_pictures_are_the_same_or_left_for_right() -> None:
     flipped = (y - x.flip(3)).flatten(1).abs().amax(1) < 1e-5
     assert bool((same ^ flipped).all())
     assert 8 < int(flipped.sum()) < 32
+
+
+@pytest.mark.parametrize(("H", "W"), [(28, 28), (3, 8), (1, 1)])
+def test_places_are_those_of_an_affine_grid(H: int, W: int) -> None:
+    theta = torch.randn(5, 2, 3, generator=rng())
+    expected = affine_grid(theta, [5, 1, H, W], align_corners=False).permute(0, 3, 1, 2)
+    torch.testing.assert_close(places(theta, H, W), expected)
 
 
 def test_a_rotation_is_the_one_that_scikit_image_makes() -> None:

@@ -35,7 +35,7 @@ AT_ONCE = 500
 """Pictures that are measured in one pass."""
 MEASURED = 200
 """Steps after which a long epoch is measured before it is over."""
-CLIMB, STRIDE = 8, 1.0
+CLIMB, STRIDE = 16, 1.6
 """Every so many updates the ten pictures that climb take a step, of so long."""
 BRANCH = 0.3
 """What the loss of a branch counts beside the network's own."""

@@ -10,6 +10,7 @@ from lossland.lab import T
 from lossland.lab.views import Images
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen
+from lossland.labs.vision.cnn_classifier.studies.train import CLIMB
 
 
 def figure(p: CnnClassifierParams) -> Images:
@@ -17,9 +18,9 @@ def figure(p: CnnClassifierParams) -> Images:
     return Images(
         title=T("What excites it", "什么最能激发它"),
         caption=T(
-            "Pictures that began as noise, one for each class. Every eighth update each climbs the gradient of its class score: what the "
-            "network is waiting for, which need not look like a digit.",
-            "从噪声开始的图，每类一幅。每八次更新，各自沿本类得分的梯度上升一步：这是网络所期待的，不一定像数字。",
+            f"Pictures that began as noise, one for each class. Every {CLIMB} updates each climbs the gradient of its class score: "
+            "what the network is waiting for, which need not look like a digit.",
+            f"从噪声开始的图，每类一幅。每 {CLIMB} 次更新，各自沿本类得分的梯度上升一步：这是网络所期待的，不一定像数字。",
         ),
         alt=T("For each class a picture that its score is high for.", "每一类各一幅使其得分很高的图片。"),
         names=classes_of(p.data),
