@@ -1837,7 +1837,7 @@ export interface components {
          *     frame has `words` i4 (n, m).
          *
          *     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
-         *     numbers; `<uid>.range` (2,) what the ends of its colours stand for; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
+         *     numbers; `<uid>.range` (2,) what the ends of its colours stand for, of a tile as of a scale; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
          *     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
          *     `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across; cells of the source beyond the
          *     last window are drawn as dropped. Its sum may have `<uid>.bias` (1,) and `<uid>.activation` (1,). What the pointer is
@@ -1925,6 +1925,11 @@ export interface components {
                 /** Zh */
                 zh: string;
             }[];
+            /**
+             * Scales
+             * @default []
+             */
+            scales: components["schemas"]["Scale"][];
             /**
              * Tiles
              * @default []
@@ -3180,6 +3185,27 @@ export interface components {
             max_steps?: number | null;
         };
         /**
+         * Scale
+         * @description Colours that several tiles have in common, so that equal colours are equal values; shown once, with its numbers.
+         */
+        Scale: {
+            /** Uid */
+            uid: string;
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Colours
+             * @default by_sign
+             * @enum {string}
+             */
+            colours: "grey" | "signed" | "sequential" | "by_sign";
+        };
+        /**
          * StyleAnswer
          * @description Where the picture forms, and where it will be.
          */
@@ -3397,6 +3423,8 @@ export interface components {
              * @enum {string}
              */
             scale: "grey" | "signed" | "sequential";
+            /** Shares */
+            shares: string | null;
             /**
              * Drawn
              * @default large

@@ -135,6 +135,7 @@ it('shows pictures as they are', () => {
     compare: false,
     label: null,
     words: [],
+    scales: [],
     tiles: [],
     windows: [],
     show: 'pictures',

@@ -18,6 +18,7 @@ from lossland.lab.views.field import Axis as Axis
 from lossland.lab.views.field import Field as Field
 from lossland.lab.views.formula import Formula as Formula
 from lossland.lab.views.images import Images as Images
+from lossland.lab.views.images import Scale as Scale
 from lossland.lab.views.images import Tile as Tile
 from lossland.lab.views.images import Window as Window
 from lossland.lab.views.network import Layer as Layer

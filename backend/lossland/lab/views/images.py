@@ -11,12 +11,23 @@ from lossland.lab.views.base import Model, View
 from lossland.lab.views.plot import Note
 
 
+class Scale(Model):
+    """Colours that several tiles have in common, so that equal colours are equal values; shown once, with its numbers."""
+
+    uid: str
+    title: T
+    colours: Literal["grey", "signed", "sequential", "by_sign"] = "by_sign"
+    """By sign: grey where it holds nothing below 0, else about 0."""
+
+
 class Tile(Model):
     """A picture with a size of its own, and exact numbers."""
 
     uid: str
     title: T
     scale: Literal["grey", "signed", "sequential"] = "grey"
+    shares: str | None = None
+    """The one of the view's `scales` that its colours are on, instead of a `scale` of its own."""
     drawn: Literal["large", "small", "not"] = "large"
     """Small ones stand in a row below the large ones; a kernel may only be reckoned with."""
     rows_of: str | None = None
@@ -42,7 +53,7 @@ class Images(View):
     frame has `words` i4 (n, m).
 
     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
-    numbers; `<uid>.range` (2,) what the ends of its colours stand for; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
+    numbers; `<uid>.range` (2,) what the ends of its colours stand for, of a tile as of a scale; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
     `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across; cells of the source beyond the
     last window are drawn as dropped. Its sum may have `<uid>.bias` (1,) and `<uid>.activation` (1,). What the pointer is
@@ -58,6 +69,7 @@ class Images(View):
     """Two pictures in one place, wiped by a line: left of it the first is seen, right of it the second."""
     label: T | None = None
     words: tuple[T, ...] = ()
+    scales: tuple[Scale, ...] = ()
     tiles: tuple[Tile, ...] = ()
     windows: tuple[Window, ...] = ()
     show: Literal["pictures", "terms"] = "pictures"

@@ -7,6 +7,8 @@ export interface Tile {
   uid: string
   title: { en: string; zh: string }
   scale: 'grey' | 'signed' | 'sequential'
+  /** What the scale is called that it shares with others; null of one that is its own. */
+  shares: { en: string; zh: string } | null
   channels: number
   /** Channels of what it shows, be they on each other or side by side. */
   depth: number
@@ -38,7 +40,8 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
     if (!packed) return []
     const shape = shapeOf(packed)
     const [channels = 1, height = 1, width = 1] = shape.length > 2 ? shape : [1, ...shape]
-    const range = arrays[`${tile.uid}.range`]
+    const shared = figure.scales.find(({ uid }) => uid === tile.shares)
+    const range = arrays[`${shared?.uid ?? tile.uid}.range`]
     const ghost = arrays[`${tile.uid}.ghost`]
     const values = unpack(packed)
     const filling = ghost ? unpack(ghost) : new Uint8Array()
@@ -47,7 +50,8 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
       {
         uid: tile.uid,
         title: tile.title,
-        scale: tile.scale,
+        scale: shared ? coloursOf(shared.colours, low, channels) : tile.scale,
+        shares: shared?.title ?? null,
         channels,
         depth: channels,
         height,
@@ -63,6 +67,16 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
       },
     ]
   })
+}
+
+/** A picture in colour has no other scale than its own three. */
+function coloursOf(
+  colours: ImagesFigure['scales'][number]['colours'],
+  low: number,
+  channels: number,
+): Tile['scale'] {
+  if (colours !== 'by_sign') return colours
+  return low < 0 && channels !== 3 ? 'signed' : 'grey'
 }
 
 function ends(values: Numbers): [number, number] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { floats, packed } from '../fixture'
+import { figureOf, text } from './fixture'
 import type { ImagesFigure, ViewArrays } from '../../api/types'
 import { arranged, cellAt } from './arrangement'
 import { byteOf, sideBySide, tilesOf, type Tile } from './tiles'
@@ -7,37 +8,10 @@ import { told } from './told'
 import { combined, first, keyOf, movingOf, outputNear, placeOf, reach, seenOf, termsAt } from './windows'
 import { compactNumber } from './words'
 
-const text = (en: string): { en: string; zh: string } => ({ en, zh: en })
-const tile = (uid: string, scale: Tile['scale'] = 'grey'): ImagesFigure['tiles'][number] => ({
-  uid,
-  title: text(uid),
-  scale,
-  rows_of: null,
-  drawn: 'large',
+const figure = (combine: 'sum' | 'max' | 'mean', kernel: string | null): ImagesFigure => ({
+  ...figureOf(['x', 'w', 'y']),
+  windows: [{ output: 'y', source: 'x', kernel, combine, activations: [text('Linear'), text('ReLU')] }],
 })
-
-function figure(combine: 'sum' | 'max' | 'mean', kernel: string | null): ImagesFigure {
-  return {
-    kind: 'images',
-    title: text('t'),
-    caption: text('c'),
-    alt: text('a'),
-    max_rate: 30,
-    linked: 'window',
-    names: [],
-    scale: 'grey',
-    columns: null,
-    compare: false,
-    label: null,
-    words: [],
-    tiles: [tile('x'), tile('w', 'signed'), tile('y', 'signed')],
-    windows: [{ output: 'y', source: 'x', kernel, combine, activations: [text('Linear'), text('ReLU')] }],
-    show: 'pictures',
-    typed: null,
-    typed_kind: null,
-    notes: [],
-  }
-}
 
 const shaped = (values: number[], ...shape: number[]): ViewArrays[string] => ({
   ...floats(values),

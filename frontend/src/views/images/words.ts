@@ -28,6 +28,7 @@ export const said = {
   red: { en: 'red', zh: '红' },
   green: { en: 'green', zh: '绿' },
   blue: { en: 'blue', zh: '蓝' },
+  scale: { en: '{name}: colours from {low} to {high}', zh: '{name}：颜色从 {low} 到 {high}' },
   wipe: { en: 'Arrow keys move the line between them.', zh: '方向键移动两幅图之间的分界线。' },
   wiped: {
     en: 'left {left} %: {before}; right {right} %: {after}',

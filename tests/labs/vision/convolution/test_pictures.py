@@ -110,14 +110,6 @@ def test_the_tree_of_cells_is_as_wide_as_the_receptive_field() -> None:
     assert arrays["size.customdata"].item() == 7
 
 
-def test_colours_reach_as_far_as_asked() -> None:
-    own = drawn(size=40)["scan"]
-    assert own["y0.range"][1] <= own["y0"].abs().max()
-    assert drawn(size=40, contrast="possible")["scan"]["y0.range"].tolist() == [-4 * 255, 4 * 255]
-    assert drawn(size=40, absolute=True)["scan"]["y0.absolute"].item() == 1
-    assert bool((own["y0"] < 0).any()), "negative values are not clipped"
-
-
 def test_a_typed_number_goes_into_the_own_filter() -> None:
     for view in ("scan", "terms"):
         figure = LAB.figures(ConvolutionParams())[view]

@@ -231,18 +231,23 @@ class LayerParams(LabParams):
         description=T("Colours by |y|: edges of both signs look alike.", "按 |y| 着色：两种符号的边缘看起来一样。"),
         json_schema_extra=view(group=AFTER, advanced=True, when={"study": [*SLIDING]}),
     )
-    contrast: Literal["own", "possible"] = Field(
-        "own",
-        title=T("Colours reach to", "颜色范围"),
+    contrast: Literal["picture", "own", "possible"] = Field(
+        "picture",
+        title=T("Outputs' colours reach to", "输出的颜色范围"),
         description=T(
-            "The largest value of this output, or the largest that the filter could give.",
-            "本输出中的最大值，或该卷积核可能给出的最大值。",
+            "The picture's largest value, so that equal colours are equal values; the outputs' own largest; or the largest that "
+            "the filter could give.",
+            "图片的最大值 (颜色相同即数值相同)；输出自身的最大值；或该卷积核可能给出的最大值。",
         ),
         json_schema_extra=view(
             group=AFTER,
             advanced=True,
-            options={"own": T("its largest", "实际最大"), "possible": T("possible", "可能最大")},
-            when={"study": [*SLIDING]},
+            options={
+                "picture": T("picture's", "同图片"),
+                "own": T("its largest", "实际最大"),
+                "possible": T("possible", "可能最大"),
+            },
+            when={"study": [*SLIDING, "shapes", "why"]},
         ),
     )
 

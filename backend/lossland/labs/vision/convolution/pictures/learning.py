@@ -8,14 +8,15 @@ from lossland.algorithms.vision.convolution import convolve
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, signed, spread, window
+from lossland.labs.vision.convolution.pictures.scales import OUTPUTS, PIXELS, WEIGHTS, ends, most, pixels, weights
+from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, window
 
 TILES = (
-    Tile(uid="x", title=T("picture", "图片")),
-    Tile(uid="target", title=T("target", "目标"), scale="signed"),
-    Tile(uid="y", title=T("output of the learned filter", "学到的核的输出"), scale="signed"),
-    Tile(uid="goal", title=T("hidden filter", "隐藏的核"), scale="signed", drawn="small"),
-    Tile(uid="w", title=T("learned filter", "学到的核"), scale="signed", drawn="small"),
+    Tile(uid="x", title=T("picture", "图片"), shares="pixels"),
+    Tile(uid="target", title=T("target", "目标"), shares="outputs"),
+    Tile(uid="y", title=T("output of the learned filter", "学到的核的输出"), shares="outputs"),
+    Tile(uid="goal", title=T("hidden filter", "隐藏的核"), shares="weights", drawn="small"),
+    Tile(uid="w", title=T("learned filter", "学到的核"), shares="weights", drawn="small"),
 )
 
 
@@ -25,19 +26,17 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     if made is None:
         return None
     w = made.way[seen.p.update].view(3, 3)
-    scale, weights = signed(made.target), signed(made.goal)
+    before = convolve(made.x, made.way[0].view(3, 3))
     return {
         "x": cells(made.x),
-        "x.range": spread(made.x.min(), made.x.max()),
         "target": made.target,
-        "target.range": scale,
         "y": convolve(made.x, w),
-        "y.range": scale,
         "y.window": window((3, 3), 1),
         "goal": made.goal,
-        "goal.range": weights,
         "w": w,
-        "w.range": weights,
+        "pixels.range": pixels(made.x),
+        "outputs.range": ends(most(made.target, before), signs=True),
+        "weights.range": weights(made.goal, made.way),
     }
 
 
@@ -56,6 +55,7 @@ def figure(p: ConvolutionParams) -> Images | None:
             "图片、目标、学到的核的输出，以及两个核。",
         ),
         linked=LINK,
+        scales=(PIXELS, OUTPUTS, WEIGHTS),
         tiles=TILES,
         windows=(Window(output="y", source="x", kernel="w"),),
     )

@@ -7,13 +7,14 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, of_picture, signed, window
+from lossland.labs.vision.convolution.pictures.scales import OUTPUTS, PIXELS, WEIGHTS, layer
+from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, window
 
 TILES = (
-    Tile(uid="matrix", title=T("the matrix", "矩阵"), scale="signed", rows_of="y"),
-    Tile(uid="x", title=T("picture, its pixels numbered", "图片，像素编号")),
-    Tile(uid="w", title=T("filter", "卷积核"), scale="signed", drawn="small"),
-    Tile(uid="y", title=T("output", "输出"), scale="signed", drawn="small"),
+    Tile(uid="matrix", title=T("the matrix", "矩阵"), shares="weights", rows_of="y"),
+    Tile(uid="x", title=T("picture, its pixels numbered", "图片，像素编号"), shares="pixels"),
+    Tile(uid="w", title=T("filter", "卷积核"), shares="weights", drawn="small"),
+    Tile(uid="y", title=T("output", "输出"), shares="outputs", drawn="small"),
 )
 
 
@@ -24,14 +25,11 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         return None
     return {
         "matrix": made.matrix,
-        "matrix.range": signed(made.w),
         "x": cells(made.small),
-        "x.range": of_picture(made.small),
         "w": made.w,
-        "w.range": signed(made.w),
         "y": made.map,
-        "y.range": signed(made.map),
         "y.window": window((len(made.w), len(made.w)), 1),
+        **layer(seen.p, made.small, made.w[None], made.map[None], 0.0, "linear"),
     }
 
 
@@ -48,6 +46,7 @@ def figure(p: ConvolutionParams) -> Images | None:
         ),
         alt=T("A banded matrix, a small picture, a filter and the output.", "带状矩阵、小图片、卷积核与输出。"),
         linked=LINK,
+        scales=(PIXELS, OUTPUTS, WEIGHTS),
         tiles=TILES,
         windows=(Window(output="y", source="x", kernel="w"),),
     )

@@ -7,12 +7,13 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, of_picture, window
+from lossland.labs.vision.convolution.pictures.scales import PIXELS, pixels
+from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, window
 
 TILES = (
-    Tile(uid="x", title=T("picture", "图片")),
-    Tile(uid="largest", title=T("largest of each window", "各窗口最大值")),
-    Tile(uid="mean", title=T("mean of each window", "各窗口均值")),
+    Tile(uid="x", title=T("picture", "图片"), shares="pixels"),
+    Tile(uid="largest", title=T("largest of each window", "各窗口最大值"), shares="pixels"),
+    Tile(uid="mean", title=T("mean of each window", "各窗口均值"), shares="pixels"),
 )
 WINDOWS = (
     Window(output="largest", source="x", combine="max"),
@@ -25,16 +26,13 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     made = seen.s.pooled
     if made is None:
         return None
-    grey = of_picture(made.x)
     size = window((seen.p.pool_size, seen.p.pool_size), seen.p.pool_stride)
     return {
         "x": cells(made.x),
-        "x.range": grey,
+        "pixels.range": pixels(made.x),
         "largest": cells(made.largest),
-        "largest.range": grey,
         "largest.window": size,
         "mean": cells(made.mean),
-        "mean.range": grey,
         "mean.window": size,
     }
 
@@ -52,6 +50,7 @@ def figure(p: ConvolutionParams) -> Images | None:
         ),
         alt=T("A picture, its max pooling and its average pooling.", "图片、其最大池化与平均池化。"),
         linked=LINK,
+        scales=(PIXELS,),
         tiles=TILES,
         windows=WINDOWS,
     )

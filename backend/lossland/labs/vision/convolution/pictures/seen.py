@@ -11,8 +11,6 @@ from lossland.fields.network import FUNCTIONS
 from lossland.labs.vision.convolution.params import ConvolutionParams
 from lossland.labs.vision.convolution.state import State
 
-MANY = 400
-"""So many values are a picture, in which a few at its edge may be far larger than all others."""
 LINK = "window"
 """What the pictures of one study share: the window that is pointed at."""
 ACTIVATIONS = ("linear", "relu", "leaky_relu", "sigmoid", "tanh")
@@ -25,27 +23,6 @@ class Seen:
 
     s: State
     p: ConvolutionParams
-
-
-def of_picture(x: Tensor) -> Tensor:
-    """(2,) what black and white stand for: 0 and 255, or, of other numbers, the least and the largest."""
-    low, high = x.min(), x.max()
-    photograph = bool(low >= 0) and bool(high <= 255) and bool(high > 50)
-    return torch.tensor([0.0, 255.0]) if photograph else spread(low, high)
-
-
-def spread(low: Tensor, high: Tensor) -> Tensor:
-    """(2,) an interval that is not empty."""
-    return torch.stack([low, high if bool(high > low) else low + 1])
-
-
-def signed(y: Tensor, most: float | None = None) -> Tensor:
-    """(2,) as far to both sides of 0 as `most`, or as the values reach; of many values all but the largest fiftieth do."""
-    sizes = y.abs().flatten()
-    reach = most or max(
-        1e-9, float(sizes.quantile(0.98) if len(sizes) > MANY else sizes.max()), 0.2 * float(sizes.max())
-    )
-    return torch.tensor([-reach, reach])
 
 
 def cells(x: Tensor) -> Tensor:

@@ -8,12 +8,13 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Images, Note, Tile
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.seen import Seen, cells, of_picture
+from lossland.labs.vision.convolution.pictures.scales import OUTPUTS, PIXELS, layer
+from lossland.labs.vision.convolution.pictures.seen import Seen, cells
 
 PAIRS = (
-    ("x", T("picture", "图片")),
-    ("y", T("map, ReLU", "特征图 (ReLU)")),
-    ("pooled", T("pooled", "池化后")),
+    ("x", "pixels", T("picture", "图片")),
+    ("y", "outputs", T("map, ReLU", "特征图 (ReLU)")),
+    ("pooled", "outputs", T("pooled", "池化后")),
 )
 
 
@@ -22,11 +23,9 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     made = seen.s.reasons
     if made is None:
         return None
-    arrays: dict[str, Tensor] = {}
-    for (uid, _), (before, after) in zip(PAIRS, made.pairs, strict=True):
-        scale = of_picture(before) if uid == "x" else torch.tensor([0.0, max(1e-9, float(before.max()))])
-        for suffix, value in (("", before), ("2", after)):
-            arrays |= {f"{uid}{suffix}": cells(value), f"{uid}{suffix}.range": scale}
+    arrays = layer(seen.p, made.pairs[0][0], made.w[None], made.pairs[1][0][None], 0.0, "relu")
+    for (uid, _, _), (before, after) in zip(PAIRS, made.pairs, strict=True):
+        arrays |= {uid: cells(before), f"{uid}2": cells(after)}
         arrays[f"changed.{uid}"] = changed(before, after)[None]
     back = made.pairs[1][1].roll((-seen.p.dy, -seen.p.dx), (0, 1))
     arrays["changed.back"] = changed(made.pairs[1][0], back)[None]
@@ -55,9 +54,10 @@ def figure(p: ConvolutionParams) -> Images | None:
         ),
         alt=T("A picture, its map and its pooled map, before and after a shift.", "图片、特征图与池化图，平移前后。"),
         columns=2,
+        scales=(PIXELS, OUTPUTS),
         tiles=tuple(
-            Tile(uid=f"{uid}{suffix}", title=T(f"{title}{said}", f"{title.zh}{said.zh}"))
-            for uid, title in PAIRS
+            Tile(uid=f"{uid}{suffix}", title=T(f"{title}{said}", f"{title.zh}{said.zh}"), shares=shares)
+            for uid, shares, title in PAIRS
             for suffix, said in (("", T("", "")), ("2", moved))
         ),
         notes=(

@@ -10,6 +10,7 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
+from lossland.labs.vision.convolution.pictures.scales import OUTPUTS, PIXELS, WEIGHTS, layer
 from lossland.labs.vision.convolution.pictures.seen import (
     ACTIVATIONS,
     AFTER,
@@ -17,8 +18,6 @@ from lossland.labs.vision.convolution.pictures.seen import (
     Seen,
     cells,
     ghost,
-    of_picture,
-    signed,
     window,
 )
 
@@ -38,19 +37,22 @@ def layer_figure(p: ConvolutionParams, title: T, alt: T, caption: T, show: Liter
     most = FILTERS[p.study]
     signal = p.study == "shapes"
     x = T("signal x", "信号 x") if signal else T("picture x", "图片 x")
-    tiles, windows = [Tile(uid="x", title=x)], []
+    tiles, windows = [Tile(uid="x", title=x, shares="pixels")], []
     for k in range(most):
         en, zh = number(k, most)
-        tiles.append(Tile(uid=f"w{k}", title=T(f"filter ω{en}", f"卷积核 ω{zh}"), scale="signed", drawn=DRAWN[p.study]))
+        tiles.append(
+            Tile(uid=f"w{k}", title=T(f"filter ω{en}", f"卷积核 ω{zh}"), shares="weights", drawn=DRAWN[p.study])
+        )
     for k in range(most):
         en, zh = number(k, most)
-        tiles.append(Tile(uid=f"y{k}", title=T(f"output h{en}", f"输出 h{zh}"), scale="signed"))
+        tiles.append(Tile(uid=f"y{k}", title=T(f"output h{en}", f"输出 h{zh}"), shares="outputs"))
         windows.append(Window(output=f"y{k}", source="x", kernel=f"w{k}", activations=AFTER))
     return Images(
         title=title,
         alt=alt,
         caption=caption,
         linked=LINK,
+        scales=(PIXELS, OUTPUTS, WEIGHTS),
         tiles=tuple(tiles),
         windows=tuple(windows),
         show=show,
@@ -61,31 +63,22 @@ def layer_figure(p: ConvolutionParams, title: T, alt: T, caption: T, show: Liter
 
 def layer_arrays(seen: Seen) -> dict[str, Tensor]:
     """Their numbers. The page computes window, products and sum from them."""
-    layer, p = seen.s.layer, seen.p
-    if layer is None:
+    made, p = seen.s.layer, seen.p
+    if made is None:
         return {}
     arrays = {
-        "x": cells(layer.source),
-        "x.range": of_picture(layer.source[:, ~layer.ghost]),
-        "x.ghost": ghost(layer.ghost),
+        "x": cells(made.source),
+        "x.ghost": ghost(made.ghost),
+        **layer(p, made.source[:, ~made.ghost], made.w, made.a, p.bias, p.activation),
     }
-    reach = [possible(w, p.bias) for w in layer.w]
-    for k, (w, a) in enumerate(zip(layer.w, layer.a, strict=True)):
-        most = reach[k] if p.contrast == "possible" and p.activation in ("linear", "relu", "leaky_relu") else None
+    for k, (w, a) in enumerate(zip(made.w, made.a, strict=True)):
         arrays |= {
             f"w{k}": w[0] if len(w) == 1 else w,
-            f"w{k}.range": signed(layer.w),
             f"w{k}.turned": torch.tensor([float(p.flip)]),
             f"y{k}": a,
-            f"y{k}.range": signed(a, most),
             f"y{k}.absolute": torch.tensor([float(p.absolute)]),
-            f"y{k}.window": window((w.shape[-2], w.shape[-1]), layer.step[0], layer.step[1]),
+            f"y{k}.window": window((w.shape[-2], w.shape[-1]), made.step[0], made.step[1]),
             f"y{k}.bias": torch.tensor([p.bias]),
             f"y{k}.activation": torch.tensor([float(ACTIVATIONS.index(p.activation))]),
         }
     return arrays
-
-
-def possible(w: Tensor, bias: float) -> float:
-    """The largest size that the sum can have on pixels from 0 to 255."""
-    return 255 * max(float(w.clamp(min=0).sum()), float(-w.clamp(max=0).sum())) + abs(bias)

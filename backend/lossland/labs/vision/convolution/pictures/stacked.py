@@ -7,7 +7,8 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, of_picture, window
+from lossland.labs.vision.convolution.pictures.scales import PIXELS, pixels
+from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, window
 
 MOST = 5
 """Layers."""
@@ -18,10 +19,9 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     made = seen.s.stack
     if made is None:
         return None
-    grey = of_picture(made.maps[0])
-    arrays = {"x": cells(made.maps[0]), "x.range": grey}
+    arrays = {"x": cells(made.maps[0]), "pixels.range": pixels(made.maps[0])}
     for at, (y, (r, jump)) in enumerate(zip(made.maps[1:], made.fields, strict=False), 1):
-        arrays |= {f"y{at}": cells(y), f"y{at}.range": grey, f"y{at}.window": window((r, r), jump)}
+        arrays |= {f"y{at}": cells(y), f"y{at}.window": window((r, r), jump)}
     return arrays
 
 
@@ -38,9 +38,10 @@ def figure(p: ConvolutionParams) -> Images | None:
         ),
         alt=T("A picture and the maps of a stack of layers.", "图片与多层堆叠的特征图。"),
         linked=LINK,
+        scales=(PIXELS,),
         tiles=(
-            Tile(uid="x", title=T("picture", "图片")),
-            *(Tile(uid=f"y{at}", title=T(f"layer {at}", f"第 {at} 层")) for at in range(1, MOST + 1)),
+            Tile(uid="x", title=T("picture", "图片"), shares="pixels"),
+            *(Tile(uid=f"y{at}", title=T(f"layer {at}", f"第 {at} 层"), shares="pixels") for at in range(1, MOST + 1)),
         ),
         windows=tuple(Window(output=f"y{at}", source="x", combine="mean") for at in layers),
     )

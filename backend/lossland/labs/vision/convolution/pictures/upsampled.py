@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor
 
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, ghost, of_picture, signed, window
+from lossland.labs.vision.convolution.pictures.scales import COUNTS, PIXELS, WEIGHTS, pixels, weights
+from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, ghost, window
 
 TILES = (
-    Tile(uid="spread", title=T("the small map, zeros between", "小图，之间插零")),
-    Tile(uid="transposed", title=T("transposed convolution", "转置卷积")),
-    Tile(uid="taps", title=T("taps on each pixel", "每个像素的抽头数"), scale="sequential"),
-    Tile(uid="duplicated", title=T("duplicated", "复制")),
-    Tile(uid="unpooled", title=T("max un-pooled", "最大反池化")),
-    Tile(uid="bilinear", title=T("bilinear", "双线性插值")),
-    Tile(uid="w", title=T("its filter", "它的核"), scale="signed", drawn="small"),
+    Tile(uid="spread", title=T("small map, spread", "插零的小图"), shares="pixels"),
+    Tile(uid="transposed", title=T("transposed", "转置卷积"), shares="pixels"),
+    Tile(uid="taps", title=T("taps on a pixel", "每个像素的抽头数"), shares="counts"),
+    Tile(uid="duplicated", title=T("duplicated", "复制"), shares="pixels"),
+    Tile(uid="unpooled", title=T("max un-pooled", "最大反池化"), shares="pixels"),
+    Tile(uid="bilinear", title=T("bilinear", "双线性插值"), shares="pixels"),
+    Tile(uid="w", title=T("its filter", "它的核"), shares="weights", drawn="small"),
 )
 WINDOWS = (Window(output="transposed", source="spread", kernel="w"),)
 
@@ -26,8 +28,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     made = seen.s.enlarged
     if made is None:
         return None
-    grey = of_picture(made.y)
-    arrays = {
+    return {
         "spread": cells(made.spread),
         "spread.ghost": ghost(made.ghost),
         "transposed": made.transposed,
@@ -37,9 +38,10 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         "unpooled": cells(made.unpooled),
         "bilinear": cells(made.bilinear),
         "w": made.w.flip(0, 1),
-        "w.range": signed(made.w),
+        "pixels.range": pixels(made.y, made.transposed),
+        "counts.range": torch.tensor([0.0, float(made.taps.max())]),
+        "weights.range": weights(made.w),
     }
-    return arrays | {f"{name}.range": grey for name in ("spread", "transposed", "duplicated", "unpooled", "bilinear")}
 
 
 def figure(p: ConvolutionParams) -> Images | None:
@@ -58,6 +60,7 @@ def figure(p: ConvolutionParams) -> Images | None:
             "单元间插零的小图，以及由它得到的四张大图。",
         ),
         linked=LINK,
+        scales=(PIXELS, COUNTS, WEIGHTS),
         tiles=TILES,
         windows=WINDOWS,
     )
