@@ -1945,7 +1945,7 @@ export interface components {
              * @default pictures
              * @enum {string}
              */
-            show: "pictures" | "terms";
+            show: "pictures" | "terms" | "numbers";
             /** Typed */
             typed: string | null;
             /** Typed Kind */

@@ -13,6 +13,9 @@ from torch import Tensor
 
 from lossland.algorithms.vision.convolution import windows
 
+ROUNDING = 1e-10
+"""A curvature that is smaller beside the largest is none."""
+
 
 @dataclass(frozen=True)
 class Normal:
@@ -26,15 +29,27 @@ class Normal:
     """() mean of t^2."""
 
     @property
-    def condition(self) -> Tensor:
-        """The largest over the smallest curvature."""
+    def curvatures(self) -> Tensor:
+        """(k,) from the least on; those that only rounding keeps from 0 are 0."""
         values: Tensor = torch.linalg.eigvalsh(self.a)
-        return values[-1] / values[0]
+        return values.where(values > ROUNDING * values[-1], 0)
+
+    @property
+    def told(self) -> int:
+        """Of the k directions those that change the map. Along the others every filter does the same."""
+        return int(torch.count_nonzero(self.curvatures))
+
+    @property
+    def condition(self) -> Tensor:
+        """The largest over the smallest curvature; infinite where some directions change nothing."""
+        values = self.curvatures
+        return values[-1] / values[0] if self.told == len(values) else values.new_tensor(torch.inf)
 
     @property
     def fastest(self) -> float:
-        """The rate 1 / largest curvature, with which plain descent comes down everywhere."""
-        return 1 / float(torch.linalg.eigvalsh(self.a)[-1])
+        """The rate 1 / largest curvature, with which plain descent comes down everywhere; 0 on a picture of zeros."""
+        steepest = float(self.curvatures[-1])
+        return 1 / steepest if steepest > 0 else 0.0
 
     def cost(self, w: Tensor) -> Tensor:
         """J of filters (..., k)."""

@@ -72,10 +72,10 @@ class Images(View):
     scales: tuple[Scale, ...] = ()
     tiles: tuple[Tile, ...] = ()
     windows: tuple[Window, ...] = ()
-    show: Literal["pictures", "terms"] = "pictures"
-    """The tiles, or the sum at the window that is pointed at, term by term."""
+    show: Literal["pictures", "terms", "numbers"] = "pictures"
+    """The tiles; the sum at the window that is pointed at, term by term; or tiles as tables, large ones with their numbers."""
     typed: str | None = None
-    """The list parameter that receives the kernel when one of its numbers is typed; "own" goes into the parameter
-    `typed_kind`."""
+    """The list parameter that receives the kernel, of tables the first, when one of its numbers is typed; "own" goes
+    into the parameter `typed_kind`."""
     typed_kind: str | None = None
     notes: tuple[Note, ...] = ()

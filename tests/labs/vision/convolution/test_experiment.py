@@ -98,8 +98,6 @@ def test_a_window_that_does_not_fit_is_refused_in_both_languages() -> None:
             computed(study=study, picture={"kind": "typed", "numbers": [1]}, pool_size=3)
     with pytest.raises(Refused):
         computed(study="upsampling", picture={"kind": "typed", "numbers": [1]}, up_stride=1, up_size=1)
-    with pytest.raises(Refused, match="teaches nothing"):
-        computed(study="learning", picture={"kind": "typed", "numbers": [3] * 25}, centred=True)
 
 
 def test_a_stack_ends_where_no_window_fits_any_more() -> None:

@@ -91,3 +91,29 @@ def test_a_window_that_does_not_fit_is_said(lab: Screen) -> None:
     lab.choose("kernel", "Blur, Gaussian")
     lab.enter("f", "7")
     expect(lab.messages).to_contain_text("does not fit into 6")
+
+
+def test_a_number_typed_into_the_target_is_learned(lab: Screen) -> None:
+    lab.page.get_by_role("button", name="Learned from noise").click()
+    tables = lab.view("filters").locator("[data-tile]")
+    expect(tables).to_have_count(3)
+    entry = tables.first.get_by_role("textbox").nth(4)
+    expect(entry).to_have_value("0")
+    entry.fill("7")
+    body = lab.calling("POST", "/labs/convolution/frame", lambda: entry.press("Enter"))
+    assert body["params"]["goal"] == "own"
+    assert body["params"]["goal_weights"] == [1, 0, -1, 2, 7, -2, 1, 0, -1]
+    expect(tables.nth(1).locator(".cell").nth(4)).to_have_text("7")
+    expect(tables.nth(2).locator(".cell").nth(4)).to_have_text("0")
+    expect(lab.control("goal_weights").get_by_role("textbox")).to_have_count(9)
+    expect(lab.control("goal_weights").get_by_role("button", name=re.compile("Add"))).to_have_count(0)
+
+
+def test_scales_are_shown_once_with_their_numbers(lab: Screen) -> None:
+    scales = lab.view("scan").locator(".scale")
+    expect(scales).to_have_count(2)
+    expect(scales.first).to_have_accessible_name("pixels: colours from 0 to 30")
+    expect(scales.last).to_have_accessible_name("outputs: colours from −30 to 30")
+    lab.choose("kernel", "Blur, Gaussian")
+    expect(scales).to_have_count(1)
+    expect(scales).to_have_accessible_name("pixels, outputs: colours from 0 to 10")

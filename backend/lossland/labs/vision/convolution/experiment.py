@@ -65,7 +65,7 @@ class Sliding(Experiment[ConvolutionParams, State]):
             case "why":
                 s.reasons = reasons(grey(s.x), p)
             case "learning":
-                s.learned = learned(s.static if p.noise else grey(s.x) / 255, s.first, p)
+                s.learned = learned(s.static if p.noise else grey(s.x) / unit(p), s.first, p)
 
 
 def weights(p: ConvolutionParams) -> Tensor:
@@ -166,14 +166,17 @@ def reasons(x: Tensor, p: ConvolutionParams) -> Reasons:
     return Reasons(small, w, convolve(small, w), dense(w, (p.side, p.side)), pairs)
 
 
+def unit(p: ConvolutionParams) -> float:
+    """What counts as 1 in a picture that is learned from: white in a photograph; typed numbers stay what they are."""
+    return 255.0 if p.picture.kind in ("shipped", "sent") else 1.0
+
+
 def learned(x: Tensor, first: Tensor, p: ConvolutionParams) -> Learned:
     """Gradient descent on nine weights, at the rate 1 / largest curvature."""
     refuse_what_does_not_fit(min(x.shape[1:]), 3)
     x = x - x.mean() if p.centred else x
-    goal = kernel(p.goal)
+    goal = torch.tensor(p.goal_weights, dtype=x.dtype).view(3, 3) if p.goal == "own" else kernel(p.goal)
     target = convolve(x, goal)
     problem = normal(x[0], target, 3)
-    if not bool(problem.a.any()):
-        raise Refused(T("a picture of zeros teaches nothing", "全零的图片什么也教不了"))
     way = descent(problem, first, UPDATES, problem.fastest, p.momentum)
-    return Learned(x, target, goal, way, problem.cost(way), problem.condition)
+    return Learned(x, target, goal, way, problem.cost(way), problem.told, problem.condition)

@@ -34,7 +34,7 @@ class Convolution(Sliding, Lab[ConvolutionParams, State]):
     layout = (
         (
             ("scan", "channels", "pooled", "upsampled", "stacked", "matrix", "shifted", "line", "learning"),
-            ("terms", "size", "counts", "reach", "layers", "volume", "errors"),
+            ("filters", "terms", "size", "counts", "reach", "layers", "volume", "errors"),
         ),
     )
     reel = sweep("kernel", ["identity", "sobel", "sobel_horizontal", "laplacian", "gauss", "sharpen", "emboss"])

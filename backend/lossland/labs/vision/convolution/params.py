@@ -12,6 +12,7 @@ from lossland.labs.vision.convolution.rows import ColourFilter, StackedLayer
 
 UPDATES = 200
 """Of the filter that learns."""
+GOALS = ("sobel", "scharr", "vertical", "laplacian", "sharpen", "emboss", "gauss")
 POOLING = T("Pooling", "池化")
 UP = T("Up-sampling", "上采样")
 SHIFT = T("Shift", "平移")
@@ -181,21 +182,30 @@ class ConvolutionParams(LayerParams):
         description=T("As many channels come out of it.", "该层输出同样多的通道。"),
         json_schema_extra=live(group=VOLUME, when={"study": ["shapes"]}),
     )
-    goal: Literal["sobel", "scharr", "vertical", "laplacian", "sharpen", "emboss", "gauss"] = Field(
+    goal: Literal["sobel", "scharr", "vertical", "laplacian", "sharpen", "emboss", "gauss", "own"] = Field(
         "sobel",
-        title=T("Hidden filter", "隐藏的核"),
+        title=T("Target filter", "目标核"),
         description=T(
-            "It made the target out of the picture; descent sees picture and target only.",
-            "它由图片得到目标图；梯度下降只看得到图片和目标图。",
+            "It made the target out of the picture; descent sees picture and target only. Type one of its numbers and it "
+            "becomes your own.",
+            "它由图片得到目标图；梯度下降只看得到图片和目标图。键入其中一个数，它就成为你自己的目标核。",
         ),
         json_schema_extra=live(
             group=LEARNING,
             options={
-                name: KERNEL_TITLES[name]
-                for name in ("sobel", "scharr", "vertical", "laplacian", "sharpen", "emboss", "gauss")
+                **{name: KERNEL_TITLES[name] for name in GOALS},
+                "own": T("Your own", "自己的"),
             },
             when={"study": ["learning"]},
         ),
+    )
+    goal_weights: list[Annotated[float, Field(ge=-10, le=10)]] = Field(
+        [0, 1, 0, 1, 0, -1, 0, -1, 0],
+        min_length=9,
+        max_length=9,
+        title=T("Target's weights", "目标核的权重"),
+        description=T("Rows of your own target filter, 3×3.", "自己的目标核的各行，3×3。"),
+        json_schema_extra=live(group=LEARNING, symbol="ω", square=2, when={"goal": ["own"], "study": ["learning"]}),
     )
     update: int = Field(
         UPDATES,

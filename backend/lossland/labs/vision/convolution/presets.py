@@ -170,7 +170,7 @@ PRESETS = (
             "减去均值并用动量：九个随机数变成 Sobel 核。",
         ),
         {"study": "learning", "size": 160, "centred": True, "momentum": 0.9},
-        view="errors",
+        view="filters",
     ),
     Preset(
         "learned-plain",
@@ -190,6 +190,40 @@ PRESETS = (
             "噪声中像素互不相关：普通梯度下降很快就精确。",
         ),
         {"study": "learning", "noise": True},
-        view="errors",
+        view="filters",
+    ),
+    Preset(
+        "learned-own",
+        T("Your own target", "自己的目标核"),
+        T(
+            "Type nine numbers: descent finds them again from the picture and what they made of it.",
+            "键入九个数：梯度下降只凭图片与目标图就能重新找到它们。",
+        ),
+        {"study": "learning", "size": 160, "centred": True, "momentum": 0.9, "goal": "own"},
+        view="filters",
+    ),
+    Preset(
+        "learned-columns",
+        T("Only columns are told (broken)", "只能分辨各列 (反例)"),
+        T(
+            "On the course's step all rows are alike: three sums are learned, and not which row has what.",
+            "课程的阶跃图各行相同：只能学到三个列和，学不到各行如何分配。",
+        ),
+        {"study": "learning", "picture": STEP, "momentum": 0.9},
+        view="filters",
+    ),
+    Preset(
+        "learned-flat",
+        T("A flat picture (broken)", "平坦的图片 (反例)"),
+        T(
+            "The output is right after one update, the filter never: a level picture tells the sum of its numbers only.",
+            "一次更新后输出就对了，核却始终不对：平坦的图片只透露各数之和。",
+        ),
+        {
+            "study": "learning",
+            "picture": {"kind": "step", "left": 10.0, "right": 10.0},
+            "goal": "sharpen",
+        },
+        view="filters",
     ),
 )

@@ -97,6 +97,8 @@ class Learned:
     """(updates + 1, 9)"""
     costs: Tensor
     """(updates + 1,)"""
+    told: int
+    """Of the nine directions those that the picture tells apart."""
     condition: Tensor
     """()"""
 

@@ -1,4 +1,4 @@
-"""How far the learned filter is from the hidden one, update by update."""
+"""How far the learned filter is from the target filter, update by update."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lossland.lab import T
 from lossland.lab.marks import dots, line, log_axis, plot
 from lossland.lab.views import Note, Plot
 from lossland.labs.vision.convolution.params import UPDATES, ConvolutionParams
+from lossland.labs.vision.convolution.pictures.filters import BLIND, blind
 from lossland.labs.vision.convolution.pictures.seen import Seen
 
 FLOOR = 1e-6
@@ -22,7 +23,10 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         return None
     t = torch.arange(UPDATES + 1, dtype=torch.float64)
     worst = (made.way - made.goal.flatten()).abs().amax(1)  # (updates + 1,)
-    cost = made.costs / (made.target.square().mean() / 2).clamp(min=1e-30)
+    without = made.target.square().mean() / 2
+    cost = made.costs / (
+        without if bool(without > 0) else made.costs[0].clamp(min=1e-30)
+    )  # a target of zeros costs nothing
     now = slice(seen.p.update, seen.p.update + 1)
     return {
         "worst.x": t,
@@ -32,7 +36,8 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         "now.x": t[now],
         "now.y": worst[now].clamp(min=FLOOR),
         "here.worst": worst[now],
-        "here.condition": made.condition.clamp(max=1e9).nan_to_num(1e9)[None],
+        "told.condition": made.condition.nan_to_num(posinf=torch.nan)[None],
+        **blind(made),
     }
 
 
@@ -58,12 +63,8 @@ def figure(p: ConvolutionParams) -> Plot | None:
             y=log_axis(T("error", "误差"), FLOOR, 10),
         ),
         notes=(
-            Note(
-                uid="here",
-                text=T(
-                    "worst weight off by {worst}; condition number {condition}",
-                    "最差权重差 {worst}；条件数 {condition}",
-                ),
-            ),
+            Note(uid="here", text=T("worst weight off by {worst}", "最差权重差 {worst}")),
+            Note(uid="told", text=T("condition number {condition}", "条件数 {condition}")),
+            BLIND,
         ),
     )

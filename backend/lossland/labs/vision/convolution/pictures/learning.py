@@ -8,14 +8,15 @@ from lossland.algorithms.vision.convolution import convolve
 from lossland.lab import T
 from lossland.lab.views import Images, Tile, Window
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures.scales import OUTPUTS, PIXELS, WEIGHTS, ends, most, pixels, weights
+from lossland.labs.vision.convolution.pictures.filters import compared
+from lossland.labs.vision.convolution.pictures.scales import OUTPUTS, PIXELS, WEIGHTS, ends, most, pixels
 from lossland.labs.vision.convolution.pictures.seen import LINK, Seen, cells, window
 
 TILES = (
     Tile(uid="x", title=T("picture", "图片"), shares="pixels"),
-    Tile(uid="target", title=T("target", "目标"), shares="outputs"),
     Tile(uid="y", title=T("output of the learned filter", "学到的核的输出"), shares="outputs"),
-    Tile(uid="goal", title=T("hidden filter", "隐藏的核"), shares="weights", drawn="small"),
+    Tile(uid="target", title=T("target", "目标"), shares="outputs"),
+    Tile(uid="goal", title=T("target filter", "目标核"), shares="weights", drawn="small"),
     Tile(uid="w", title=T("learned filter", "学到的核"), shares="weights", drawn="small"),
 )
 
@@ -36,7 +37,7 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
         "w": w,
         "pixels.range": pixels(made.x),
         "outputs.range": ends(most(made.target, before), signs=True),
-        "weights.range": weights(made.goal, made.way),
+        "weights.range": compared(made),
     }
 
 
@@ -47,8 +48,8 @@ def figure(p: ConvolutionParams) -> Images | None:
     return Images(
         title=T("Nine numbers that learn", "学习中的九个数"),
         caption=T(
-            "Gradient descent sees the picture and the target only. Move “Update” and watch nine random numbers walk to the hidden ones.",
-            "梯度下降只看得到图片和目标。移动“第几次更新”，看九个随机数走向隐藏的核。",
+            "Gradient descent sees the picture and the target only. Move “Update” and watch nine random numbers walk to the target filter's.",
+            "梯度下降只看得到图片和目标图。移动“第几次更新”，看九个随机数走向目标核。",
         ),
         alt=T(
             "A picture, the target, the output of the learned filter, and both filters.",
