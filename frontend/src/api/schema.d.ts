@@ -1839,7 +1839,7 @@ export interface components {
          *     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
          *     numbers; `<uid>.range` (2,) what the ends of its colours stand for, of a tile as of a scale; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
          *     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
-         *     `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across; cells of the source beyond the
+         *     `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across (of slices (3, 3): through, down, across); cells of the source beyond the
          *     last window are drawn as dropped. Its sum may have `<uid>.bias` (1,) and `<uid>.activation` (1,). What the pointer is
          *     at is shared by the views with the same `linked` name. A kernel is (f, f') or (C, f, f'); `<kernel>.turned` (1,): 1
          *     where it is laid on turned by 180 degrees. The numbers of notes are as in a `Plot`.
@@ -3431,6 +3431,11 @@ export interface components {
              * @enum {string}
              */
             drawn: "large" | "small" | "not";
+            /**
+             * Slices
+             * @default false
+             */
+            slices: boolean;
             /** Rows Of */
             rows_of: string | null;
         };

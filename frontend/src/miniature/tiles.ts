@@ -1,7 +1,9 @@
 import type { ImagesFigure, ViewArrays } from '../api/types'
 import { Raster } from '../views/maps'
 import { arranged } from '../views/images/arrangement'
-import { paintTile, paintWindow, rasterOf } from '../views/images/paint-tiles'
+import { paintTile, rasterOf } from '../views/images/paint-tiles'
+import { paintWindow } from '../views/images/paint-window'
+import { partsOf } from '../views/images/volume'
 import { sideBySide, tilesOf } from '../views/images/tiles'
 import { first, movingOf, seenOf } from '../views/images/windows'
 import { LARGE, type Easel } from './picture'
@@ -18,11 +20,13 @@ export function paintTiles(easel: Easel, figure: ImagesFigure, arrays: ViewArray
   if (shown.length === 0) return false
   const boxes = arranged(shown, width, height, figure.columns, 0)
   for (const tile of shown) {
-    const box = boxes.get(tile.uid)
-    const raster = new Raster()
-    rasterOf(tile, palette, raster)
     const source = moving.find(({ source }) => source.uid === tile.uid)
-    if (box) paintTile(context, tile, box, raster, palette, source ? seenOf(source) : null)
+    for (const part of partsOf(tile)) {
+      const box = boxes.get(part.uid)
+      const raster = new Raster()
+      rasterOf(part, palette, raster)
+      if (box) paintTile(context, part, box, raster, palette, source ? seenOf(source) : null)
+    }
   }
   if (one && width >= LARGE) paintWindow(context, one, first(one), boxes, palette)
   return true

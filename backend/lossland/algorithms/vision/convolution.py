@@ -1,6 +1,6 @@
 """Convolution as a layer computes it: padding, windows, products, sums, by hand; pooling; the same as one dense matrix.
 
-Pictures are (C, H, W), filters (f, f) or (C, f, f). A filter is laid on the picture as it is written (cross-correlation). Source: Dumoulin
+Pictures are (C, H, W), filters (f, f) or (C, f, f); volumes (D, H, W), their filters (f, f, f). A filter is laid on the picture as it is written (cross-correlation). Source: Dumoulin
 and Visin 2016, "A guide to convolution arithmetic for deep learning".
 """
 
@@ -42,20 +42,23 @@ def sources(n: int, p: int, filling: str) -> Tensor:
     return torch.where((at < 0) | (at >= n), -1, at)
 
 
-def padded(x: Tensor, p: tuple[int, int], filling: str) -> Tensor:
-    """`x` (C, H, W) with p[0] rows above and below and p[1] columns on both sides, filled as `sources` says."""
-    for dim, width in ((1, p[0]), (2, p[1])):
+def padded(x: Tensor, p: tuple[int, ...], filling: str) -> Tensor:
+    """`x` with p[0] cells at both ends of the first of its last len(p) axes, and so on, filled as `sources` says.
+
+    Two numbers are rows and columns of a picture (C, H, W), three are slices, rows and columns of a volume (D, H, W).
+    """
+    for dim, width in enumerate(p, x.dim() - len(p)):
         at = sources(x.shape[dim], width, filling)
-        shape = [-1 if axis == dim else 1 for axis in range(3)]
+        shape = [-1 if axis == dim else 1 for axis in range(x.dim())]
         x = x.index_select(dim, at.clamp(min=0)) * (at >= 0).to(x.dtype).view(shape)  # one side longer by 2p
     return x
 
 
-def ghosts(x: Tensor, p: tuple[int, int]) -> Tensor:
-    """(H + 2 p[0], W + 2 p[1]) bool: the cells of a padded picture that are filling."""
-    h, w = x.shape[-2:]
-    inside = torch.zeros(h + 2 * p[0], w + 2 * p[1], dtype=torch.bool)
-    inside[p[0] : p[0] + h, p[1] : p[1] + w] = True
+def ghosts(x: Tensor, p: tuple[int, ...]) -> Tensor:
+    """Bool, of the last len(p) axes: the cells of `padded(x, p, ...)` that are filling."""
+    sizes = x.shape[x.dim() - len(p) :]
+    inside = torch.zeros([n + 2 * around for n, around in zip(sizes, p, strict=True)], dtype=torch.bool)
+    inside[tuple(slice(around, around + n) for n, around in zip(sizes, p, strict=True))] = True
     return ~inside
 
 
@@ -84,6 +87,17 @@ def convolve(x: Tensor, w: Tensor, s: int = 1, z: int = 0) -> Tensor:
         for n in range(w.shape[2]):
             seen = x[:, m * (z + 1) :, n * (z + 1) :][:, ::s, ::s][:, :h, :across]  # (C, h, w) under this tap
             total += (seen * w[:, m, n, None, None]).sum(0)
+    return total
+
+
+def convolve_volume(x: Tensor, w: Tensor, s: int = 1, z: int = 0) -> Tensor:
+    """(d, h, w) the sums of a cube `w` (f, f, f) that moves through the slices of `x` (D, H, W) too, padded already."""
+    d, h, across = (output_size(n, f, 0, s, z) for n, f in zip(x.shape, w.shape, strict=True))
+    total = x.new_zeros(d, h, across)
+    for tap in torch.cartesian_prod(*(torch.arange(f) for f in w.shape)).tolist():
+        k, m, n = (at * (z + 1) for at in tap)
+        seen = x[k::s, m::s, n::s][:d, :h, :across]  # (d, h, w) under this tap
+        total += seen * w[tuple(tap)]
     return total
 
 

@@ -25,6 +25,27 @@ KERNELS: dict[str, tuple[tuple[float, ...], ...]] = {
 """Those with fixed numbers; blurs have a size of their own."""
 
 
+def cube(name: str) -> Tensor:
+    """The (3, 3, 3) kernel of that name, float64. "through", "down" and "across" subtract one face of the cube from the other."""
+    one, edge = torch.ones(3, dtype=torch.float64), torch.tensor([1.0, 0, -1], dtype=torch.float64)
+    middle = torch.tensor([0.0, 1, 0], dtype=torch.float64)
+    match name:
+        case "mean":
+            return torch.full((3, 3, 3), 1 / 27, dtype=torch.float64)
+        case "laplacian":
+            near = sum(outer(*(one if axis == free else middle for axis in range(3))) for free in range(3))
+            return torch.as_tensor(near) - 9 * outer(middle, middle, middle)  # six neighbours, -6 in the middle
+        case "identity":
+            return outer(middle, middle, middle)
+    at = {"through": 0, "down": 1, "across": 2}[name]
+    return outer(*(edge if axis == at else one for axis in range(3)))
+
+
+def outer(*rows: Tensor) -> Tensor:
+    """(f, f, f) products of three rows: slices, rows, columns."""
+    return torch.einsum("i,j,k->ijk", *rows)
+
+
 def kernel(name: str, f: int = 3) -> Tensor:
     """The kernel of that name, float64: (f, f) of "box" and "gauss", else as large as it is."""
     if name == "box":

@@ -30,6 +30,8 @@ class Tile(Model):
     """The one of the view's `scales` that its colours are on, instead of a `scale` of its own."""
     drawn: Literal["large", "small", "not"] = "large"
     """Small ones stand in a row below the large ones; a kernel may only be reckoned with."""
+    slices: bool = False
+    """Its first axis are slices of a volume, drawn each for itself; a window moves through them as well."""
     rows_of: str | None = None
     """The tile to whose cells the rows of this one belong: a matrix, and what it gives."""
 
@@ -55,7 +57,7 @@ class Images(View):
     With `tiles`: pictures of sizes of their own, those that the frame has. `<uid>` (h, w) or (3, h, w) are exact
     numbers; `<uid>.range` (2,) what the ends of its colours stand for, of a tile as of a scale; `<uid>.ghost` u1 (h, w): 1 where a cell is filling;
     `<uid>.absolute` (1,): 1 where colours show sizes without signs. A tile that `windows` names as an output has
-    `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across; cells of the source beyond the
+    `<uid>.window` i4 (3, 2): size, stride and distance of taps, each down and across (of slices (3, 3): through, down, across); cells of the source beyond the
     last window are drawn as dropped. Its sum may have `<uid>.bias` (1,) and `<uid>.activation` (1,). What the pointer is
     at is shared by the views with the same `linked` name. A kernel is (f, f') or (C, f, f'); `<kernel>.turned` (1,): 1
     where it is laid on turned by 180 degrees. The numbers of notes are as in a `Plot`.

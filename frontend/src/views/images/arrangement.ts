@@ -1,4 +1,5 @@
 import type { Tile } from './tiles'
+import { footprint, partUid, shelfOf, sliceBox } from './volume'
 
 /** Where tiles are drawn: in CSS pixels, the picture itself without its title. */
 export interface Box {
@@ -17,16 +18,49 @@ const SMALL = 18
 const STRIP = 0.27
 const STRIP_MOST = 150
 
-/**
- * Large tiles in the grid that shows them largest; filters and the like in a strip below. Tiles of few cells are drawn to
- * one scale, so that what a layer takes off is seen.
- */
+/** Where all tiles are drawn, volumes slice by slice: in rows of the length that shows them largest. */
 export function arranged(
   tiles: Tile[],
   width: number,
   height: number,
   columns: number | null,
   title = TITLE,
+): Map<string, Box> {
+  const volumes = tiles.filter(({ slices }) => slices)
+  let [found, largest] = [placed(volumes.length > 0 ? [] : tiles, width, height, columns, title), 0]
+  const deepest = Math.max(0, ...volumes.map(({ channels }) => channels))
+  for (let across = 1; across <= deepest; across++) {
+    const shelf = shelfOf(volumes, across)
+    const size = footprint(volumes, shelf)
+    const boxes = placed(
+      tiles.map((tile) => (tile.slices ? { ...tile, ...size } : tile)),
+      width,
+      height,
+      columns,
+      title,
+    )
+    const side = Math.min(...volumes.map(({ uid }) => (boxes.get(uid)?.width ?? 0) / size.width))
+    if (side <= largest) continue
+    for (const tile of volumes) {
+      const box = boxes.get(tile.uid)
+      for (let slice = 0; box && slice < tile.channels; slice++)
+        boxes.set(partUid(tile, slice), sliceBox(tile, slice, box, shelf, side))
+    }
+    ;[found, largest] = [boxes, side]
+  }
+  return found
+}
+
+/**
+ * Large tiles in the grid that shows them largest; filters and the like in a strip below. Tiles of few cells are drawn to
+ * one scale, so that what a layer takes off is seen.
+ */
+function placed(
+  tiles: Tile[],
+  width: number,
+  height: number,
+  columns: number | null,
+  title: number,
 ): Map<string, Box> {
   const line = tiles.every((tile) => tile.height === 1 || tile.width * tile.height === 1)
   const strip = line ? [] : tiles.filter((tile) => tile.drawn === 'small')

@@ -22,6 +22,7 @@ export const figureOf = (uids: string[]): ImagesFigure => ({
     title: text(uid),
     scale: uid === 'x' ? 'grey' : 'signed',
     shares: null,
+    slices: false,
     rows_of: null,
     drawn: 'large',
   })),

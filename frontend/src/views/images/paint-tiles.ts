@@ -3,7 +3,6 @@ import { pixel, Raster, scaleTable } from '../maps'
 import { compactNumber } from './words'
 import { byteOf, valueAt, type Tile } from './tiles'
 import type { Box } from './arrangement'
-import { reach, type Moving, type Place } from './windows'
 
 /** Cells that are smaller, in CSS pixels, have no lines between them and no numbers in them. */
 const LINED = 9
@@ -172,98 +171,3 @@ function numbers(
       context.fillText(text, box.left + (column + 0.5) * cell, box.top + (row + 0.5) * cell)
     }
 }
-
-/** Frames the window of a place in the source and the place in the output, and joins them. */
-export function paintWindow(
-  context: CanvasRenderingContext2D,
-  moving: Moving,
-  place: Place,
-  boxes: ReadonlyMap<string, Box>,
-  palette: Palette,
-): void {
-  const [from, to] = [boxes.get(moving.source.uid), boxes.get(moving.output.uid)]
-  if (!from || !to || moving.output.width === 0) return
-  const small = from.width / moving.source.width
-  const large = to.width / moving.output.width
-  const [tall, wide] = reach(moving)
-  const window = {
-    left: from.left + place.column * moving.stride[1] * small,
-    top: from.top + place.row * moving.stride[0] * small,
-    width: wide * small,
-    height: tall * small,
-  }
-  const target = {
-    left: to.left + place.column * large,
-    top: to.top + place.row * large,
-    width: large,
-    height: large,
-  }
-  join(context, window, target, palette)
-  if (moving.step[0] > 1 || moving.step[1] > 1) taps(context, moving, window, small, palette)
-  frame(context, window, palette)
-  frame(context, target, palette)
-}
-
-function taps(
-  context: CanvasRenderingContext2D,
-  moving: Moving,
-  window: Box,
-  cell: number,
-  palette: Palette,
-): void {
-  context.fillStyle = faded(palette['accent'] || '#1d5fd1', 0.45)
-  for (let m = 0; m < moving.size[0]; m++)
-    for (let n = 0; n < moving.size[1]; n++)
-      context.fillRect(
-        window.left + n * moving.step[1] * cell,
-        window.top + m * moving.step[0] * cell,
-        cell,
-        cell,
-      )
-}
-
-export function frame(context: CanvasRenderingContext2D, box: Box, palette: Palette): void {
-  const grown = Math.max(0, (6 - box.width) / 2)
-  const around = (by: number): [number, number, number, number] => [
-    box.left - by - grown,
-    box.top - by - grown,
-    box.width + 2 * (by + grown),
-    box.height + 2 * (by + grown),
-  ]
-  context.lineJoin = 'miter'
-  context.strokeStyle = palette['surface'] || '#ffffff'
-  context.lineWidth = 5
-  context.strokeRect(...around(1.5))
-  context.strokeStyle = palette['accent'] || '#1d5fd1'
-  context.lineWidth = 2.5
-  context.strokeRect(...around(1.5))
-}
-
-/** Two lines between facing corners. */
-function join(context: CanvasRenderingContext2D, a: Box, b: Box, palette: Palette): void {
-  const beside = b.left > a.left + a.width || b.left + b.width < a.left
-  const right = b.left > a.left
-  const below = b.top > a.top
-  const ends: [number, number][] = beside
-    ? [
-        [0, 0],
-        [0, 1],
-      ]
-    : [
-        [0, 0],
-        [1, 0],
-      ]
-  context.strokeStyle = faded(palette['accent'] || '#1d5fd1', 0.6)
-  context.lineWidth = 1.5
-  context.beginPath()
-  for (const [u, v] of ends) {
-    const [ax, ay] = beside ? [right ? 1 : 0, v] : [u, below ? 1 : 0]
-    const [bx, by] = beside ? [right ? 0 : 1, v] : [u, below ? 0 : 1]
-    context.moveTo(a.left + ax * a.width, a.top + ay * a.height)
-    context.lineTo(b.left + bx * b.width, b.top + by * b.height)
-  }
-  context.stroke()
-}
-
-/** The colour of a channel, for the title of its numbers. */
-export const channelColor = (channel: number): string => ['#c8352b', '#2f8f4e', '#2f62c8'][channel] ?? ''

@@ -18,7 +18,7 @@ export class Selected {
     const [before] = moving
     const own = this.#own
     const output = own && moving[own.window]?.output
-    if (own && output) return { ...own, ...inside(output, own.row, own.column) }
+    if (own && output) return { ...own, ...inside(output, own) }
     return before ? first(before) : null
   }
 

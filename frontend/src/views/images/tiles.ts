@@ -10,6 +10,8 @@ export interface Tile {
   /** What the scale is called that it shares with others; null of one that is its own. */
   shares: { en: string; zh: string } | null
   channels: number
+  /** Its channels are slices of a volume, drawn each for itself. */
+  slices: boolean
   /** Channels of what it shows, be they on each other or side by side. */
   depth: number
   height: number
@@ -18,14 +20,14 @@ export interface Tile {
   /** What the ends of the colours stand for. */
   low: number
   high: number
-  /** 1 where a cell is filling; empty where none is. */
+  /** 1 where a cell is filling, of a volume slice by slice; empty where none is. */
   ghost: Numbers
   /** Colours show sizes without signs. */
   absolute: boolean
   rowsOf: string | null
   drawn: 'large' | 'small' | 'not'
   /** Its size without the filling around it. */
-  inner: { rows: number; columns: number }
+  inner: { slices: number; rows: number; columns: number }
 }
 
 const one = (arrays: ViewArrays, name: string, fallback: number): number => {
@@ -53,6 +55,7 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
         scale: shared ? coloursOf(shared.colours, low, channels) : tile.scale,
         shares: shared?.title ?? null,
         channels,
+        slices: tile.slices,
         depth: channels,
         height,
         width,
@@ -63,7 +66,7 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
         absolute: one(arrays, `${tile.uid}.absolute`, 0) > 0,
         rowsOf: tile.rows_of,
         drawn: tile.drawn,
-        inner: innerOf(filling, height, width),
+        inner: innerOf(filling, tile.slices ? channels : 1, height, width),
       },
     ]
   })
@@ -99,28 +102,30 @@ export function byteOf(tile: Tile, value: number): number {
 }
 
 /** The size of what filling surrounds; the whole where filling lies in between too. */
-function innerOf(ghost: Numbers, height: number, width: number): { rows: number; columns: number } {
-  const whole = { rows: height, columns: width }
+function innerOf(ghost: Numbers, depth: number, height: number, width: number): Tile['inner'] {
+  const whole = { slices: depth, rows: height, columns: width }
+  const slices = new Set<number>()
   const rows = new Set<number>()
   const columns = new Set<number>()
   let cells = 0
   ghost.forEach((flag: number, at: number) => {
     if (flag > 0) return
-    rows.add(Math.floor(at / width))
+    slices.add(Math.floor(at / width / height))
+    rows.add(Math.floor(at / width) % height)
     columns.add(at % width)
     cells += 1
   })
-  return cells > 0 && cells === rows.size * columns.size && rows.size + columns.size < height + width
-    ? {
-        rows: Math.max(...rows) - Math.min(...rows) + 1,
-        columns: Math.max(...columns) - Math.min(...columns) + 1,
-      }
+  const box = slices.size * rows.size * columns.size
+  return cells > 0 && cells === box && box < depth * height * width
+    ? { slices: extent(slices), rows: extent(rows), columns: extent(columns) }
     : whole
 }
 
+const extent = (places: Set<number>): number => Math.max(...places) - Math.min(...places) + 1
+
 /** The layers of a filter side by side, a column free between them; a picture stays what it is. */
 export function sideBySide(tile: Tile): Tile {
-  if (tile.channels === 1 || tile.scale === 'grey') return tile
+  if (tile.channels === 1 || tile.slices || tile.scale === 'grey') return tile
   const width = tile.channels * (tile.width + 1) - 1
   const values = new Float32Array(tile.height * width).fill(NaN)
   for (let channel = 0; channel < tile.channels; channel++)

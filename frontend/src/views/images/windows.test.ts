@@ -46,14 +46,15 @@ describe('a window', () => {
   it('adds up to its output, at every place', () => {
     for (let row = 0; row < 4; row++)
       for (let column = 0; column < 4; column++)
-        expect(combined(one, termsAt(one, row, column))).toBe([0, 30, 30, 0][column])
+        expect(combined(one, termsAt(one, { slice: 0, row, column }))).toBe([0, 30, 30, 0][column])
   })
 
   it('is made of nine terms with their places', () => {
-    const terms = termsAt(one, 0, 1)
+    const terms = termsAt(one, { slice: 0, row: 0, column: 1 })
     expect(terms).toHaveLength(9)
     expect(terms[0]).toEqual({
       channel: 0,
+      slice: 0,
       row: 0,
       column: 1,
       value: 10,
@@ -66,30 +67,32 @@ describe('a window', () => {
 
   it('is told in words, bias and activation where there are some', () => {
     const say = (words: { en: string }): string => words.en
-    expect(told(one, { window: 0, row: 0, column: 1 }, say)).toBe('row 1, column 2: 9 products, sum 30')
+    expect(told(one, { window: 0, slice: 0, row: 0, column: 1 }, say)).toBe(
+      'row 1, column 2: 9 products, sum 30',
+    )
     const later = moving({
       ...arrays,
       y: shaped(Array(16).fill(0), 4, 4),
       'y.bias': floats([-40]),
       'y.activation': floats([1]),
     })
-    expect(told(later, { window: 0, row: 0, column: 1 }, say)).toBe(
+    expect(told(later, { window: 0, slice: 0, row: 0, column: 1 }, say)).toBe(
       'row 1, column 2: 9 products, sum 30 · + bias −40 = −10 · ReLU = 0',
     )
   })
 
   it('is found from a place in the source', () => {
-    expect(outputNear(one, 3, 3)).toEqual({ row: 2, column: 2 })
-    expect(outputNear(one, 0, 5)).toEqual({ row: 0, column: 3 })
-    expect(seenOf(one)).toEqual({ rows: 6, columns: 6 })
+    expect(outputNear(one, { slice: 0, row: 3, column: 3 })).toEqual({ slice: 0, row: 2, column: 2 })
+    expect(outputNear(one, { slice: 0, row: 0, column: 5 })).toEqual({ slice: 0, row: 0, column: 3 })
+    expect(seenOf(one)).toEqual({ slices: 1, rows: 6, columns: 6 })
   })
 
   it('has one number for its place, which linked views share', () => {
-    const place = { window: 0, row: 3, column: 2 }
+    const place = { window: 0, slice: 0, row: 3, column: 2 }
     expect(placeOf(keyOf(place), [one])).toEqual(place)
-    expect(placeOf(keyOf({ ...place, row: 99 }), [one])).toEqual({ window: 0, row: 3, column: 2 })
-    expect(placeOf(keyOf({ window: 1, row: 0, column: 0 }), [one])).toBeNull()
-    expect(first(one)).toEqual({ window: 0, row: 1, column: 1 })
+    expect(placeOf(keyOf({ ...place, row: 99 }), [one])).toEqual({ window: 0, slice: 0, row: 3, column: 2 })
+    expect(placeOf(keyOf({ window: 1, slice: 0, row: 0, column: 0 }), [one])).toBeNull()
+    expect(first(one)).toEqual({ window: 0, slice: 0, row: 1, column: 1 })
   })
 })
 
@@ -101,8 +104,8 @@ describe('windows that stride and reach', () => {
       y: shaped(Array(9).fill(0), 3, 3),
       'y.window': ints(3, 3, 2, 2, 1, 1),
     })
-    expect(seenOf(one)).toEqual({ rows: 7, columns: 7 })
-    expect(termsAt(one, 2, 1)[0]).toMatchObject({ row: 4, column: 2 })
+    expect(seenOf(one)).toEqual({ slices: 1, rows: 7, columns: 7 })
+    expect(termsAt(one, { slice: 0, row: 2, column: 1 })[0]).toMatchObject({ row: 4, column: 2 })
   })
 
   it('leave cells between their taps out', () => {
@@ -112,8 +115,10 @@ describe('windows that stride and reach', () => {
       y: shaped(Array(4).fill(0), 2, 2),
       'y.window': ints(3, 3, 1, 1, 2, 2),
     })
-    expect(reach(one)).toEqual([5, 5])
-    expect(termsAt(one, 1, 1).map(({ row, column }) => [row, column])).toContainEqual([5, 3])
+    expect(reach(one)).toEqual([1, 5, 5])
+    expect(
+      termsAt(one, { slice: 0, row: 1, column: 1 }).map(({ row, column }) => [row, column]),
+    ).toContainEqual([5, 3])
   })
 
   it('know filling, channels, the largest and the mean', () => {
@@ -124,22 +129,22 @@ describe('windows that stride and reach', () => {
       y: shaped([8, 16, 6], 1, 3),
       'y.window': ints(1, 2, 1, 1, 1, 1),
     })
-    expect(termsAt(line, 0, 0).map(({ ghost }) => ghost)).toEqual([true, false])
-    expect(line.source.inner).toEqual({ rows: 1, columns: 2 })
+    expect(termsAt(line, { slice: 0, row: 0, column: 0 }).map(({ ghost }) => ghost)).toEqual([true, false])
+    expect(line.source.inner).toEqual({ slices: 1, rows: 1, columns: 2 })
     const colour = moving({
       x: shaped([1, 2, 3], 3, 1, 1),
       w: shaped([1, 0, 2], 3, 1, 1),
       y: shaped([7], 1, 1),
       'y.window': ints(1, 1, 1, 1, 1, 1),
     })
-    expect(combined(colour, termsAt(colour, 0, 0))).toBe(7)
+    expect(combined(colour, termsAt(colour, { slice: 0, row: 0, column: 0 }))).toBe(7)
     const pooled = { x: shaped([1, 2, 3, 6], 2, 2), y: shaped([6], 1, 1), 'y.window': ints(2, 2, 2, 2, 1, 1) }
     for (const [how, expected] of [
       ['max', 6],
       ['mean', 3],
     ] as const) {
       const pool = moving(pooled, how, null)
-      expect(combined(pool, termsAt(pool, 0, 0))).toBe(expected)
+      expect(combined(pool, termsAt(pool, { slice: 0, row: 0, column: 0 }))).toBe(expected)
     }
   })
 })

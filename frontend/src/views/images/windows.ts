@@ -8,10 +8,10 @@ export interface Moving {
   source: Tile
   kernel: Tile | null
   combine: 'sum' | 'max' | 'mean'
-  /** Down and across: taps, stride, distance of taps. */
-  size: [number, number]
-  stride: [number, number]
-  step: [number, number]
+  /** Through, down and across: taps, stride, distance of taps. Through a picture a window is as deep as that has channels. */
+  size: Triple
+  stride: Triple
+  step: Triple
   bias: number
   /** What comes after the sum; null where nothing does. */
   activation: { en: string; zh: string } | null
@@ -19,18 +19,23 @@ export interface Moving {
   turned: boolean
 }
 
-export interface Place {
-  /** Which of the windows. */
-  window: number
+type Triple = [number, number, number]
+
+/** A cell of a tile; the slice is 0 of all that is no volume. */
+export interface Cell {
+  slice: number
   row: number
   column: number
 }
 
-export interface Term {
+export interface Place extends Cell {
+  /** Which of the windows. */
+  window: number
+}
+
+export interface Term extends Cell {
+  /** The layer of the window, which is a channel or a slice of the source. */
   channel: number
-  /** In the source. */
-  row: number
-  column: number
   value: number
   weight: number
   product: number
@@ -48,16 +53,22 @@ export function movingOf(figure: ImagesFigure, arrays: ViewArrays, tiles: Tile[]
     const [output, source] = [named(window.output), named(window.source)]
     const packed = arrays[`${window.output}.window`]
     if (!output || !source || !packed) return []
-    const [h = 1, w = 1, down = 1, across = 1, below = 1, beside = 1] = unpack(packed)
+    const numbers = Array.from(unpack(packed))
+    const triple = (from: number, through: number): Triple => {
+      const [d, h, w] = source.slices
+        ? numbers.slice(3 * from, 3 * from + 3)
+        : [through, ...numbers.slice(2 * from, 2 * from + 2)]
+      return [d ?? 1, h ?? 1, w ?? 1]
+    }
     return [
       {
         output,
         source,
         kernel: named(window.kernel) ?? null,
         combine: window.combine,
-        size: [h, w],
-        stride: [down, across],
-        step: [below, beside],
+        size: triple(0, source.channels),
+        stride: triple(1, 1),
+        step: triple(2, 1),
         bias: number(`${window.output}.bias`),
         activation: window.activations[number(`${window.output}.activation`)] ?? null,
         turned: number(`${window.kernel}.turned`) > 0,
@@ -66,24 +77,30 @@ export function movingOf(figure: ImagesFigure, arrays: ViewArrays, tiles: Tile[]
   })
 }
 
-/** How far a window reaches: f + (f - 1)(step - 1) cells, down and across. */
-export const reach = ({ size, step }: Moving): [number, number] => [
+/** How far a window reaches: f + (f - 1)(step - 1) cells, through, down and across. */
+export const reach = ({ size, step }: Moving): Triple => [
   (size[0] - 1) * step[0] + 1,
   (size[1] - 1) * step[1] + 1,
+  (size[2] - 1) * step[2] + 1,
 ]
 
 /** What one output is made of, tap by tap. */
-export function termsAt(moving: Moving, row: number, column: number): Term[] {
+export function termsAt(moving: Moving, { slice, row, column }: Cell): Term[] {
   const { source, kernel, size, stride, step, combine } = moving
   const terms: Term[] = []
-  const even = combine === 'mean' ? 1 / (size[0] * size[1]) : 1
-  for (let channel = 0; channel < source.channels; channel++)
-    for (let m = 0; m < size[0]; m++)
-      for (let n = 0; n < size[1]; n++) {
-        const at = { row: row * stride[0] + m * step[0], column: column * stride[1] + n * step[1] }
-        const value = valueAt(source, channel, at.row, at.column)
+  const even = combine === 'mean' ? 1 / (size[1] * size[2]) : 1
+  for (let channel = 0; channel < size[0]; channel++)
+    for (let m = 0; m < size[1]; m++)
+      for (let n = 0; n < size[2]; n++) {
+        const at = {
+          slice: slice * stride[0] + channel * step[0],
+          row: row * stride[1] + m * step[1],
+          column: column * stride[2] + n * step[2],
+        }
+        const value = valueAt(source, at.slice, at.row, at.column)
         const weight = kernel ? valueAt(kernel, kernel.channels > 1 ? channel : 0, m, n) : even
-        const ghost = (source.ghost[at.row * source.width + at.column] ?? 0) > 0
+        const depth = source.slices ? at.slice : 0
+        const ghost = (source.ghost[(depth * source.height + at.row) * source.width + at.column] ?? 0) > 0
         terms.push({ channel, ...at, value, weight, product: value * weight, ghost })
       }
   return terms
@@ -95,46 +112,62 @@ export function combined({ combine }: Moving, terms: Term[]): number {
   return terms.reduce((sum, { product }) => sum + product, 0)
 }
 
+export const depthOf = (tile: Tile): number => (tile.slices ? tile.channels : 1)
+
 /** The cells of the source that come after the last window: dropped by rounding down. */
-export function seenOf(moving: Moving): { rows: number; columns: number } {
+export function seenOf(moving: Moving): { slices: number; rows: number; columns: number } {
   const { output, stride, source } = moving
-  const [tall, wide] = reach(moving)
+  const [deep, tall, wide] = reach(moving)
+  const seen = (count: number, step: number, far: number, all: number): number =>
+    count > 0 ? Math.min(all, (count - 1) * step + far) : 0
   return {
-    rows: output.height > 0 ? Math.min(source.height, (output.height - 1) * stride[0] + tall) : 0,
-    columns: output.width > 0 ? Math.min(source.width, (output.width - 1) * stride[1] + wide) : 0,
+    slices: seen(depthOf(output), stride[0], deep, source.channels),
+    rows: seen(output.height, stride[1], tall, source.height),
+    columns: seen(output.width, stride[2], wide, source.width),
   }
 }
 
 /** The output whose window has its middle nearest to a cell of the source. */
-export function outputNear(moving: Moving, row: number, column: number): { row: number; column: number } {
+export function outputNear(moving: Moving, { slice, row, column }: Cell): Cell {
   const { output, stride } = moving
-  const [tall, wide] = reach(moving)
-  return inside(
-    output,
-    Math.round((row - (tall - 1) / 2) / stride[0]),
-    Math.round((column - (wide - 1) / 2) / stride[1]),
-  )
+  const [deep, tall, wide] = reach(moving)
+  const near = (at: number, far: number, step: number): number => Math.round((at - (far - 1) / 2) / step)
+  return inside(output, {
+    slice: near(slice, deep, stride[0]),
+    row: near(row, tall, stride[1]),
+    column: near(column, wide, stride[2]),
+  })
 }
 
-export const inside = (tile: Tile, row: number, column: number): { row: number; column: number } => ({
-  row: Math.max(0, Math.min(tile.height - 1, row)),
-  column: Math.max(0, Math.min(tile.width - 1, column)),
+const within = (at: number, count: number): number => Math.max(0, Math.min(count - 1, at))
+
+export const inside = (tile: Tile, { slice, row, column }: Cell): Cell => ({
+  slice: within(slice, depthOf(tile)),
+  row: within(row, tile.height),
+  column: within(column, tile.width),
 })
 
 /** Where a view begins to look: a third of the way in, where a picture has something. */
-export const first = (moving: Moving): Place => ({
-  window: 0,
-  ...inside(moving.output, Math.floor(moving.output.height * 0.4), Math.floor(moving.output.width * 0.4)),
-})
+export function first({ output }: Moving): Place {
+  const in40 = (count: number): number => Math.floor(count * 0.4)
+  return {
+    window: 0,
+    slice: in40(depthOf(output)),
+    row: in40(output.height),
+    column: in40(output.width),
+  }
+}
 
 const ROWS = 1000
 
 /** A place as one number, which linked views share. */
-export const keyOf = ({ window, row, column }: Place): number => (window * ROWS + row) * ROWS + column
+export const keyOf = ({ window, slice, row, column }: Place): number =>
+  ((window * ROWS + slice) * ROWS + row) * ROWS + column
 
 /** The place of such a number, if there is one now. */
 export function placeOf(key: number, moving: Moving[]): Place | null {
-  const window = Math.floor(key / ROWS / ROWS)
+  const digit = (at: number): number => Math.floor(key / ROWS ** at) % ROWS
+  const window = Math.floor(key / ROWS ** 3)
   const output = moving[window]?.output
-  return output ? { window, ...inside(output, Math.floor(key / ROWS) % ROWS, key % ROWS) } : null
+  return output ? { window, ...inside(output, { slice: digit(2), row: digit(1), column: digit(0) }) } : null
 }

@@ -11,9 +11,9 @@ from torch import Tensor, nn
 
 from lossland.algorithms.vision.kernels import KERNELS, kernel
 from lossland.lab import Refused
-from lossland.labs.vision.convolution.layer_params import STUDIES
 from lossland.labs.vision.convolution.params import ConvolutionParams
 from lossland.labs.vision.convolution.sources import colours, grey
+from lossland.labs.vision.convolution.study_params import STUDIES
 from tests.labs.vision.convolution.computed import LAB, computed, drawn
 from tests.support.examples import examples
 
@@ -117,7 +117,7 @@ def test_weights_are_an_odd_square(count: int) -> None:
 def test_only_what_is_looked_at_is_computed() -> None:
     for study in STUDIES:
         s = computed(study=study, size=40)
-        made = [s.layer, s.pooled, s.enlarged, s.stack, s.reasons, s.learned]
+        made = [s.layer, s.pooled, s.enlarged, s.stack, s.reasons, s.learned, s.solid]
         assert sum(one is not None for one in made) == 1
         assert LAB.figures(ConvolutionParams.model_validate({"study": study})).keys() >= set(
             LAB.draw(s, ConvolutionParams.model_validate({"study": study, "size": 40}))

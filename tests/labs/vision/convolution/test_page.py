@@ -80,9 +80,11 @@ def test_what_is_looked_at_changes_pictures_and_controls(lab: Screen) -> None:
     expect(lab.view("stacked").locator("[data-tile]")).to_have_count(3)  # a third layer does not fit into 6×6
     expect(lab.control("kernel")).to_have_count(0)
     expect(lab.control("layers")).to_be_visible()
-    lab.choose("study", "1-D and 3-D")
+    lab.choose("study", "1-D: a line")
     expect(lab.view("line").locator("[data-tile=y0]")).to_contain_text("1×3")  # “valid”, as in the preset
-    lab.show("In a volume")
+    lab.choose("study", "3-D: scans and films")
+    expect(lab.view("slices").locator("[data-tile=y]")).to_contain_text("12×12×12")
+    lab.show("Layer by layer")
     lab.drawn()
 
 
@@ -117,3 +119,41 @@ def test_scales_are_shown_once_with_their_numbers(lab: Screen) -> None:
     lab.choose("kernel", "Blur, Gaussian")
     expect(scales).to_have_count(1)
     expect(scales).to_have_accessible_name("pixels, outputs: colours from 0 to 10")
+
+
+def test_a_window_goes_through_the_slices_by_key_and_its_cube_can_be_typed(lab: Screen) -> None:
+    lab.page.get_by_role("button", name="A film in frames").click()
+    expect(lab.view("slices").locator("[data-tile=x]")).to_contain_text("14×14×14")
+    lab.settled()
+    tiles = lab.view("slices").get_by_role("application")
+    tiles.focus()
+    tiles.press("ArrowUp")
+    readout = lab.view("slices").locator(".readout")
+    expect(readout).to_contain_text("slice 5, row 4, column 5: 27 products")
+    tiles.press(".")
+    expect(readout).to_contain_text("slice 6, row 4, column 5")
+    labels = lab.view("terms").locator(".taps p")
+    expect(labels).to_have_count(9)
+    expect(labels.first).to_have_text("slice 6: window")
+    expect(labels.last).to_have_text("slice 8: products")
+    products = [
+        number_in(cell.strip()) for cell in lab.view("terms").locator(".cell").all_inner_texts() if cell.strip()
+    ]
+    entry = lab.view("terms").get_by_label("row 2, column 2 of the filter").nth(1)
+    entry.fill("2")
+    body = lab.calling("POST", "/labs/convolution/frame", lambda: entry.press("Enter"))
+    assert body["params"]["cube"] == "own"
+    assert body["params"]["cube_weights"] == [1] * 9 + [0, 0, 0, 0, 2, 0, 0, 0, 0] + [-1] * 9
+    assert len(products) == 54, "27 cells and 27 products; weights stand in entries"
+
+
+def test_pointing_at_a_slice_of_the_output_shows_its_sum(lab: Screen) -> None:
+    lab.page.get_by_role("button", name="A film in frames").click()
+    expect(lab.view("slices").locator("[data-tile=y]")).to_contain_text("12×12×12")
+    lab.settled()
+    label = lab.view("slices").locator("[data-tile=y]").bounding_box()
+    assert label is not None
+    lab.page.mouse.move(label["x"] + label["width"] / 2, label["y"] + label["height"] + 60)
+    expect(lab.view("slices").locator(".readout")).to_contain_text(
+        re.compile(r"slice \d+, row \d+, column \d+: 27 products")
+    )

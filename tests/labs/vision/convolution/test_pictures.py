@@ -96,7 +96,7 @@ def test_parameters_are_counted() -> None:
 
 
 def test_volumes_shrink_as_in_the_course() -> None:
-    arrays = drawn(study="shapes")["volume"]
+    arrays = drawn(study="volume")["volume"]
     shapes = [arrays[f"name{at}.customdata"][0].tolist() for at in range(3)]
     assert shapes == [[14, 1], [10, 16], [6, 32]]
     assert "name3.customdata" not in arrays

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from lossland.lab.views import Images
-from lossland.labs.vision.convolution.layer_params import STUDIES
 from lossland.labs.vision.convolution.params import ConvolutionParams
+from lossland.labs.vision.convolution.study_params import STUDIES
 from tests.labs.vision.convolution.computed import LAB, drawn
 
 STEP = {"kind": "step"}

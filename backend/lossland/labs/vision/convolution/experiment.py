@@ -6,13 +6,10 @@ convolution arithmetic for deep learning"; LeCun et al. 1998, "Gradient-based le
 
 from __future__ import annotations
 
-import math
-
 import torch
 from torch import Tensor
 
-from lossland.algorithms.nets.activations import activation
-from lossland.algorithms.vision.convolution import convolve, dense, extent, fields, ghosts, padded, pool, same
+from lossland.algorithms.vision.convolution import convolve, dense, extent, fields, padded, pool, same
 from lossland.algorithms.vision.kernels import kernel
 from lossland.algorithms.vision.learned_filter import descent, normal
 from lossland.algorithms.vision.upsampling import (
@@ -24,12 +21,12 @@ from lossland.algorithms.vision.upsampling import (
     transposed_size,
     unpooled,
 )
-from lossland.lab import Experiment, Refused, T
+from lossland.lab import Experiment
+from lossland.labs.vision.convolution.layers import colour_filters, layer, refuse_what_does_not_fit, weights
 from lossland.labs.vision.convolution.params import UPDATES, ConvolutionParams
 from lossland.labs.vision.convolution.sources import colours, grey
-from lossland.labs.vision.convolution.state import Enlarged, Layer, Learned, Pooled, Reasons, Stack, State
-
-LEAK = 0.01
+from lossland.labs.vision.convolution.state import Enlarged, Learned, Pooled, Reasons, Stack, State
+from lossland.labs.vision.convolution.volumes import generated, solid
 
 
 class Sliding(Experiment[ConvolutionParams, State]):
@@ -43,16 +40,19 @@ class Sliding(Experiment[ConvolutionParams, State]):
             x=colours(p.picture, p.size),
             first=torch.randn(9, generator=rng, dtype=torch.float64) / 2,
             static=torch.randn(1, 107, 160, generator=rng, dtype=torch.float64),
+            volume=generated(p, rng),
         )
 
     def adopt(self, s: State, p: ConvolutionParams, old: ConvolutionParams | None) -> None:
-        s.layer = s.pooled = s.enlarged = s.stack = s.reasons = s.learned = None
+        s.layer = s.pooled = s.enlarged = s.stack = s.reasons = s.learned = s.solid = None
         match p.study:
             case "window":
                 x = s.x if p.colour else grey(s.x)
                 s.layer = layer(x, weights(p).expand(1, len(x), -1, -1), p)
             case "channels":
                 s.layer = layer(s.x, colour_filters(p), p)
+            case "volume":
+                s.solid = solid(s.volume, p)
             case "shapes":
                 x = torch.tensor(p.signal, dtype=torch.float64).view(1, 1, -1)
                 s.layer = layer(x, torch.tensor(p.taps, dtype=torch.float64).view(1, 1, 1, -1), p)
@@ -66,49 +66,6 @@ class Sliding(Experiment[ConvolutionParams, State]):
                 s.reasons = reasons(grey(s.x), p)
             case "learning":
                 s.learned = learned(s.static if p.noise else grey(s.x) / unit(p), s.first, p)
-
-
-def weights(p: ConvolutionParams) -> Tensor:
-    """(f, f) the filter that is chosen, or that was typed."""
-    if p.kernel == "own":
-        side = math.isqrt(len(p.weights))
-        return torch.tensor(p.weights, dtype=torch.float64).view(side, side)
-    return kernel(p.kernel, p.f)
-
-
-def colour_filters(p: ConvolutionParams) -> Tensor:
-    """(K, 3, f, f) the rows of filters; where one is wider than another, zeros surround that."""
-    made = [
-        torch.tensor([row.red, row.green, row.blue], dtype=torch.float64)[:, None, None] * kernel(row.kernel)
-        for row in p.filters
-    ]
-    f = max(w.shape[-1] for w in made)
-    return torch.stack([torch.nn.functional.pad(w, [(f - w.shape[-1]) // 2] * 4) for w in made])  # (K, 3, f, f)
-
-
-def layer(x: Tensor, w: Tensor, p: ConvolutionParams) -> Layer:
-    """All sums of a layer; `x` (C, H, W), `w` (K, C, f, f') with f = 1 on a line. Raises `Refused` where no window fits."""
-    w = w.flip(-1, -2) if p.flip and p.study != "channels" else w
-    around = [{"valid": 0, "same": same(f, p.dilation), "own": p.p}[p.padding] for f in w.shape[-2:]]
-    pad = (around[0] if w.shape[-2] > 1 or x.shape[1] > 1 else 0, around[1])
-    source = padded(x, pad, p.filling)
-    for n, f in zip(source.shape[1:], w.shape[-2:], strict=True):
-        refuse_what_does_not_fit(n, extent(f, p.dilation))
-    z = torch.stack([convolve(source, one, p.stride, p.dilation) for one in w]) + p.bias  # (K, h, w)
-    a = activation(p.activation, z, LEAK)
-    return Layer(source, ghosts(x, pad), w, z, a, pad, (p.stride, p.dilation + 1))
-
-
-def refuse_what_does_not_fit(n: int, f: int) -> None:
-    """A window needs as many cells as it reaches over."""
-    if f > n:
-        raise Refused(
-            T(
-                f"a window that reaches over {f} cells does not fit into {n}: take a smaller filter, fewer zeros "
-                "between taps, more padding or a larger picture",
-                f"跨 {f} 格的窗口放不进 {n} 格：请减小卷积核、减少插零、增加填充或换更大的图片",
-            )
-        )
 
 
 def pooled(x: Tensor, p: ConvolutionParams) -> Pooled:

@@ -1,4 +1,4 @@
-"""What a layer is set by: the picture, the filter, padding, stride, and what comes after the sum."""
+"""What a layer is set by: the filter, padding, stride, and what comes after the sum."""
 
 from __future__ import annotations
 
@@ -7,21 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from lossland.fields.network import FUNCTIONS
-from lossland.fields.picture import ShippedPicture
-from lossland.lab import LabParams, T, live, structural, view
-from lossland.labs.vision.convolution.sources import SOURCES, Source, square
-
-STUDIES = {
-    "window": T("One filter", "一个卷积核"),
-    "channels": T("Channels and filters", "通道与卷积核"),
-    "pooling": T("Pooling", "池化"),
-    "upsampling": T("Up-sampling", "上采样"),
-    "stack": T("Receptive field", "感受野"),
-    "why": T("Why convolution", "为什么用卷积"),
-    "shapes": T("1-D and 3-D", "一维与三维"),
-    "learning": T("A filter that learns", "学出来的卷积核"),
-}
-Study = Literal["window", "channels", "pooling", "upsampling", "stack", "why", "shapes", "learning"]
+from lossland.lab import T, live, view
+from lossland.labs.vision.convolution.sources import square
+from lossland.labs.vision.convolution.volume_params import VolumeParams
 
 KERNEL_TITLES = {
     "identity": T("Identity", "恒等"),
@@ -54,60 +42,17 @@ Kernel = Literal[
     "one",
 ]
 SLIDING = ["window", "channels"]
+"""Studies of a layer on a picture."""
+LAYERS = [*SLIDING, "shapes", "volume"]
 """Studies of a whole layer."""
-PICTURE = T("Picture", "图片")
 FILTER = T("Filter", "卷积核")
 PLACES = T("Where it goes", "如何滑动")
 AFTER = T("After the sum", "求和之后")
 
 
-class LayerParams(LabParams):
+class LayerParams(VolumeParams):
     """Of one convolutional layer."""
 
-    study: Study = Field(
-        "window",
-        title=T("Look at", "看什么"),
-        description=T("What the pictures and the controls below are about.", "下面的图与控件讲的是什么。"),
-        json_schema_extra=structural(options=STUDIES),
-    )
-    picture: Source = Field(
-        ShippedPicture(name="cat"),
-        title=T("Picture", "图片"),
-        description=T(
-            "What the filter slides over: a photograph, yours, the course's step, or typed numbers.",
-            "卷积核在什么上面滑动：照片、自己的图片、课程中的阶跃图，或键入的数字。",
-        ),
-        json_schema_extra=structural(
-            group=PICTURE,
-            options=SOURCES,
-            when={"study": ["window", "channels", "pooling", "upsampling", "stack", "why", "learning"]},
-        ),
-    )
-    size: int = Field(
-        72,
-        ge=8,
-        le=160,
-        title=T("Longer side", "长边"),
-        description=T("A photograph is made so small that pixels can be told apart.", "照片缩小到能分辨单个像素。"),
-        json_schema_extra=structural(
-            group=PICTURE,
-            advanced=True,
-            unit=T("px", "像素"),
-            when={
-                "picture": ["shipped", "sent"],
-                "study": ["window", "channels", "pooling", "upsampling", "stack", "why", "learning"],
-            },
-        ),
-    )
-    colour: bool = Field(
-        False,
-        title=T("In colour", "彩色"),
-        description=T(
-            "Three channels: the filter has a layer for each, and all 27 products are summed into one map.",
-            "三个通道：卷积核每个通道各有一层，27 个乘积全部加成一张图。",
-        ),
-        json_schema_extra=structural(group=PICTURE, advanced=True, when={"study": ["window"]}),
-    )
     kernel: Literal[Kernel, "own"] = Field(
         "sobel",
         title=T("Filter", "卷积核"),
@@ -146,7 +91,7 @@ class LayerParams(LabParams):
             "Mathematics turns the filter by 180° first. Deep learning does not: its “convolution” is cross-correlation.",
             "数学上的卷积先把核旋转 180°。深度学习不翻转：它的“卷积”其实是互相关。",
         ),
-        json_schema_extra=live(group=FILTER, advanced=True, when={"study": ["window", "shapes"]}),
+        json_schema_extra=live(group=FILTER, advanced=True, when={"study": ["window", "shapes", "volume"]}),
     )
     padding: Literal["valid", "same", "own"] = Field(
         "same",
@@ -158,7 +103,7 @@ class LayerParams(LabParams):
         json_schema_extra=live(
             group=PLACES,
             options={"valid": T("valid", "valid"), "same": T("same", "same"), "own": T("own p", "自定 p")},
-            when={"study": [*SLIDING, "shapes"]},
+            when={"study": LAYERS},
         ),
     )
     p: int = Field(
@@ -167,7 +112,7 @@ class LayerParams(LabParams):
         le=8,
         title=T("Cells on each side", "每边填充"),
         description=T("How many ghost cells surround the picture.", "图片四周加几圈虚拟单元。"),
-        json_schema_extra=live(group=PLACES, symbol="p", when={"padding": ["own"], "study": [*SLIDING, "shapes"]}),
+        json_schema_extra=live(group=PLACES, symbol="p", when={"padding": ["own"], "study": LAYERS}),
     )
     filling: Literal["zero", "reflect", "replicate", "circular"] = Field(
         "zero",
@@ -184,7 +129,7 @@ class LayerParams(LabParams):
                 "replicate": T("Replicate", "复制"),
                 "circular": T("Circular", "循环"),
             },
-            when={"padding": ["same", "own"], "study": [*SLIDING, "shapes"]},
+            when={"padding": ["same", "own"], "study": LAYERS},
         ),
     )
     stride: int = Field(
@@ -193,7 +138,7 @@ class LayerParams(LabParams):
         le=4,
         title=T("Stride", "步幅"),
         description=T("How many cells the window moves on each time.", "窗口每次移动几格。"),
-        json_schema_extra=live(group=PLACES, symbol="s", when={"study": [*SLIDING, "shapes"]}),
+        json_schema_extra=live(group=PLACES, symbol="s", when={"study": LAYERS}),
     )
     dilation: int = Field(
         0,
@@ -204,7 +149,7 @@ class LayerParams(LabParams):
             "Dilation: z zeros between neighbouring taps. PyTorch counts z + 1.",
             "空洞卷积：相邻抽头之间插入 z 个零。PyTorch 的 dilation 为 z + 1。",
         ),
-        json_schema_extra=live(group=PLACES, symbol="z", when={"study": [*SLIDING, "shapes"]}),
+        json_schema_extra=live(group=PLACES, symbol="z", when={"study": LAYERS}),
     )
     bias: float = Field(
         0.0,
@@ -212,7 +157,7 @@ class LayerParams(LabParams):
         le=255,
         title=T("Bias", "偏置"),
         description=T("Is added to every sum: one number a filter.", "加到每个和上：每个卷积核一个数。"),
-        json_schema_extra=live(group=AFTER, symbol="β", when={"study": [*SLIDING, "shapes"]}),
+        json_schema_extra=live(group=AFTER, symbol="β", when={"study": LAYERS}),
     )
     activation: Literal["linear", "relu", "leaky_relu", "sigmoid", "tanh"] = Field(
         "linear",
@@ -222,14 +167,14 @@ class LayerParams(LabParams):
             group=AFTER,
             symbol="a",
             options={name: FUNCTIONS[name] for name in ("linear", "relu", "leaky_relu", "sigmoid", "tanh")},
-            when={"study": [*SLIDING, "shapes"]},
+            when={"study": LAYERS},
         ),
     )
     absolute: bool = Field(
         False,
         title=T("Show sizes only", "只看大小"),
         description=T("Colours by |y|: edges of both signs look alike.", "按 |y| 着色：两种符号的边缘看起来一样。"),
-        json_schema_extra=view(group=AFTER, advanced=True, when={"study": [*SLIDING]}),
+        json_schema_extra=view(group=AFTER, advanced=True, when={"study": SLIDING}),
     )
     contrast: Literal["picture", "own", "possible"] = Field(
         "picture",
@@ -247,7 +192,7 @@ class LayerParams(LabParams):
                 "own": T("its largest", "实际最大"),
                 "possible": T("possible", "可能最大"),
             },
-            when={"study": [*SLIDING, "shapes", "why"]},
+            when={"study": [*LAYERS, "why"]},
         ),
     )
 

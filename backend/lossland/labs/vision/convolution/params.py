@@ -9,6 +9,7 @@ from pydantic import Field
 from lossland.lab import T, live
 from lossland.labs.vision.convolution.layer_params import KERNEL_TITLES, LayerParams
 from lossland.labs.vision.convolution.rows import ColourFilter, StackedLayer
+from lossland.labs.vision.convolution.volume_params import WHEN
 
 UPDATES = 200
 """Of the filter that learns."""
@@ -18,7 +19,7 @@ UP = T("Up-sampling", "上采样")
 SHIFT = T("Shift", "平移")
 COUNTING = T("Counting", "计数")
 LINE = T("One dimension", "一维")
-VOLUME = T("Three dimensions", "三维")
+SHAPES = T("Shapes of a net", "网络的形状")
 LEARNING = T("Learning", "学习")
 
 Value = Annotated[float, Field(ge=-255, le=255)]
@@ -158,21 +159,13 @@ class ConvolutionParams(LayerParams):
         description=T("The filter.", "卷积核。"),
         json_schema_extra=live(group=LINE, symbol="ω", when={"study": ["shapes"]}),
     )
-    volume: int = Field(
-        14,
-        ge=2,
-        le=32,
-        title=T("Side of the volume", "体的边长"),
-        description=T("Height, width and depth (or time) of scans and films.", "扫描或影片的高、宽与深度 (或时间)。"),
-        json_schema_extra=live(group=VOLUME, symbol="n", when={"study": ["shapes"]}),
-    )
     volume_f: int = Field(
         5,
         ge=1,
         le=7,
         title=T("Side of its filters", "核的边长"),
         description=T("Each filter is a cube, as deep as there are channels.", "每个核是一个立方体，并跨越所有通道。"),
-        json_schema_extra=live(group=VOLUME, symbol="f", when={"study": ["shapes"]}),
+        json_schema_extra=live(group=SHAPES, symbol="f", when=WHEN),
     )
     volume_filters: list[Annotated[int, Field(ge=1, le=512)]] = Field(
         [16, 32],
@@ -180,7 +173,7 @@ class ConvolutionParams(LayerParams):
         max_length=3,
         title=T("Filters in each layer", "每层的卷积核数"),
         description=T("As many channels come out of it.", "该层输出同样多的通道。"),
-        json_schema_extra=live(group=VOLUME, when={"study": ["shapes"]}),
+        json_schema_extra=live(group=SHAPES, when=WHEN),
     )
     goal: Literal["sobel", "scharr", "vertical", "laplacian", "sharpen", "emboss", "gauss", "own"] = Field(
         "sobel",

@@ -155,12 +155,29 @@ PRESETS = (
     Preset(
         "line",
         T("1 2 4 7 11", "1 2 4 7 11"),
-        T(
-            "Differences of a line of numbers, with zeros around; and volumes.",
-            "一行数的差分，两端补零；以及三维的体。",
-        ),
+        T("Differences of a line of numbers, with zeros around.", "一行数的差分，两端补零。"),
         {"study": "shapes"},
         view="line",
+    ),
+    Preset(
+        "scan",
+        T("A scan in slices", "扫描的切片"),
+        T(
+            "A cube of 27 numbers subtracts a slice from the one two before: a ball begins and ends, a bar is not seen.",
+            "27 个数的立方体用前一片减后一片：看得见球的开始与结束，看不见杆。",
+        ),
+        {"study": "volume", "padding": "valid"},
+        view="slices",
+    ),
+    Preset(
+        "film",
+        T("A film in frames", "影片的各帧"),
+        T(
+            "Depth is time: what moves is seen, what stands still is 0.",
+            "深度就是时间：看得见运动的，静止的为 0。",
+        ),
+        {"study": "volume", "solid": "film", "speckle": 0.0, "padding": "valid"},
+        view="slices",
     ),
     Preset(
         "learned",

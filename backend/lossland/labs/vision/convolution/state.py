@@ -30,6 +30,21 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Solid:
+    """A layer in three dimensions, float64."""
+
+    source: Tensor
+    """(D + 2p, H + 2p, W + 2p)"""
+    ghost: Tensor
+    """As large, bool: filling."""
+    w: Tensor
+    """(f, f, f) the filter as it is laid on."""
+    a: Tensor
+    """(d, h, w) after bias and activation."""
+    p: int
+
+
+@dataclass(frozen=True)
 class Pooled:
     """A picture (1, H, W) and what is left of it (1, h, w)."""
 
@@ -113,9 +128,12 @@ class State:
     """(9,) the random numbers that learning begins with."""
     static: Tensor = constant()
     """(1, 107, 160) noise."""
+    volume: Tensor = constant()
+    """(d, n, n) slices or frames."""
     layer: Layer | None = derived()
     pooled: Pooled | None = derived()
     enlarged: Enlarged | None = derived()
     stack: Stack | None = derived()
     reasons: Reasons | None = derived()
     learned: Learned | None = derived()
+    solid: Solid | None = derived()

@@ -7,7 +7,7 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.views import Images
 from lossland.labs.vision.convolution.params import ConvolutionParams
-from lossland.labs.vision.convolution.pictures import learning, matrix, pooled, upsampled
+from lossland.labs.vision.convolution.pictures import learning, matrix, pooled, slices, upsampled
 from lossland.labs.vision.convolution.pictures.seen import Seen
 from lossland.labs.vision.convolution.pictures.sliding import FILTERS, layer_arrays, layer_figure
 
@@ -18,7 +18,7 @@ CAPTION = T(
     "activation comes last. Point at another output, or type a number of the filter.",
     "窗口中每个像素乘以其上方核的数；所有乘积相加，再加偏置，最后取激活函数。指向另一个输出，或键入核中的一个数。",
 )
-OTHERS = {"pooling": pooled, "upsampling": upsampled, "why": matrix, "learning": learning}
+OTHERS = {"pooling": pooled, "upsampling": upsampled, "why": matrix, "learning": learning, "volume": slices}
 
 
 def draw(seen: Seen) -> dict[str, Tensor] | None:

@@ -22,7 +22,7 @@ EDGES = "000 100 110 010 000 001 101 111 011 001 | 100 101 | 110 111 | 010 011"
 
 def draw(seen: Seen) -> dict[str, Tensor] | None:
     """A box a layer, to scale; what does not fit any more is not there."""
-    if seen.p.study != "shapes":
+    if seen.p.study != "volume":
         return None
     n, channels, left = seen.p.volume, 1, 0.0
     arrays: dict[str, Tensor] = {}
@@ -67,7 +67,7 @@ def between(at: int, left: float, count: float) -> dict[str, Tensor]:
 
 def figure(p: ConvolutionParams) -> Plot | None:
     """Boxes and arrows."""
-    if p.study != "shapes":
+    if p.study != "volume":
         return None
     size = T(
         "%{customdata[0]:.0f}×%{customdata[0]:.0f}×%{customdata[0]:.0f}×%{customdata[1]:.0f}",
@@ -87,7 +87,7 @@ def figure(p: ConvolutionParams) -> Plot | None:
             ]
     hidden = {"showgrid": False, "zeroline": False, "showticklabels": False}
     return Plot(
-        title=T("In a volume", "在体中"),
+        title=T("Layer by layer", "逐层形状"),
         caption=T(
             "Height × width × depth × channels. A filter is a cube as deep as there are channels; films have time for depth.",
             "高 × 宽 × 深 × 通道。卷积核是跨越所有通道的立方体；影片以时间为深度。",
