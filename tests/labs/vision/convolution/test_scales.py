@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from lossland.lab.views import Images
+from lossland.labs.vision.convolution.layer_params import FILLINGS
 from lossland.labs.vision.convolution.params import ConvolutionParams
 from lossland.labs.vision.convolution.study_params import STUDIES
 from tests.labs.vision.convolution.computed import LAB, drawn
@@ -94,3 +95,26 @@ def test_a_bias_below_0_can_make_outputs_negative() -> None:
     torch.testing.assert_close(
         drawn(size=40, kernel="box")["scan"]["outputs.range"], torch.tensor([0.0, 255.0]), rtol=0, atol=0
     )
+
+
+@pytest.mark.parametrize(
+    "params", [{"kernel": "sobel"}, {"kernel": "gauss", "f": 5, "stride": 2}, {"dilation": 2, "padding": "own", "p": 4}]
+)
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_the_same_corner_under_every_filling_is_that_of_the_layer(params: dict[str, object], padding: str) -> None:
+    params = {"size": 30, "padding": padding, **params}
+    border = drawn(**params)["border"]
+    for filling in FILLINGS:
+        shown = "same" if params["padding"] == "valid" else params["padding"]
+        scan = drawn(**params | {"filling": filling, "padding": shown})["scan"]
+        for ours, whole in ((f"x_{filling}", "x"), (f"x_{filling}.ghost", "x.ghost"), (f"y_{filling}", "y0")):
+            h, w = border[ours].shape
+            assert border[ours].double().tolist() == scan[whole][:h, :w].double().tolist()
+        assert border["outputs.range"].tolist() == scan["outputs.range"].tolist()
+    inner = [border[f"y_{filling}"][-1, -1].item() for filling in FILLINGS]
+    assert len(set(inner)) == 1 or params.get("padding") == "own", "far enough from the border nothing differs"
+
+
+def test_a_turned_filter_is_turned_once_at_the_border() -> None:
+    border, scan = drawn(size=30, flip=True)["border"], drawn(size=30, flip=True)["scan"]
+    assert border["y_zero"].tolist() == scan["y0"][:3, :3].tolist()

@@ -33,7 +33,19 @@ class Convolution(Sliding, Lab[ConvolutionParams, State]):
     )
     layout = (
         (
-            ("scan", "channels", "pooled", "upsampled", "stacked", "matrix", "shifted", "line", "slices", "learning"),
+            (
+                "scan",
+                "border",
+                "channels",
+                "pooled",
+                "upsampled",
+                "stacked",
+                "matrix",
+                "shifted",
+                "line",
+                "slices",
+                "learning",
+            ),
             ("filters", "terms", "size", "counts", "reach", "layers", "volume", "errors"),
         ),
     )

@@ -45,6 +45,12 @@ SLIDING = ["window", "channels"]
 """Studies of a layer on a picture."""
 LAYERS = [*SLIDING, "shapes", "volume"]
 """Studies of a whole layer."""
+FILLINGS = {
+    "zero": T("Zero", "零"),
+    "reflect": T("Reflect", "反射"),
+    "replicate": T("Replicate", "复制"),
+    "circular": T("Circular", "循环"),
+}
 FILTER = T("Filter", "卷积核")
 PLACES = T("Where it goes", "如何滑动")
 AFTER = T("After the sum", "求和之后")
@@ -123,12 +129,7 @@ class LayerParams(VolumeParams):
         ),
         json_schema_extra=live(
             group=PLACES,
-            options={
-                "zero": T("Zero", "零"),
-                "reflect": T("Reflect", "反射"),
-                "replicate": T("Replicate", "复制"),
-                "circular": T("Circular", "循环"),
-            },
+            options=FILLINGS,
             when={"padding": ["same", "own"], "study": LAYERS},
         ),
     )

@@ -15,9 +15,9 @@ WHEN = {"study": ["volume"]}
 
 Cube = Literal["through", "down", "across", "mean", "laplacian", "identity"]
 CUBES = {
-    "through": T("Change through the slices", "切片之间的变化"),
-    "down": T("Edges from top to bottom", "上下方向的边缘"),
-    "across": T("Edges from left to right", "左右方向的边缘"),
+    "through": T("Through the slices", "前后之差"),
+    "down": T("Top to bottom", "上下之差"),
+    "across": T("Left to right", "左右之差"),
     "mean": T("Mean of 27", "27 个的均值"),
     "laplacian": T("Laplacian", "拉普拉斯"),
     "identity": T("Identity", "恒等"),
@@ -67,8 +67,9 @@ class VolumeParams(StudyParams):
         "through",
         title=T("Filter", "卷积核"),
         description=T(
-            "A cube of 3×3×3 numbers. Type one of them in the picture and it becomes your own.",
-            "3×3×3 的立方体。在图中键入其中一个数，它就成为你自己的核。",
+            "A cube of 3×3×3 numbers; the first three subtract one face from the one across. Type a number in the picture and it "
+            "becomes your own.",
+            "3×3×3 的立方体；前三个用一个面减去对面。在图中键入一个数，它就成为你自己的核。",
         ),
         json_schema_extra=live(group=CUBE, options=CUBES, when=WHEN),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lossland.lab.pictures import Picture
 from lossland.labs.vision.convolution.params import ConvolutionParams
 from lossland.labs.vision.convolution.pictures import (
+    border,
     channels,
     counts,
     errors,
@@ -28,6 +29,7 @@ from lossland.labs.vision.convolution.pictures.seen import Seen
 
 VIEWS: dict[str, Picture[ConvolutionParams, Seen]] = {
     "scan": scan,
+    "border": border,
     "channels": channels,
     "pooled": pooled,
     "upsampled": upsampled,
