@@ -1,13 +1,6 @@
+import type { Box } from './box'
 import type { Tile } from './tiles'
 import { footprint, partUid, shelfOf, sliceBox } from './volume'
-
-/** Where tiles are drawn: in CSS pixels, the picture itself without its title. */
-export interface Box {
-  left: number
-  top: number
-  width: number
-  height: number
-}
 
 /** Room for the title of a tile. */
 export const TITLE = 22

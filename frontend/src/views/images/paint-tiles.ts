@@ -2,7 +2,7 @@ import { colorAt, faded, mix, type Palette } from '../palette'
 import { pixel, Raster, scaleTable } from '../maps'
 import { compactNumber } from './words'
 import { byteOf, valueAt, type Tile } from './tiles'
-import type { Box } from './arrangement'
+import type { Box } from './box'
 
 /** Cells that are smaller, in CSS pixels, have no lines between them and no numbers in them. */
 const LINED = 9

@@ -1,5 +1,5 @@
 import { faded, type Palette } from '../palette'
-import type { Box } from './arrangement'
+import type { Box } from './box'
 import type { Tile } from './tiles'
 import { partUid, sliceNumber } from './volume'
 import { reach, type Moving, type Place } from './windows'

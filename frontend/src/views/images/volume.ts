@@ -1,4 +1,4 @@
-import type { Box } from './arrangement'
+import type { Box } from './box'
 import type { Tile } from './tiles'
 
 /** How slices stand in the order of reading: so many in a row, each in a place of so many cells with room around it. */
