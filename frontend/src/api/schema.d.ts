@@ -1013,7 +1013,8 @@ export interface components {
          *
          *     All of these may be missing: `labels` i4 (n,) places in `classes`; `scores` (n,); `states` u1 (n,) as above;
          *     `by` i4 (n,) the place of the box that suppressed it, -1 where none did; `overlap` (n,) its IoU with that one;
-         *     `key` i4 (n,) if linked. Boxes are numbered from 1 in the order of the frame.
+         *     `strength` (n,) in [0, 1], how strongly it is drawn; `key` i4 (n,) if linked. Boxes are numbered from 1 in the order of
+         *     the frame.
          *
          *     Points, where a frame has them: `points` (m, 2) x and y in pixels, NaN for one that is not there; `named` i4 (m,) places in
          *     `points`; `point_labels` i4 (m,) places in `classes`; `aims` (m, 2) where each of them should be, NaN where nobody knows:
@@ -1091,6 +1092,16 @@ export interface components {
              * @enum {string}
              */
             show: "picture" | "list";
+            /**
+             * Copies
+             * @default []
+             */
+            copies: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
             /**
              * Dragged
              * @default []

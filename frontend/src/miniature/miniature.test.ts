@@ -189,6 +189,7 @@ it('a picture with points has those that are there and rings where they should b
   const points = {
     classes: [text],
     points: [text],
+    copies: [],
     numbered: false,
     cells: null,
     choose: null,

@@ -16,6 +16,7 @@ from lossland.algorithms.vision.average_precision import (
     matches,
     mean_average_precision,
     precision_recall,
+    unfound,
 )
 from lossland.algorithms.vision.boxes import Detections, Objects
 
@@ -129,3 +130,22 @@ def test_means() -> None:
     assert mean_average_precision(found, real, 2, COCO_THRESHOLDS) == pytest.approx((0.3 + 1) / 2)
     assert mean_average_precision([detections([])], real, 2) == 0
     assert pytest.approx([0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]) == COCO_THRESHOLDS
+
+
+@given(st.lists(ROW, max_size=8), st.lists(ROW, max_size=5), st.sampled_from([0.2, 0.5, 1.0]))
+def test_objects_that_nothing_finds_are_those_left_over_by_the_plain_loop(
+    found: list[tuple[int, int, int]], real: list[tuple[int, int, int]], threshold: float
+) -> None:
+    alone = unfound(detections(found), objects(real), threshold)
+    assert alone.shape == (len(real),)
+    for label in (0, 1):
+        hits, count = plain([found], [real], label, threshold)
+        mine = [lost for lost, (_, _, kind) in zip(alone.tolist(), real, strict=True) if kind == label]
+        assert sum(mine) == count - sum(hits)
+
+
+def test_one_detection_finds_one_object() -> None:
+    both = [(0, 4, 0), (1, 4, 0)]
+    assert unfound(detections([(0, 4, 0)]), objects(both)).tolist() == [False, True]
+    assert unfound(detections([(0, 4, 1)]), objects(both)).tolist() == [True, True]
+    assert unfound(detections(both), objects([])).tolist() == []

@@ -27,6 +27,29 @@ class Curve(NamedTuple):
     scores: Tensor
 
 
+def claimed(overlaps: Tensor, threshold: float) -> Tensor:
+    """(n,) the object that each detection finds, -1 where none, of IoUs (n, m) of detections, the surest first, with objects."""
+    left = overlaps.clone()
+    objects = torch.full((len(left),), -1)
+    for row in range(len(left)) if left.shape[1] else ():
+        best, column = left[row].max(0)
+        if best >= threshold:
+            objects[row] = column
+            left[:, column] = -1  # found once
+    return objects
+
+
+def unfound(found: Detections, real: Objects, threshold: float = 0.5) -> Tensor:
+    """(m,) whether no detection of its class finds an object, all of one picture."""
+    order = found.scores.argsort(descending=True, stable=True)
+    overlaps = iou_matrix(found.boxes[order].double(), real.boxes.double())  # (n, m)
+    overlaps[found.labels[order, None] != real.labels] = -1
+    objects = claimed(overlaps, threshold)
+    alone = torch.ones(len(real.labels), dtype=torch.bool)
+    alone[objects[objects >= 0]] = False
+    return alone
+
+
 def matches(
     found: Sequence[Detections], real: Sequence[Objects], label: int, threshold: float
 ) -> tuple[Tensor, Tensor]:
@@ -36,14 +59,8 @@ def matches(
         mine = (picture.labels == label).nonzero()[:, 0]
         mine = mine[picture.scores[mine].argsort(descending=True, stable=True)]
         overlaps = iou_matrix(picture.boxes[mine].double(), objects.boxes[objects.labels == label].double())  # (n, m)
-        hits = torch.zeros(len(mine))
-        for row in range(len(mine)) if overlaps.shape[1] else ():
-            best, column = overlaps[row].max(0)
-            if best >= threshold:
-                hits[row] = 1
-                overlaps[:, column] = -1  # found once
         scores.append(picture.scores[mine].double())
-        right.append(hits)
+        right.append((claimed(overlaps, threshold) >= 0).float())
     score, hit = torch.cat(scores), torch.cat(right)
     order = score.argsort(descending=True, stable=True)
     return score[order], hit[order]

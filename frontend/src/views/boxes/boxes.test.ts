@@ -14,6 +14,7 @@ const figure: BoxesFigure = {
   linked: null,
   classes: [car],
   show: 'picture',
+  copies: [],
   dragged: [],
   cells: null,
   choose: null,

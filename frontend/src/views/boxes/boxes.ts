@@ -5,7 +5,7 @@ import { shapeOf } from '../maps'
 import { said } from './words'
 
 /** As `lab/views/boxes.py` numbers them. */
-export const STATES = ['waits', 'keeper', 'kept', 'gone', 'real', 'lost'] as const
+export const STATES = ['waits', 'keeper', 'kept', 'gone', 'real', 'lost', 'missed'] as const
 export type State = (typeof STATES)[number]
 
 /** Left, top, right, bottom in pixels of the picture. */
@@ -22,6 +22,10 @@ export interface Box {
   /** Place of the box that suppressed it; -1 where none did. */
   by: number
   overlap: number
+  /** In [0, 1]: how strongly it is drawn. */
+  strength: number
+  /** On which of several pictures side by side it stands. */
+  copy: number
 }
 
 export interface Scene {
@@ -48,6 +52,7 @@ export function sceneOf(arrays: ViewArrays): Scene | null {
   }
   const [labels, scores, states] = [numbers('labels'), numbers('scores'), numbers('states')]
   const [by, overlap, keys] = [numbers('by'), numbers('overlap'), numbers('key')]
+  const [strengths, copies] = [numbers('strength'), numbers('copy')]
   const boxes = Array.from({ length: Math.floor(sides.length / 4) }, (_, place): Box => {
     const at = (side: number): number => sides[4 * place + side] ?? NaN
     return {
@@ -59,6 +64,8 @@ export function sceneOf(arrays: ViewArrays): Scene | null {
       state: STATES[states[place] ?? 0] ?? 'waits',
       by: by[place] ?? -1,
       overlap: overlap[place] ?? NaN,
+      strength: strengths[place] ?? 1,
+      copy: copies[place] ?? 0,
     }
   })
   return {

@@ -25,10 +25,10 @@ interface Area {
 
 /**
  * Where the names of boxes stand: above the box, else below it, else inside at its top, whichever meets no other name.
- * The first ones have the choice.
+ * The first ones have the choice; of those that are to be brief, one that would meet another is left out.
  */
 export function labelled(
-  boxes: readonly { box: Box; corners: Corners; text: string }[],
+  boxes: readonly { box: Box; corners: Corners; text: string; brief?: boolean }[],
   { width, height, scale, letter, line }: Room,
 ): Label[] {
   const taken: Area[] = []
@@ -39,17 +39,16 @@ export function labelled(
         other.left < one.left + one.width &&
         Math.abs(one.top - other.top) < line,
     )
-  return boxes.map(({ box, corners: [west, north, , south], text }) => {
+  return boxes.flatMap(({ box, corners: [west, north, , south], text, brief }) => {
     const wide = [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1.7 : 1) * letter, 10)
     const left = Math.max(0, Math.min(scale * west - 1, width - wide))
     const tops = [scale * north - line, scale * south, scale * north, scale * north + line]
     const within = tops.filter((top) => top >= 0 && top + line <= height)
-    const top =
-      within.find((at) => !meets({ left, top: at, width: wide })) ??
-      within[0] ??
-      Math.max(0, Math.min(scale * north, height - line))
+    const free = within.find((at) => !meets({ left, top: at, width: wide }))
+    if (free === undefined && brief) return []
+    const top = free ?? within[0] ?? Math.max(0, Math.min(scale * north, height - line))
     taken.push({ left, top, width: wide })
-    return { place: box.place, text, left, top }
+    return [{ place: box.place, text, left, top }]
   })
 }
 

@@ -19,6 +19,7 @@ const figure: BoxesFigure = {
   cells: null,
   choose: null,
   show: 'picture',
+  copies: [],
   dragged: [],
   snap: 1,
 }

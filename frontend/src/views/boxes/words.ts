@@ -9,6 +9,10 @@ export const said = {
   waits: { en: 'waits', zh: '等待' },
   gone: { en: 'dropped', zh: '去除' },
   real: { en: 'object', zh: '真实物体' },
+  missed: { en: 'missed', zh: '漏检' },
+  one: { en: '1 box', zh: '1 个框' },
+  left: { en: '{n} boxes', zh: '{n} 个框' },
+  lacking: { en: '{boxes}, {n} missed', zh: '{boxes}，漏检 {n} 个' },
   lost: { en: 'no place', zh: '没有位置' },
   cells: {
     en: 'Grid: row {row}, column {column} is chosen; arrow keys move on.',

@@ -51,6 +51,20 @@ def test_each_step_keeps_one_and_names_its_victims(server: Server, open_page: Op
     expect(rows.filter(has_text=re.compile(r"by #1, IoU")).first).to_be_visible()
 
 
+def test_a_row_of_the_table_marks_its_box_on_all_four_pictures(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection?preset=crowd")
+    pictures = lab.page.locator("[data-view=ways] section")
+    expect(pictures).to_have_count(4)
+    for picture, words in enumerate(("29 boxes", "3 boxes, 1 missed", "4 boxes", "4 boxes")):
+        expect(pictures.nth(picture).locator("h4")).to_contain_text(words)
+    expect(pictures.nth(1).locator("g.missed")).to_have_count(1)
+    expect(pictures.nth(1).locator(".label", has_text="missed")).to_be_visible()
+    lab.page.locator("[data-view=order] li").first.hover()
+    for picture in range(4):
+        expect(pictures.nth(picture).locator("g.marked")).to_have_count(1)
+        expect(pictures.nth(picture).locator(".label", has_text="pedestrian .85")).to_be_visible()
+
+
 def numbers(lab: Screen) -> list[str]:
     """The table of the cell that is chosen, row by row."""
     return lab.page.locator("[data-view=cell] tbody td").all_inner_texts()

@@ -73,7 +73,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
     }
     layout = (
         (
-            ("suppression", "overlap", "slid", "grid", "single"),
+            ("suppression", "ways", "overlap", "slid", "grid", "single"),
             (
                 "order",
                 "methods",

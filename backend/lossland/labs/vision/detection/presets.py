@@ -44,6 +44,16 @@ PRESETS: tuple[Preset, ...] = (
         view="suppression",
     ),
     Preset(
+        "crowd",
+        T("Crowded: greedy loses one", "拥挤：贪心丢了一个"),
+        T(
+            "Two pedestrians, one in front of the other: greedy suppression drops the front one, soft suppression keeps both.",
+            "两个行人一前一后：贪心抑制去掉了前面的人，软抑制两人都保留。",
+        ),
+        {"shown": {"kind": "scene", "number": 6192, "things": 5}, "overlap": 0.3, "least": 0.4, "stage": 60},
+        view="ways",
+    ),
+    Preset(
         "corner",
         T("A corner shared: 1/7", "共用一角：1/7"),
         T("(0,0,2,2) and (1,1,3,3).", "(0,0,2,2) 与 (1,1,3,3)。"),

@@ -19,6 +19,7 @@ from lossland.labs.vision.detection.pictures import (
     single,
     slid,
     suppression,
+    ways,
 )
 from lossland.labs.vision.detection.pictures.grid import GRID
 from lossland.labs.vision.detection.pictures.learning import DISTANCE, FIT, LOSSES
@@ -26,6 +27,7 @@ from lossland.labs.vision.detection.pictures.seen import Seen
 
 VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     "suppression": suppression,
+    "ways": ways,
     "overlap": overlap,
     "order": order,
     "methods": methods,

@@ -12,10 +12,10 @@ from lossland.labs.vision.detection.params import DetectionParams
 from lossland.labs.vision.detection.pictures.seen import LINK, Seen
 
 METHODS = {
-    "none": T("none", "不抑制"),
-    "greedy": T("greedy", "贪心"),
-    "linear": T("soft, linear", "软，线性"),
-    "gaussian": T("soft, Gaussian", "软，高斯"),
+    "none": T("None", "不抑制"),
+    "greedy": T("Greedy", "贪心"),
+    "linear": T("Soft, linear", "软，线性"),
+    "gaussian": T("Soft, Gaussian", "软，高斯"),
 }
 
 
