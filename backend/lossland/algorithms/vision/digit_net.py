@@ -24,6 +24,17 @@ class DigitNet(nn.Module):
         self.pool = nn.MaxPool2d(2)
         self.classifier = nn.Linear(128, 10)
 
+    def stages(self) -> list[nn.Sequential]:
+        """The four convolutions in their order, each with what follows it: they share the weights of this network.
+
+        What comes out is (B, 16, 28, 28), (B, 32, 14, 14), (B, 64, 7, 7), (B, 128, 7, 7).
+        """
+        layers = enumerate(zip(self.convolutions, self.norms, strict=True))
+        return [
+            nn.Sequential(convolution, norm, nn.ReLU(), *([self.pool] if depth in (1, 2) else []))
+            for depth, (convolution, norm) in layers
+        ]
+
     def features(self, x: Tensor) -> list[Tensor]:
         """The four maps (B, 16, 28, 28), (B, 32, 28, 28), (B, 64, 14, 14), (B, 128, 7, 7)."""
         found = []

@@ -6,17 +6,21 @@ Yosinski, Clune, Bengio and Lipson 2014, "How transferable are features in deep 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
+from lossland.algorithms.vision.digit_net import DigitNet
 from lossland.algorithms.vision.efficientnet_lite import HEAD, EfficientNetLite0, normalised
 
 Frozen = Literal["all", "part", "none"]
 LAYERS = {"all": 18, "part": 16, "none": 0}
 """So many of stem, 16 blocks and head are fixed: all but the new softmax; all but the last block and the head; nothing."""
+DIGIT_LAYERS = {"all": 5, "part": 3, "none": 0}
+"""So many of four convolutions and the mean over all places: all but the new softmax; all but the last one too; nothing."""
 TOGETHER = 4
 """Pictures that go through the network together: more do not stay in the processor's cache."""
 
@@ -29,19 +33,29 @@ class Halves(NamedTuple):
 
 
 def halves(net: EfficientNetLite0, frozen: Frozen, classes: int) -> Halves:
-    """Cuts a network in two and gives it a new last layer for so many classes, which at first finds all alike.
-
-    Batch norm keeps the means of the first training: those of a few pictures would be noise.
-    """
+    """Cuts the network that learned ImageNet in two; see `cut`."""
     head = nn.Sequential(net.head, nn.AdaptiveAvgPool2d(1), nn.Flatten())
-    layers = [net.stem, *net.blocks, head]
-    last = nn.Linear(HEAD, classes)
+    return cut([net.stem, *net.blocks, head], LAYERS[frozen], HEAD, classes)
+
+
+def digit_halves(net: DigitNet, frozen: Frozen, classes: int) -> Halves:
+    """Cuts the network that learned digits in two; see `cut`."""
+    mean = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
+    return cut([*net.stages(), mean], DIGIT_LAYERS[frozen], net.classifier.in_features, classes)
+
+
+def cut(layers: Sequence[nn.Module], fixed: int, features: int, classes: int) -> Halves:
+    """The first layers, so many of them fixed, and the rest with a new last layer, which at first finds all classes alike.
+
+    The layers give `features` numbers of a picture. Batch norm keeps the means of the first training, as far as `layers`
+    are in that mode: those of a few pictures would be noise.
+    """
+    last = nn.Linear(features, classes)
     nn.init.zeros_(last.weight)
     nn.init.zeros_(last.bias)
-    fixed, free = layers[: LAYERS[frozen]], layers[LAYERS[frozen] :]
-    for layer in free:
+    for layer in layers[fixed:]:
         layer.requires_grad_(True)
-    return Halves(nn.Sequential(*fixed).requires_grad_(False), nn.Sequential(*free, last))
+    return Halves(nn.Sequential(*layers[:fixed]).requires_grad_(False), nn.Sequential(*layers[fixed:], last))
 
 
 def as_seen(x: Tensor, side: int) -> Tensor:

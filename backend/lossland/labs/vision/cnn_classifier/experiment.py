@@ -16,10 +16,17 @@ from lossland.labs.vision.cnn_classifier.studies.own import Own, OwnState
 from lossland.labs.vision.cnn_classifier.studies.shapes import Shapes, ShapesState
 from lossland.labs.vision.cnn_classifier.studies.study import Study
 from lossland.labs.vision.cnn_classifier.studies.train import Train, TrainState
+from lossland.labs.vision.cnn_classifier.studies.transfer import Transfer, TransferState
 
-State = TrainState | ShapesState | OwnState | ImageNetState
+State = TrainState | ShapesState | OwnState | TransferState | ImageNetState
 """That of the study which is looked at."""
-STUDIES: Mapping[str, Study[Any]] = {"train": Train(), "shapes": Shapes(), "own": Own(), "imagenet": ImageNet()}
+STUDIES: Mapping[str, Study[Any]] = {
+    "train": Train(),
+    "shapes": Shapes(),
+    "own": Own(),
+    "transfer": Transfer(),
+    "imagenet": ImageNet(),
+}
 
 
 class Classifying(Experiment[CnnClassifierParams, State, Draw]):

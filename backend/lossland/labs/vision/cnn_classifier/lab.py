@@ -17,6 +17,7 @@ from lossland.labs.vision.cnn_classifier.presets import PRESETS
 from lossland.labs.vision.cnn_classifier.questions import MOMENTS, PREDICTIONS
 
 TRAINED = {"study": ["train", "own"]}
+TRIED = {"study": ["transfer"]}
 WALKED = {"study": ["shapes"]}
 
 
@@ -51,6 +52,15 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "computed": Metric(T("Features computed", "已算好的特征"), percent=True),
         "accuracy_part": Metric(T("Test accuracy, part frozen", "测试准确率 (部分冻结)"), percent=True, better="more"),
         "accuracy_none": Metric(T("Test accuracy, none frozen", "测试准确率 (不冻结)"), percent=True, better="more"),
+        "accuracy_scratch": Metric(
+            T("Test accuracy, from scratch", "测试准确率 (从零训练)"),
+            headline=True,
+            percent=True,
+            better="more",
+            when=TRIED,
+        ),
+        "pictures": Metric(T("Pictures of each class", "每类图片数"), headline=True, when=TRIED),
+        "tried": Metric(T("Networks trained", "已训练的网络"), percent=True, headline=True, when=TRIED),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
@@ -60,7 +70,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     }
     layout = (
         (
-            ("sheet", "own_read", "photograph", "volumes"),
+            ("sheet", "own_read", "transfer", "photograph", "volumes"),
             (
                 "own_wall",
                 "own_ways",
@@ -79,6 +89,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
                 "own_accuracy",
                 "own_confusion",
                 "own_loss",
+                "transfer_now",
                 "stages",
                 "costs",
                 "layers",

@@ -12,9 +12,10 @@ STUDIES = {
     "train": T("A network in training", "训练一个网络"),
     "shapes": T("Shapes of classic networks", "经典网络的形状"),
     "own": T("Your own classes", "自己的类别"),
+    "transfer": T("What transfer is worth", "迁移学习值多少"),
     "imagenet": T("ImageNet: a thousand classes", "ImageNet：一千个类别"),
 }
-Study = Literal["train", "shapes", "own", "imagenet"]
+Study = Literal["train", "shapes", "own", "transfer", "imagenet"]
 
 
 class StudyParams(LabParams):

@@ -16,10 +16,12 @@ from lossland.labs.vision.cnn_classifier.pictures.shapes import SHAPES
 from lossland.labs.vision.cnn_classifier.pictures.shapes.seen import Seen as ShapesSeen
 from lossland.labs.vision.cnn_classifier.pictures.train import TRAIN
 from lossland.labs.vision.cnn_classifier.pictures.train.seen import Seen as TrainSeen
+from lossland.labs.vision.cnn_classifier.pictures.transfer import TRANSFER
 from lossland.labs.vision.cnn_classifier.studies.imagenet import ImageNetState
 from lossland.labs.vision.cnn_classifier.studies.own import OwnState
 from lossland.labs.vision.cnn_classifier.studies.shapes import ShapesState
 from lossland.labs.vision.cnn_classifier.studies.train import TrainState
+from lossland.labs.vision.cnn_classifier.studies.transfer import TransferState
 
 
 def figures(p: CnnClassifierParams) -> dict[str, Figure]:
@@ -33,6 +35,8 @@ def figures(p: CnnClassifierParams) -> dict[str, Figure]:
             return figures_of(SHAPES, p)
         case "own":
             return figures_of(OWN, p)
+        case "transfer":
+            return figures_of(TRANSFER, p)
         case _:
             assert_never(p.study)
 
@@ -48,5 +52,7 @@ def arrays(s: State, p: CnnClassifierParams) -> dict[str, Arrays]:
             return arrays_of(SHAPES, ShapesSeen(s, p))
         case OwnState():
             return arrays_of(OWN, OwnSeen(s, p))
+        case TransferState():
+            return arrays_of(TRANSFER, s)
         case _:
             assert_never(s)

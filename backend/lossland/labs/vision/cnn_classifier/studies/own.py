@@ -102,13 +102,13 @@ def inputs_of(one: Learner, s: OwnState, p: CnnClassifierParams, rows: Tensor) -
     return one.features[rows] if len(one.fixed) else as_seen(s.x[rows], int(p.side))
 
 
-def updated(one: Learner, s: OwnState, p: CnnClassifierParams, rows: Tensor) -> tuple[Tensor, Tensor]:
-    """The loss of some pictures and their scores (B, K), before the update that they give."""
-    scores = one.trained(inputs_of(one, s, p, rows))
-    loss = cross_entropy(scores, s.y[rows])
-    one.optimizer.zero_grad()
+def updated(net: nn.Module, optimizer: torch.optim.Optimizer, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """The loss of what a net is given (B, ...), and its scores (B, K), before the update that they give."""
+    scores = net(x)
+    loss = cross_entropy(scores, y)
+    optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
-    one.optimizer.step()
+    optimizer.step()
     return loss.detach(), scores.detach()
 
 
@@ -165,7 +165,9 @@ class Own:
             s.there += len(part)
             return {"computed": torch.tensor(s.there / len(s.x))}
         rows = s.learned[next_batch(s.batches, len(s.learned), p.head_batch, s.rng)]  # (B,)
-        (loss, scores), *_ = [updated(one, s, p, rows) for one in s.learners]
+        (loss, scores), *_ = [
+            updated(one.trained, one.optimizer, inputs_of(one, s, p, rows), s.y[rows]) for one in s.learners
+        ]
         s.scores[rows], s.told[rows] = scores, True
         metrics = {"train_loss": loss}
         if s.batches.position >= len(s.learned):  # every picture has been used once
