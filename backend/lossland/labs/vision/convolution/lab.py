@@ -30,6 +30,8 @@ class Convolution(Sliding, Lab[ConvolutionParams, State]):
         T("Receptive field", "感受野"),
         T("Parameter sharing and sparse connections", "参数共享与稀疏连接"),
         T("Up-sampling", "上采样"),
+        T("Convolution in three dimensions", "三维卷积"),
+        T("A filter that is learned", "学出来的卷积核"),
     )
     layout = (
         (

@@ -9,7 +9,7 @@ from lossland.lab import T
 from lossland.lab.marks import dots, line, log_axis, plot
 from lossland.lab.views import Note, Plot
 from lossland.labs.vision.convolution.params import UPDATES, ConvolutionParams
-from lossland.labs.vision.convolution.pictures.filters import BLIND, blind
+from lossland.labs.vision.convolution.pictures.filters import blind
 from lossland.labs.vision.convolution.pictures.seen import Seen
 
 FLOOR = 1e-6
@@ -65,6 +65,9 @@ def figure(p: ConvolutionParams) -> Plot | None:
         notes=(
             Note(uid="here", text=T("worst weight off by {worst}", "最差权重差 {worst}")),
             Note(uid="told", text=T("condition number {condition}", "条件数 {condition}")),
-            BLIND,
+            Note(
+                uid="blind",
+                text=T("{count} of 9 directions change nothing", "9 个方向中有 {count} 个不改变输出"),
+            ),
         ),
     )
