@@ -26,8 +26,9 @@ def figure(p: ConvolutionParams) -> Images | None:
         T("The picture, the filter and the output, each as cells.", "图片、卷积核与输出，均以单元格显示。"),
         T(
             "Point at the output: the window that it sees is framed in the picture. Hatched cells are padding; grey ones no "
-            "window reaches any more. Pink is below 0, blue-grey above.",
-            "指向输出的一个像素：它看到的窗口在图片中框出。带斜线的是填充；灰色的是没有窗口能到达的。粉色小于 0，蓝灰色大于 0。",
+            "window reaches any more. Where outputs can be negative, pink is below 0 and blue-grey above; else they are grey as the "
+            "picture is.",
+            "指向输出的一个像素：它看到的窗口在图片中框出。带斜线的是填充；灰色的是没有窗口能到达的。输出可能为负时，粉色小于 0，蓝灰色大于 0；否则与图片一样为灰色。",
         ),
         "pictures",
     )
