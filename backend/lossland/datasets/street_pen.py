@@ -19,9 +19,10 @@ class Dice:
 
     def __init__(self, rng: torch.Generator) -> None:
         self.rng = rng
+        self._drawn = torch.empty(())  # a new tensor for each number would take twice as long
 
     def between(self, low: float, high: float) -> float:
-        return low + (high - low) * float(torch.rand((), generator=self.rng))
+        return low + (high - low) * self._drawn.uniform_(generator=self.rng).item()
 
     def one(self, values: Sequence[V]) -> V:
         return values[int(torch.randint(len(values), (), generator=self.rng))]

@@ -75,8 +75,9 @@ def street(rng: torch.Generator, most: int = 9, close: bool = False) -> Street:
     picture = scene.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
     if dice.often(0.3):
         picture = picture.filter(ImageFilter.GaussianBlur(dice.between(0.2, 0.8)))
-    pixels = torch.from_numpy(np.array(picture)).permute(2, 0, 1).float()  # (3, H, W)
-    pixels = pixels * light * dice.between(0.9, 1.1) + torch.randn(pixels.shape, generator=rng) * dice.between(0, 7)
+    pixels = torch.from_numpy(np.array(picture)).permute(2, 0, 1).contiguous().float()  # (3, H, W)
+    pixels.mul_(light).mul_(dice.between(0.9, 1.1))
+    pixels += torch.randn(pixels.shape, generator=rng).mul_(dice.between(0, 7))
     boxes = torch.tensor([box(image, left, top, w, h) for _, _, image, left, top in kept]).reshape(-1, 4) / LARGER
     return Street(pixels.clamp(0, 255).byte(), boxes, torch.tensor([thing[1] for thing in kept], dtype=torch.long))
 
@@ -114,13 +115,14 @@ def visible(placed: list[Placed], w: int, h: int) -> list[Placed]:
         _, _, image, left, top = thing
         alpha = image.getchannel("A")
         whole = alpha.histogram()[255]
-        here = Image.new("L", (w, h))
-        here.paste(alpha, (left, top))
-        seen = ImageChops.subtract(here, covered).histogram()[255]
+        hidden = covered.crop((left, top, left + image.width, top + image.height))  # beyond the picture it is 0
+        beyond = Image.new("L", image.size, 255)
+        beyond.paste(0, (-left, -top, w - left, h - top))
+        seen = ImageChops.subtract(alpha, ImageChops.lighter(hidden, beyond)).histogram()[255]
         a, b, c, d = box(image, left, top, w, h)
         if whole and seen >= SEEN * whole and d - b >= LEAST * LARGER and c - a >= LEAST * LARGER / 2:
             kept.append(thing)
-            covered = ImageChops.lighter(covered, here)
+            covered.paste(ImageChops.lighter(hidden, alpha), (left, top))
     return kept[::-1]
 
 
@@ -136,9 +138,10 @@ def cast(scene: Image.Image, ground: float, image: Image.Image, left: int) -> No
 
 def background(dice: Dice, w: int, h: int, horizon: float, high: Colour, low: Colour) -> Image.Image:
     """Sky, houses, trees, pavement and road."""
-    ramp = Image.linear_gradient("L").resize((w, max(1, round(horizon))))
+    ramp = Image.linear_gradient("L").crop((0, 0, 1, 256)).resize((1, max(1, round(horizon))))
+    sky = Image.composite(Image.new("RGB", ramp.size, low), Image.new("RGB", ramp.size, high), ramp)
     scene = Image.new("RGB", (w, h), low)
-    scene.paste(Image.composite(Image.new("RGB", ramp.size, low), Image.new("RGB", ramp.size, high), ramp), (0, 0))
+    scene.paste(sky.resize((w, sky.height), Image.Resampling.NEAREST), (0, 0))  # each row has one colour
     pen = ImageDraw.Draw(scene)
     for _ in range(round(dice.between(0, 4))):
         x, y, r = dice.between(0, w), dice.between(0, horizon * 0.5), dice.between(14, 40)
