@@ -96,6 +96,7 @@ def describe(lab: AnyLab) -> dict[str, Any]:
         "speed": lab.speed,
         "top_speed": lab.top_speed,
         "paces": localise(lab.paces),
+        "at_once": localise(lab.at_once),
         "moments": localise(lab.moments),
         "metrics": localise(lab.metrics),
         "actions": actions_schema(lab),

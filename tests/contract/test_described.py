@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import get_args
 
 import pytest
+import torch
 
 from lossland.catalogue import schema
 from lossland.lab import Lab, LabParams
@@ -90,3 +92,15 @@ def test_the_base_refuses_what_an_instant_lab_lacks() -> None:
     lab = next(lab for lab in ALL if lab.instant)
     with pytest.raises(TypeError, match="no step"):
         Lab.step(lab, None, lab.Params())
+
+
+@every_lab
+def test_where_it_says_that_there_is_nothing_to_play_a_start_is_its_end(lab: AnyLab) -> None:
+    assert not (lab.instant and lab.at_once)
+    for name, values in lab.at_once.items():
+        assert change_of(lab.Params.model_fields[name]) == "structural"
+        assert set(values) <= set(get_args(lab.Params.model_fields[name].annotation))
+    for given in product(*lab.at_once.values()) if lab.at_once else ():
+        p = lab.Params.model_validate(dict(zip(lab.at_once, given, strict=True)))
+        state = lab.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+        assert lab.done(state, p)

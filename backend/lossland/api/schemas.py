@@ -174,6 +174,9 @@ class Lab(LabSummary):
     )
     top_speed: float | None = Field(description="Steps a second beyond which the page does not go by itself.")
     paces: list[Pace] = Field(description="Where parameters have certain values, the first that holds counts instead.")
+    at_once: dict[str, list[str]] = Field(
+        description="Where all of these parameters have one of their values there is nothing to play; never if empty."
+    )
     moments: list[Moment] = Field(description="What is worth slowing down for, in the order of the lab.")
     metrics: dict[str, Metric]
     actions: dict[str, Any] | None

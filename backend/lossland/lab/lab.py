@@ -145,6 +145,9 @@ class Lab(Experiment[P, S, A]):
     """Steps a second beyond which nothing can be watched: the page does not go faster by itself."""
     paces: ClassVar[tuple[Pace, ...]] = ()
     """Where another study has other speeds; the first that holds counts."""
+    at_once: ClassVar[Mapping[str, list[str]]] = {}
+    """Structural parameters, and values of all of them with which there is nothing to play: such a start is `done`, and the
+    page shows it as it shows an instant lab. Nothing where every run has steps."""
     moments: ClassVar[tuple[Moment, ...]] = ()
     reel: ClassVar[tuple[Still, ...]] = stills(0, 4, 10, 25, 60, 150, 400, 1000)
     """What the lab's card in the catalogue plays."""

@@ -2057,6 +2057,13 @@ export interface components {
              */
             paces: components["schemas"]["Pace"][];
             /**
+             * At Once
+             * @description Where all of these parameters have one of their values there is nothing to play; never if empty.
+             */
+            at_once: {
+                [key: string]: string[];
+            };
+            /**
              * Moments
              * @description What is worth slowing down for, in the order of the lab.
              */

@@ -15,7 +15,7 @@ const LETTERS = ['a', 'b', 'c', 'd']
 
 /** The keys that this lab has, as the page stands. `lesson` says whether there is one that can be folded. */
 export function keysOf(session: LabSession, lesson: boolean, tour: boolean): Key[] {
-  const { lab, solo, prediction, answering } = session
+  const { lab, instant, solo, prediction, answering } = session
   const { present } = session.arrangement
   const pictures = (lab.layout[0] ?? []).slice(0, 2)
   const letters = LETTERS.slice(0, prediction?.options.length ?? 0)
@@ -32,7 +32,7 @@ export function keysOf(session: LabSession, lesson: boolean, tour: boolean): Key
       answering ? Object.fromEntries(answers) : {},
     )
   }
-  if (!lab.instant) {
+  if (!instant) {
     key(['Space'], 'key_play', { ' ': () => session.toggle() })
     key(['.', '→'], 'key_step', { '.': step, ArrowRight: step })
     key(['PgUp', 'PgDn'], 'key_turn', {
@@ -41,7 +41,7 @@ export function keysOf(session: LabSession, lesson: boolean, tour: boolean): Key
     })
   }
   key(['R'], 'key_reset', { r: () => session.reset() })
-  if (!lab.instant) key(['F'], 'key_fork', session.live ? { f: () => session.runner.fork() } : {})
+  if (!instant) key(['F'], 'key_fork', session.live ? { f: () => session.runner.fork() } : {})
   if (folds) {
     // A letter that answers folds nothing.
     if (!(answering && letters.includes('c')))

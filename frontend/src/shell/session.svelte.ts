@@ -99,6 +99,12 @@ export class LabSession {
     return this.lab.paces.find(({ when }) => met(when, this.params)) ?? this.lab
   }
 
+  /** Whether there is nothing to play: in the whole lab, or with the parameters that are shown. */
+  get instant(): boolean {
+    const { instant, at_once } = this.lab
+    return instant || (Object.keys(at_once).length > 0 && met(at_once, this.shownParams))
+  }
+
   get state(): PageState {
     const { run, step } = this.live
       ? { run: this.live.run.id, step: this.live.viewed }
@@ -203,9 +209,10 @@ export class LabSession {
   /** Back to the start with the parameters in force; the run stays on the server and can be taken back. */
   reset(): void {
     this.#structure.cancel()
-    if (this.lab.instant) {
+    if (this.instant) {
       const { params, preset } = this
-      this.choosePreset(null)
+      const looked = Object.keys(this.lab.at_once).map((key) => [key, params[key] ?? null])
+      this.#setAll({ ...this.presetParams(null), ...Object.fromEntries(looked) }, null)
       const act = (): void => this.#setAll(params, preset)
       if (!sameJson(params, this.params))
         this.faults.notices.say('info', t('reset_done'), { title: t('undo'), act })
@@ -291,6 +298,8 @@ export class LabSession {
       return
     }
     this.settings.held.hold(this.params)
-    this.settling.during(this.#structure.do(() => this.runner.restart(name)))
+    this.settling.during(
+      this.#structure.do(() => this.runner.restart(name, this.instant ? false : undefined)),
+    )
   }
 }

@@ -46,6 +46,6 @@ CASES = {
     "walk": Case({"study": "shapes", "classic": "lenet5"}, steps=4),
     "own": Case(OWN, changes=[(4, "params", {"head_rate": 0.1})], steps=7),
     "own_each": Case({**OWN, "frozen": "each"}, steps=5),
-    "transfer": Case({"study": "transfer", "updates": 10, "draws": 1}, steps=5),
+    "transfer": Case({"study": "transfer", "updates": 20, "draws": 1}, steps=6),
     "imagenet": Case({"study": "imagenet"}, changes=[(1, "params", {"answer": 2, "depth": 4})], steps=2),
 }

@@ -92,7 +92,7 @@ def test_the_pictures_are_those_of_the_data_turned_or_black_on_white() -> None:
 
 
 def test_only_what_is_not_frozen_learns_and_nobody_knows_anything_at_first() -> None:
-    p, s = started(updates=10)
+    p, s = started(updates=20)
     sizes = {"all": 1290, "part": 64 * 128 * 9 + 256 + 1290, "none": 98_682, "scratch": 98_682}
     for way, net, x in zip(TRIED, s.nets, s.given, strict=True):
         assert sum(weight.numel() for weight in net.parameters()) == sizes[way]
@@ -110,7 +110,7 @@ def test_only_what_is_not_frozen_learns_and_nobody_knows_anything_at_first() -> 
 
 def test_a_draw_grows_and_another_one_has_other_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transfer, "NUMBERS", (1, 3))
-    p, s = started(updates=10, draws=2)
+    p, s = started(updates=20, draws=2)
     rows, tried = [], []
     while not LAB.done(s, p):
         if s.t == 0:
@@ -120,13 +120,13 @@ def test_a_draw_grows_and_another_one_has_other_pictures(monkeypatch: pytest.Mon
     assert all((s.y[found] == torch.arange(10)[:, None]).all() for found in rows)
     assert torch.equal(rows[1][:, :1], rows[0])
     assert (rows[2] != rows[0]).any()
-    assert tried == pytest.approx([k / 8 for k in range(1, 9)])
+    assert tried == pytest.approx([4 * (k // 4) for k in range(1, 17)])
     assert (s.found >= 0).all()
 
 
 def test_one_that_was_put_away_goes_on_as_if_it_had_not_been() -> None:
-    p, s = started(updates=10, draws=1)
-    for _ in range(3):
+    p, s = started(updates=20, draws=1)
+    for _ in range(5):
         LAB.step(s, p)
     other = begun(p)
     LAB.step(other, p)
@@ -163,7 +163,7 @@ def test_what_is_drawn_are_means_and_the_worst_and_the_best() -> None:
 def test_numbers_go_as_far_as_the_data_and_own_classes_can_be_the_target() -> None:
     files = {f"{name}/{i}.png": file_of(gradient(30 + i, 30).point(way)) for name, way in WAYS for i in range(6)}
     p = CnnClassifierParams.model_validate(
-        {"study": "transfer", "target": {"kind": "own", "pictures": ID}, "draws": 1, "updates": 10}
+        {"study": "transfer", "target": {"kind": "own", "pictures": ID}, "draws": 1, "updates": 20}
     )
     p = resolve(p, {ID: loaded(kept_pictures(zip_of(files)).pictures)})
     s = begun(p)

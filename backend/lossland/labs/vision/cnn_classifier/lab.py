@@ -52,15 +52,12 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
         "computed": Metric(T("Features computed", "已算好的特征"), percent=True),
         "accuracy_part": Metric(T("Test accuracy, part frozen", "测试准确率 (部分冻结)"), percent=True, better="more"),
         "accuracy_none": Metric(T("Test accuracy, none frozen", "测试准确率 (不冻结)"), percent=True, better="more"),
-        "accuracy_scratch": Metric(
-            T("Test accuracy, from scratch", "测试准确率 (从零训练)"),
-            headline=True,
-            percent=True,
-            better="more",
-            when=TRIED,
-        ),
+        "right_all": Metric(T("Read right, all frozen", "读对的比例 (全部冻结)"), percent=True),
+        "right_part": Metric(T("Read right, part frozen", "读对的比例 (部分冻结)"), percent=True),
+        "right_none": Metric(T("Read right, none frozen", "读对的比例 (不冻结)"), percent=True),
+        "right_scratch": Metric(T("Read right, from scratch", "读对的比例 (从零训练)"), percent=True),
         "pictures": Metric(T("Pictures of each class", "每类图片数"), headline=True, when=TRIED),
-        "tried": Metric(T("Networks trained", "已训练的网络"), percent=True, headline=True, when=TRIED),
+        "tried": Metric(T("Networks trained", "已训练的网络"), headline=True, when=TRIED),
         "train_loss": Metric(T("Training loss (batch)", "训练损失 (小批量)"), better="less"),
         "test_loss": Metric(T("Test loss", "测试损失"), better="less"),
         "train_accuracy": Metric(T("Training accuracy", "训练准确率"), percent=True),
@@ -99,6 +96,7 @@ class CnnClassifier(Classifying, Lab[CnnClassifierParams, State, Draw]):
     )
     reel = stills(0, 10, 45, 90)
     drives = "rate"
+    at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["imagenet"]}
     presets = PRESETS
     predictions = PREDICTIONS
     moments = MOMENTS

@@ -47,7 +47,7 @@ class TransferParams(StudyParams):
     )
     updates: int = Field(
         150,
-        ge=10,
+        ge=20,
         le=1000,
         title=T("Updates of each network", "每个网络的更新次数"),
         description=T(

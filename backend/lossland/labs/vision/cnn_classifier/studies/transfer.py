@@ -27,8 +27,6 @@ from lossland.models.shipped import weights_of
 Way = Literal["all", "part", "none", "scratch"]
 TRIED: tuple[Way, ...] = (*WAYS, "scratch")
 """What is frozen of the network that learned digits; or nothing of it is taken over."""
-ACCURACIES = ("test_accuracy", "accuracy_part", "accuracy_none", "accuracy_scratch")
-"""The metric of each."""
 NUMBERS = (1, 3, 10, 30, 100)
 """Pictures of each class that are learned from."""
 TARGETS, HELD_TARGETS = 5000, 500
@@ -202,15 +200,14 @@ class Transfer:
 
     def measure(self, s: TransferState, p: CnnClassifierParams) -> dict[str, Tensor]:
         """How far the work is, and what the last networks that were trained to their end have come to."""
-        done = s.place + (0 if self.done(s, p) else s.t / updates_for(s, p))
         told = {
-            "pictures": torch.tensor(float(len(s.rows) / (int(s.y.max()) + 1))),
-            "tried": torch.tensor(done / (p.draws * len(s.numbers))),
+            "pictures": torch.tensor(float(len(s.rows) // (int(s.y.max()) + 1))),
+            "tried": torch.tensor(float(len(TRIED) * s.place)),
         }
         if s.place == 0:
             return told
         last = s.found.flatten(0, 1)[s.place - 1].clone()  # (4,)
-        return told | dict(zip(ACCURACIES, last, strict=True))
+        return told | {f"right_{way}": share for way, share in zip(TRIED, last, strict=True)}
 
     def act(self, s: TransferState, p: CnnClassifierParams, action: Draw) -> None:
         raise Refused(T("there is nothing to draw on here", "此处不能绘图"))

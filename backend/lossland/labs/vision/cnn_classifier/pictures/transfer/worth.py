@@ -17,10 +17,12 @@ from lossland.labs.vision.cnn_classifier.studies.transfer import NUMBERS, TRIED,
 LINES: dict[Way, tuple[T, str, dict[str, Any], str]] = {
     "all": (T("all frozen", "全部冻结"), "class-0", {}, "circle"),
     "part": (T("part frozen", "部分冻结"), "class-1", {}, "diamond"),
-    "none": (T("none frozen", "不冻结"), "class-2", {}, "square"),
+    "none": (T("none frozen", "不冻结"), "class-2", {}, "star"),
     "scratch": (T("from scratch", "从零训练"), "ink-3", {"dash": "dash"}, "x"),
 }
 """Name, colour, line and mark."""
+LEAST, TOP = 0.2, 1.03
+"""Of the axis of shares: the lines lie in its upper part."""
 EDGE = 1.25
 """So many times beyond the least and the largest number the axis goes."""
 
@@ -64,7 +66,7 @@ def figure(p: CnnClassifierParams) -> Plot:
                 tickvals=list(NUMBERS),
                 ticktext=[str(m) for m in NUMBERS],
             ),
-            y=axis(T("share read right", "读对的比例"), range=[0, 1.03], **shares(0, 0.25, 0.5, 0.75, 1)),
+            y=axis(T("share read right", "读对的比例"), range=[LEAST, TOP], **shares(0.25, 0.5, 0.75, 1)),
         ),
         max_rate=5,
     )
@@ -74,7 +76,7 @@ def draw(s: TransferState) -> dict[str, Tensor]:
     """What is known so far; bands where there are two draws."""
     numbers = torch.tensor([float(m) for m in s.numbers])
     m = numbers[s.place % len(numbers)] if s.place < s.found[..., 0].numel() else torch.tensor(torch.nan)
-    arrays = {"now.x": m.repeat(2), "now.y": torch.tensor([0.0, 1.03])}
+    arrays = {"now.x": m.repeat(2), "now.y": torch.tensor([LEAST, TOP])}
     found = s.found.cpu()
     for way, shares_right in zip(TRIED, found.unbind(2), strict=True):  # (draws, numbers)
         known = shares_right >= 0
