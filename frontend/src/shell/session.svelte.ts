@@ -10,6 +10,7 @@ import { controlsOf } from '../controls/schema'
 import { valueAt, withValue } from '../controls/values'
 import type { Acted } from '../views/gestures'
 import { anewFor, sameStart } from './anew'
+import { atOnce, lookedAt } from './at-once'
 import { Director } from './director.svelte'
 import { Faults } from './faults.svelte'
 import { changed } from './held'
@@ -80,6 +81,7 @@ export class LabSession {
     const past = shown && this.live?.pastOf(shown)
     return shown && past ? past.params(shown.step) : this.params
   })
+  readonly instant = $derived.by(() => atOnce(this.lab, this.shownParams))
 
   get params(): JsonObject {
     return this.settings.params
@@ -97,12 +99,6 @@ export class LabSession {
   /** The speeds of what is looked at, the lab's own where it says nothing. */
   get pace(): { speed: number | null; top_speed: number | null } {
     return this.lab.paces.find(({ when }) => met(when, this.params)) ?? this.lab
-  }
-
-  /** Whether there is nothing to play: in the whole lab, or with the parameters that are shown. */
-  get instant(): boolean {
-    const { instant, at_once } = this.lab
-    return instant || (Object.keys(at_once).length > 0 && met(at_once, this.shownParams))
   }
 
   get state(): PageState {
@@ -211,8 +207,7 @@ export class LabSession {
     this.#structure.cancel()
     if (this.instant) {
       const { params, preset } = this
-      const looked = Object.keys(this.lab.at_once).map((key) => [key, params[key] ?? null])
-      this.#setAll({ ...this.presetParams(null), ...Object.fromEntries(looked) }, null)
+      this.#setAll({ ...this.presetParams(null), ...lookedAt(this.lab, params) }, null)
       const act = (): void => this.#setAll(params, preset)
       if (!sameJson(params, this.params))
         this.faults.notices.say('info', t('reset_done'), { title: t('undo'), act })
