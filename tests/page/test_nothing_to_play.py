@@ -27,6 +27,7 @@ def test_a_study_that_trains_nothing_has_no_play(server: Server, open_page: Open
     width, height = SIZES[size]
     screen.page.set_viewport_size({"width": width, "height": height})
     at_rest(screen)
+    expect(screen.page.locator(".dock")).to_have_count(0)
     screen.page.keyboard.press("Space")
     screen.page.keyboard.press(".")
     screen.settled()
