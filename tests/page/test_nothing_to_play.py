@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,7 +33,7 @@ def test_a_study_that_trains_nothing_has_no_play(server: Server, open_page: Open
     screen.page.keyboard.press("Space")
     screen.page.keyboard.press(".")
     screen.settled()
-    assert "run=" not in screen.page.url
+    expect(screen.page).not_to_have_url(re.compile("run="))
     screen.choose("study", "Shapes of classic networks")
     expect(screen.play).to_be_visible()
 
@@ -42,7 +44,8 @@ def test_a_run_is_left_where_its_study_is(server: Server, open_page: OpenPage) -
     screen.expect_step(1)
     screen.choose("study", "ImageNet: a thousand classes")
     at_rest(screen)
+    screen.settled()
     screen.page.get_by_role("button", name="Reset").click()
     screen.settled()
     at_rest(screen)
-    assert "run=" not in screen.page.url
+    expect(screen.page).not_to_have_url(re.compile("run="))
