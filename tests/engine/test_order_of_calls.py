@@ -184,33 +184,3 @@ def test_how_long_the_job_in_hand_has_taken_is_known() -> None:
         assert thread.busy_seconds is None
 
     asyncio.run(work())
-
-
-def test_what_can_wait_is_done_when_nothing_else_is_asked() -> None:
-    async def work() -> None:
-        thread = ComputeThread()
-        done: list[str] = []
-        begun, go, last = threading.Event(), threading.Event(), threading.Event()
-
-        def job() -> None:
-            begun.set()
-            go.wait()
-
-        def idle() -> None:
-            done.append("idle")
-            last.set()
-
-        working = asyncio.create_task(thread.run(0, 0.0, job))
-        try:
-            await asyncio.to_thread(begun.wait)
-            thread.later(idle)
-            sliced = asyncio.create_task(thread.run(1, 9.0, lambda: done.append("slice")))
-            await asyncio.sleep(0)  # it is asked for
-        finally:
-            go.set()
-        await asyncio.gather(working, sliced)
-        await asyncio.to_thread(last.wait)
-        thread.stop()
-        assert done == ["slice", "idle"]
-
-    asyncio.run(work())

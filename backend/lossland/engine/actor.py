@@ -18,7 +18,7 @@ from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lossland.engine.preload import import_labs, import_optimizers
+from lossland.engine.preload import import_labs
 from lossland.lab.text import T
 from lossland.runs.errors import EngineError, LabFault, StartRefused, WorkerLost
 from lossland.runs.messages import Control, Model, Numerics, Opening, Order, Slice, Upload
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
-INTERACTIVE, SLICE, IDLE = 0, 1, 2
+INTERACTIVE, SLICE = 0, 1
 
 
 @dataclass(order=True)
@@ -97,19 +97,12 @@ class ComputeThread:
 
     async def run(self, urgency: int, used: float, work: Callable[[], R]) -> R:
         """The result of `work`, done after everything more urgent and, at equal urgency, after who has used less."""
-        return await self._take(urgency, used, work)
-
-    def later(self, work: Callable[[], object]) -> None:
-        """Does `work` as soon as nothing else waits; nobody asks for its result."""
-        self._take(IDLE, 0.0, work)
-
-    def _take(self, urgency: int, used: float, work: Callable[[], R]) -> asyncio.Future[R]:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         with self._ready:
             heapq.heappush(self._heap, Job((urgency, used, next(self._order)), work, future, loop))
             self._ready.notify()
-        return future
+        return await future
 
     def _work(self) -> None:
         while True:
@@ -175,9 +168,7 @@ class Workshop:
             fix_numerics()
             return numerics(choose("auto"))
 
-        found = await self._compute.run(INTERACTIVE, 0.0, work)
-        self._compute.later(import_optimizers)
-        return found
+        return await self._compute.run(INTERACTIVE, 0.0, work)
 
     async def open(self, opening: Opening, *, complete: bool = False) -> Numerics:
         """Holds a run from now on; a session of the same run that was held before is dropped.

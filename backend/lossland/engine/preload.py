@@ -27,8 +27,3 @@ def import_labs() -> None:
     with _importing:
         import_module("torch")
         import_module("lossland.registry").labs()
-
-
-def import_optimizers() -> None:
-    """Imports the compiler that `torch.optim` asks for when the first optimizer is made: a second and more of a run's start."""
-    import_module("torch._dynamo")
