@@ -44,7 +44,6 @@ def test_a_run_is_left_where_its_study_is(server: Server, open_page: OpenPage) -
     screen.expect_step(1)
     screen.choose("study", "ImageNet: a thousand classes")
     at_rest(screen)
-    screen.settled()
     screen.page.get_by_role("button", name="Reset").click()
     screen.settled()
     at_rest(screen)
