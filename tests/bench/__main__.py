@@ -97,7 +97,7 @@ def own_classes() -> Results:
 
 def vision() -> Results:
     """Style transfer and two networks in training, unwatched, against plain PyTorch loops."""
-    return serve(1, lambda server: loops.ratios(server, module))
+    return serve(1, loops.ratios)
 
 
 def infer() -> Results:

@@ -1,4 +1,4 @@
-"""The plain PyTorch loop of a lab's work: `python -m tests.bench.plain NAME SECONDS`, a name of `RUNS`. Prints updates a second.
+"""The plain PyTorch loop of a lab's work: `python -m tests.bench.plain NAME`, a name of `RUNS`, asked by lines.
 
 On one thread and at a worker's priority, with nothing recorded, drawn or kept. A network is measured at the steps at which
 the lab measures it, and learns from pictures that are changed as the lab changes them.
@@ -31,7 +31,7 @@ from lossland.labs.vision.cnn_classifier.studies.train import (
 from lossland.labs.vision.style_transfer.experiment import StyleTransfer, gradients
 from lossland.labs.vision.style_transfer.params import StyleTransferParams
 
-WARM = 3
+WARM = 20
 """Updates before the clock starts."""
 
 
@@ -98,20 +98,21 @@ def network(params: dict[str, Any]) -> Callable[[], None]:
     return update
 
 
-def main(name: str, seconds: float) -> None:
-    """Times one loop."""
+def main(name: str) -> None:
+    """Goes on for as many seconds as each line asks for, and answers each with the updates a second."""
     os.nice(NICENESS)
     fix_numerics()
     lab, params = RUNS[name]
     update = style(params) if lab == "style-transfer" else network(params)
     for _ in range(WARM):
         update()
-    count, began = 0, time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        update()
-        count += 1
-    print(count / (time.perf_counter() - began))
+    for line in sys.stdin:
+        seconds, count, began = float(line), 0, time.perf_counter()
+        while (spent := time.perf_counter() - began) < seconds:
+            update()
+            count += 1
+        print(count / spent, flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]))
+    main(sys.argv[1])
