@@ -41,10 +41,16 @@ class Still:
 
     def figure(self, p: object, /) -> Figure | None:
         """The view, where it is there."""
-        return self.view if all(getattr(p, name) in allowed for name, allowed in self.when.items()) else None
+        return self.view if all(_kind(p, name) in allowed for name, allowed in self.when.items()) else None
 
     def draw(self, seen: object, /) -> None:
         """Nothing."""
+
+
+def _kind(p: object, name: str) -> object:
+    """The value of a parameter; of one that is a union which of its kinds it is."""
+    value = getattr(p, name)
+    return getattr(value, "kind", value)
 
 
 def figures_of(views: Mapping[str, Picture[P_contra, Any]], p: P_contra) -> dict[str, Figure]:

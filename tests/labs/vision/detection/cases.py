@@ -14,6 +14,7 @@ CASES = {
         {"study": "single", "task": "landmarks"}, changes=[(3, "params", {"swapped": True, "looked": 4})], steps=8
     ),
     "window": Case({"study": "window", "side": 18}, steps=5),
+    "regions": Case({"study": "regions"}, steps=12),
     "grid": Case(
         {"study": "grid", "scenes": 8},
         changes=[(3, "params", {"rate": 0.01, "losses": "squared", "batch": 4})],

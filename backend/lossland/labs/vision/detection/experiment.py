@@ -12,6 +12,7 @@ from lossland.lab import Experiment
 from lossland.labs.vision.detection.grid import EVERY, begun, tested, updated
 from lossland.labs.vision.detection.overlap import areas, moved, placed
 from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.regions import proposed, regions
 from lossland.labs.vision.detection.single import improved, reached, untrained
 from lossland.labs.vision.detection.state import State
 from lossland.labs.vision.detection.suppression import counted, offered, suppressed
@@ -32,6 +33,8 @@ class Detecting(Experiment[DetectionParams, State]):
                 return State(t=0, b=placed(p.b))
             case "window":
                 return State(t=0, windows=windows(p, rng))
+            case "regions":
+                return State(t=0, regions=regions(p))
             case "grid":
                 return State(t=0, learning=begun(p, rng, device))
             case "single":
@@ -66,6 +69,8 @@ class Detecting(Experiment[DetectionParams, State]):
             return {"iou": areas(placed(p.a), s.b)["iou"]}
         if s.windows is not None:
             return costs(s.windows, p.side, s.t)
+        if s.regions is not None:
+            return proposed(s.regions, s.t)
         if s.learning is not None:
             return tested(s.learning, p)
         if s.single is not None:
@@ -75,4 +80,6 @@ class Detecting(Experiment[DetectionParams, State]):
     def done(self, s: State, p: DetectionParams) -> bool:
         if s.windows is not None:
             return s.t >= s.windows.slid.numel() - 1
+        if s.regions is not None:
+            return s.t >= len(s.regions.merges.parts)
         return s.suppressed is not None and s.t >= len(s.suppressed.stages) - 1

@@ -19,7 +19,12 @@ from lossland.labs.vision.detection.presets import PREDICTIONS, PRESETS
 from lossland.labs.vision.detection.state import State
 
 GRID_TABS = tuple(name for name in GRID if name != "grid")
-SINGLE, OBJECT, LANDMARKS = {"study": ["single"]}, {"task": ["object"]}, {"task": ["landmarks"]}
+REGIONS, SINGLE, OBJECT, LANDMARKS = (
+    {"study": ["regions"]},
+    {"study": ["single"]},
+    {"task": ["object"]},
+    {"task": ["landmarks"]},
+)
 
 
 class Detection(Detecting, Lab[DetectionParams, State]):
@@ -37,6 +42,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         T("Intersection over union", "交并比"),
         T("Average precision", "平均精度"),
         T("Sliding window and convolutional form", "滑动窗口及其卷积形式"),
+        T("Region proposals", "候选区域"),
         T("Grid, midpoints and anchors", "网格、中点与锚框"),
         T("Object localisation and its loss", "目标定位及其损失"),
         T("Landmark detection", "关键点检测"),
@@ -50,6 +56,14 @@ class Detection(Detecting, Lab[DetectionParams, State]):
         ),
         "apart": Metric(T("Largest difference", "最大差")),
         "iou": Metric(T("IoU", "交并比"), headline=True, when={"study": ["iou"]}),
+        "proposals": Metric(T("Proposals", "候选区域数"), headline=True, when=REGIONS),
+        "covered": Metric(
+            T("Things held", "被框住的物体"),
+            headline=True,
+            percent=True,
+            better="more",
+            when={**REGIONS, "shown": ["scene"]},
+        ),
         "test_loss": Metric(T("Test loss", "测试损失"), headline=True, when={"study": ["grid"]}),
         "lost": Metric(T("Objects without a place", "没有位置的物体"), headline=True, when={"study": ["grid"]}),
         "map": Metric(T("Test mAP@.5", "测试 mAP@.5"), headline=True, better="more", when={"study": ["grid"]}),
@@ -73,7 +87,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
     }
     layout = (
         (
-            ("suppression", "ways", "overlap", "slid", "grid", "single"),
+            ("suppression", "ways", "overlap", "slid", "merging", "grid", "single"),
             (
                 "order",
                 "methods",
@@ -82,6 +96,8 @@ class Detection(Detecting, Lab[DetectionParams, State]):
                 "fraction",
                 "same",
                 "cost",
+                "proposals",
+                "covered",
                 *GRID_TABS,
                 "numbers",
                 "single_losses",
@@ -95,6 +111,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
     speed = 1.0
     top_speed = 8.0
     paces = (
+        Pace(REGIONS, speed=8.0, top_speed=30.0),
         Pace(SINGLE, speed=20.0, top_speed=None),
         Pace({"study": ["grid"]}, speed=20.0, top_speed=None),
     )

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from lossland.lab import T, live
 from lossland.labs.vision.detection.grid_params import GridParams
+from lossland.labs.vision.detection.region_params import RegionParams
 from lossland.labs.vision.detection.single_params import SingleParams
 from lossland.labs.vision.detection.suppression_params import SuppressionParams
 from lossland.labs.vision.detection.window_params import WindowParams
@@ -21,7 +22,7 @@ Corner = Annotated[float, Field(ge=0, le=ACROSS)]
 Box = Annotated[list[Corner], Field(min_length=4, max_length=4)]
 
 
-class DetectionParams(SingleParams, GridParams, WindowParams, SuppressionParams):
+class DetectionParams(SingleParams, GridParams, RegionParams, WindowParams, SuppressionParams):
     """What the page shows as controls."""
 
     a: Box = Field(

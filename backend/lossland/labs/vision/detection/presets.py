@@ -114,6 +114,17 @@ PRESETS: tuple[Preset, ...] = (
         speed=8.0,
     ),
     Preset(
+        "regions",
+        T("Regions merge (selective search)", "区域合并 (选择性搜索)"),
+        T(
+            "Patches that are alike merge until a box around one holds a thing: where, not what.",
+            "相似的色块不断合并，直到某一块的框围住一个物体：只说在哪里，不说是什么。",
+        ),
+        {"study": "regions", "shown": {"kind": "scene", "number": 2, "things": 5}},
+        view="merging",
+        speed=8.0,
+    ),
+    Preset(
         "grid",
         T("A grid that learns (3×3×16)", "学习中的网格 (3×3×16)"),
         T(

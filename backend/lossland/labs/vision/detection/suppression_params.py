@@ -13,10 +13,11 @@ STUDIES = {
     "suppression": T("From many boxes to few", "从许多框到几个框"),
     "iou": T("Intersection over union", "交并比"),
     "window": T("A sliding window", "滑动窗口"),
+    "regions": T("Region proposals", "候选区域"),
     "grid": T("A grid with anchors", "网格与锚框"),
     "single": T("One object, or one face", "一个物体或一张人脸"),
 }
-Study = Literal["suppression", "iou", "window", "grid", "single"]
+Study = Literal["suppression", "iou", "window", "regions", "grid", "single"]
 
 MOST_STAGES = 60
 PICTURE = T("Picture", "图片")
@@ -66,8 +67,8 @@ class SuppressionParams(LabParams):
     shown: Shown = Field(
         StreetScene(),
         title=T("Picture", "图片"),
-        description=T("What the detector looks at.", "检测器看的图片。"),
-        json_schema_extra=structural(group=PICTURE, options=SHOWN, when=HERE),
+        description=T("What is looked at.", "要看的图片。"),
+        json_schema_extra=structural(group=PICTURE, options=SHOWN, when={"study": ["suppression", "regions"]}),
     )
     detector: Literal["streets", "cells", "coco"] = Field(
         "streets",

@@ -23,6 +23,7 @@ from lossland.labs.vision.detection.pictures import (
 )
 from lossland.labs.vision.detection.pictures.grid import GRID
 from lossland.labs.vision.detection.pictures.learning import DISTANCE, FIT, LOSSES
+from lossland.labs.vision.detection.pictures.regions import REGIONS
 from lossland.labs.vision.detection.pictures.seen import Seen
 
 VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
@@ -37,6 +38,7 @@ VIEWS: Mapping[str, Picture[DetectionParams, Seen]] = {
     "slid": slid,
     "same": same,
     "cost": cost,
+    **REGIONS,
     **GRID,
     "single": single,
     "numbers": numbers,
