@@ -99,10 +99,6 @@ def merges(x: Tensor, labels: Tensor) -> Merges:
     down, across = torch.meshgrid(torch.arange(H), torch.arange(W), indexing="ij")
     for k, (at, how) in enumerate(((across, "amin"), (down, "amin"), (across + 1, "amax"), (down + 1, "amax"))):
         boxes[:n, k] = boxes[:n, k].scatter_reduce(0, flat, at.flatten().float(), how, include_self=False)
-    beside = torch.zeros(2 * n - 1, 2 * n - 1, dtype=torch.bool)
-    for here, there in ((labels[:, :-1], labels[:, 1:]), (labels[:-1], labels[1:])):
-        beside[here, there] = beside[there, here] = True
-    beside.fill_diagonal_(0)
 
     def likeness(i: Tensor, j: Tensor) -> Tensor:
         colour = torch.minimum(histogram[i], histogram[j]).sum(-1)
@@ -111,22 +107,24 @@ def merges(x: Tensor, labels: Tensor) -> Merges:
         around = (corners[1] - corners[0]).prod(-1) / whole
         return colour + (1 - both) + (1 - (around - both))
 
-    s = torch.full((2 * n - 1, 2 * n - 1), -1.0)
-    i, j = beside.triu().nonzero(as_tuple=True)
-    s[i, j] = likeness(i, j)
+    here = torch.cat([labels[:, :-1].flatten(), labels[:-1].flatten()])
+    there = torch.cat([labels[:, 1:].flatten(), labels[1:].flatten()])
+    pairs = torch.stack([torch.minimum(here, there), torch.maximum(here, there)], 1)[here != there]
+    edges = torch.unique(pairs, dim=0)  # (e, 2) neighbours, the oldest pair first
+    s = likeness(*edges.T)  # (e,)
     parts, alike = [], []
     for k in range(n, 2 * n - 1):
-        pair = torch.tensor(divmod(int(s.argmax()), 2 * n - 1))
+        best = int(s.argmax())
+        pair = edges[best]
         parts.append(pair)
-        alike.append(s[pair[0], pair[1]].clone())
+        alike.append(s[best])
         size[k] = size[pair].sum()
         histogram[k] = (histogram[pair] * size[pair, None]).sum(0) / size[k]
         boxes[k] = torch.cat([boxes[pair, :2].amin(0), boxes[pair, 2:].amax(0)])
-        near = beside[pair].any(0)
-        near[pair] = False
-        s[pair], s[:, pair] = -1.0, -1.0
-        beside[pair], beside[:, pair] = False, False
-        beside[k], beside[:, k] = near, near
-        others = near.nonzero()[:, 0]
-        s[others, k] = likeness(others, torch.full_like(others, k))
+        touched = torch.isin(edges, pair)  # (e, 2)
+        others = torch.unique(edges[touched.any(1)])
+        others = others[~torch.isin(others, pair)]
+        new = torch.stack([others, torch.full_like(others, k)], 1)
+        stay = ~touched.any(1)
+        edges, s = torch.cat([edges[stay], new]), torch.cat([s[stay], likeness(*new.T)])
     return Merges(labels, boxes, torch.stack(parts) if parts else torch.zeros(0, 2).long(), torch.tensor(alike))

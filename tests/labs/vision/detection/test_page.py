@@ -65,6 +65,23 @@ def test_a_row_of_the_table_marks_its_box_on_all_four_pictures(server: Server, o
         expect(pictures.nth(picture).locator(".label", has_text="pedestrian .85")).to_be_visible()
 
 
+def test_regions_merge_until_a_box_holds_each_thing(server: Server, open_page: OpenPage) -> None:
+    lab = open_page(server, "en/lab/detection?preset=regions")
+    pictures = lab.page.locator("[data-view=proposals] section")
+    expect(pictures.nth(0).locator("h4")).to_contain_text("119 boxes")
+    expect(pictures.nth(1).locator("h4")).to_contain_text("0 boxes, 3 missed")
+    expect(pictures.nth(0).locator(".label")).to_have_count(0)  # they have no scores
+    expect(pictures.nth(0).get_by_role("group", name="region")).to_have_count(0)  # nor is a list of them read aloud
+    lab.step_once.click()
+    lab.settled()
+    expect(lab.page.locator("[data-view=merging] .label")).to_have_text("newest")
+    lab.server.client.post(f"runs/{lab.run_id()}/control", json={"action": "step", "steps": 69}).raise_for_status()
+    lab.wait_for_step(70)
+    expect(pictures.nth(0).locator("h4")).to_contain_text("189 boxes")
+    expect(pictures.nth(1).locator("h4")).to_have_text(re.compile("3 boxes$"))
+    expect(pictures.nth(1).locator(".label", has_text=".54")).to_be_visible()
+
+
 def numbers(lab: Screen) -> list[str]:
     """The table of the cell that is chosen, row by row."""
     return lab.page.locator("[data-view=cell] tbody td").all_inner_texts()

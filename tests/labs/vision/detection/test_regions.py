@@ -10,6 +10,7 @@ import torch
 from lossland.lab.views.boxes import KEPT, MISSED
 from lossland.labs.vision.detection.lab import Detection
 from lossland.labs.vision.detection.params import DetectionParams
+from lossland.labs.vision.detection.pictures.regions.merging import THROUGH
 from lossland.labs.vision.detection.presets import PRESETS
 from lossland.labs.vision.detection.state import State
 
@@ -62,8 +63,10 @@ def test_steps_go_on_to_one_region_and_are_told() -> None:
         proposals.append(float(told["proposals"]))
     assert proposals == [float(count) for count in range(119, 238)]
     assert float(told["covered"]) == 1
-    picture = LAB.draw(s, p)["merging"]["picture"]
-    assert torch.equal(picture, picture[:1, :1].expand_as(picture))
+    assert s.regions is not None
+    pixels = s.regions.picture.float()
+    expected = pixels.mean((0, 1)) + THROUGH * (pixels - pixels.mean((0, 1)))
+    torch.testing.assert_close(LAB.draw(s, p)["merging"]["picture"].float(), expected, atol=0.51, rtol=0)
 
 
 def test_the_best_proposals_stand_beside_all_of_them() -> None:

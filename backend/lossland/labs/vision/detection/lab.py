@@ -111,7 +111,7 @@ class Detection(Detecting, Lab[DetectionParams, State]):
     speed = 1.0
     top_speed = 8.0
     paces = (
-        Pace(REGIONS, speed=8.0, top_speed=30.0),
+        Pace(REGIONS, speed=8.0, top_speed=8.0),
         Pace(SINGLE, speed=20.0, top_speed=None),
         Pace({"study": ["grid"]}, speed=20.0, top_speed=None),
     )

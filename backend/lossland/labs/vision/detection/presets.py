@@ -50,7 +50,7 @@ PRESETS: tuple[Preset, ...] = (
             "Two pedestrians, one in front of the other: greedy suppression drops the front one, soft suppression keeps both.",
             "两个行人一前一后：贪心抑制去掉了前面的人，软抑制两人都保留。",
         ),
-        {"shown": {"kind": "scene", "number": 6192, "things": 5}, "overlap": 0.3, "least": 0.4, "stage": 60},
+        {"shown": {"kind": "scene", "number": 6192, "things": 5}, "overlap": 0.3, "least": 0.4},
         view="ways",
     ),
     Preset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.algorithms.vision.convolution import extent, output_size
+from lossland.algorithms.vision.convolution import extent, ghosts, padded, same
 from lossland.lab import T
 from lossland.lab.views import Images, Tile
 from lossland.labs.vision.convolution import layers
@@ -25,20 +25,16 @@ def draw(seen: Seen) -> dict[str, Tensor] | None:
     if p.study != "window" or s.layer is None:
         return None
     x, w = (s.x if p.colour else grey(s.x)), s.layer.w
-    padding = "same" if p.padding == "valid" else p.padding
-    changed = {"padding": padding, "flip": False}  # the filter is turned already
-    made = {name: layers.layer(x, w, p.model_copy(update={**changed, "filling": name})) for name in FILLINGS}
     f = w.shape[-1]
+    around = p.p if p.padding == "own" else same(f, p.dilation)
     side = extent(f, p.dilation) + MORE
-    count = max(1, output_size(side, f, 0, p.stride, p.dilation))
-    outputs = torch.cat([one.a[:, :count, :count] for one in made.values()])
-    arrays = layer(p, x, w, outputs, p.bias, p.activation)
-    for name, one in made.items():
-        arrays |= {
-            f"x_{name}": cells(one.source[:, :side, :side]),
-            f"x_{name}.ghost": ghost(one.ghost[:side, :side]),
-            f"y_{name}": one.a[0, :count, :count],
-        }
+    as_it_is = p.model_copy(update={"padding": "valid", "flip": False})  # corners are filled, the filter is turned
+    corners = {name: padded(x, (around, around), name)[:, :side, :side] for name in FILLINGS}
+    outputs = {name: layers.layer(corner, w, as_it_is).a for name, corner in corners.items()}  # (1, k, k)
+    arrays = layer(p, x, w, torch.cat(list(outputs.values())), p.bias, p.activation)
+    filled = ghost(ghosts(x, (around, around))[:side, :side])
+    for name, corner in corners.items():
+        arrays |= {f"x_{name}": cells(corner), f"x_{name}.ghost": filled, f"y_{name}": outputs[name][0]}
     return arrays
 
 
