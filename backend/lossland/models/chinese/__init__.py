@@ -1,0 +1,1 @@
+"""Chinese to English: everyday sentences, few of them."""

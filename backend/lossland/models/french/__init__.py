@@ -1,0 +1,1 @@
+"""French to English: everyday sentences."""
