@@ -120,7 +120,7 @@ def test_a_lab_is_written_from_its_parameters_up() -> None:
 
 
 def test_labs_and_algorithms_know_nothing_of_processes_sockets_and_files() -> None:
-    may = {"labs": {"torch", "pydantic", "plotly", "lossland"}, "algorithms": {"torch", "lossland"}}
+    may = {"labs": {"torch", "pydantic", "plotly", "lossland"}, "algorithms": {"torch", "tokenizers", "lossland"}}
     wrong = [
         f"{name} imports {other}"
         for name, path in backend()

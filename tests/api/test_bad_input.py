@@ -182,7 +182,7 @@ def test_wrong_queries(client: TestClient, run: str, query: str) -> None:
 def test_nesting_and_size_and_what_is_no_json(client: TestClient) -> None:
     headers = {"content-type": "application/json"}
     deep = '{"params":' + '{"a":' * 1000 + "1" + "}" * 1001
-    for content, status in [
+    wrong: list[tuple[str | bytes, int]] = [
         (deep, 422),
         ("[" * 100_000, 422),
         ('{"lab": ', 400),
@@ -193,7 +193,8 @@ def test_nesting_and_size_and_what_is_no_json(client: TestClient) -> None:
         ("1" * 5000, 400),
         ("null", 422),
         ('"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["', 422),
-    ]:
+    ]
+    for content, status in wrong:
         problem(client.post(f"{API}/runs", content=content, headers=headers), status)
 
 

@@ -177,7 +177,10 @@ def test_a_network_that_was_kept_reads_pictures_as_the_run_does(client: TestClie
 
 def test_a_run_is_asked_as_it_is_now(client: TestClient) -> None:
     run = trained(client, "cnn-classifier", 1)
-    ask = {"files": {"image": ("x.png", file_of(gradient(64, 48)))}, "data": {"model": f"run:{run['id']}"}}
+    ask: dict[str, Any] = {
+        "files": {"image": ("x.png", file_of(gradient(64, 48)))},
+        "data": {"model": f"run:{run['id']}"},
+    }
     first = client.post(f"{API}/infer/classify", **ask).json()
     client.post(f"{API}/runs/{run['id']}/control", json={"action": "step", "steps": 40})
     assert client.post(f"{API}/infer/classify", **ask).json() != first
@@ -188,7 +191,7 @@ def test_a_run_is_asked_as_it_is_now(client: TestClient) -> None:
 
 def test_a_model_can_be_asked_for_no_other_task(client: TestClient) -> None:
     kept(client, trained(client, "cnn-classifier", 1), "mine")
-    ask = {"files": {"image": ("x.png", file_of(gradient(64, 48)))}, "data": {"model": "mine"}}
+    ask: dict[str, Any] = {"files": {"image": ("x.png", file_of(gradient(64, 48)))}, "data": {"model": "mine"}}
     answer = client.post(f"{API}/infer/detect", **ask)
     assert answer.status_code == 422
     assert "cells" in answer.text

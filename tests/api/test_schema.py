@@ -47,8 +47,9 @@ def test_no_server_error(case: schemathesis.Case[Any], inside: tuple[TestClient,
     sent = requests.Request(
         **{name: value for name, value in arguments.items() if name in requests.Request().__dict__}
     ).prepare()
-    headers = {name: value for name, value in sent.headers.items() if name.lower() != "host"}
-    response = client.request(str(sent.method), str(sent.url), headers=headers, content=sent.body)
+    headers: Any = {name: value for name, value in sent.headers.items() if name.lower() != "host"}
+    body: Any = sent.body
+    response = client.request(str(sent.method), str(sent.url), headers=headers, content=body)
     assert response.status_code < 500, (sent.method, sent.url, sent.body, response.text)
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
+import httpx2 as httpx
 import torch
 
 from lossland.algorithms.vision.efficientnet_lite import SIDE, normalised

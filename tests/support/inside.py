@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from starlette.testclient import TestClient
 
 from lossland.api.application import create_app
 from lossland.engine.actor import Workshop
@@ -16,10 +17,6 @@ from lossland.engine.engine import Engine
 from lossland.runs.messages import Device, Numerics
 from lossland.settings import Settings
 from lossland.store import Store
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # Starlette would rather have httpx2, which nothing else here needs
-    from starlette.testclient import TestClient
 
 
 class OneWorkshop(Cluster):

@@ -34,7 +34,9 @@ class Translating(Recipe[N]):
 
     def __init__(self, pairs: Sequence[Pair], seed: int, steps: int | None) -> None:
         self.pairs, self.held_out = split_by_target(pairs, min(HELD_OUT, len(pairs) // 10))
-        self.tokeniser = BytePairs.learned((side for pair in self.pairs for side in pair), self.vocabulary, self.characters)
+        self.tokeniser = BytePairs.learned(
+            (side for pair in self.pairs for side in pair), self.vocabulary, self.characters
+        )
         self.copied = Copied(self.pairs)
         length = sum(map(len, self.tokeniser.encode_all([pair.target for pair in self.pairs])))
         self.batches_of_pass = max(1, round(length / self.tokens))

@@ -39,7 +39,7 @@ class MultiHeadAttention(nn.Module):
 
     def split(self, x: Tensor) -> Tensor:
         """(B, T, d) to heads (B, h, T, d / h)."""
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        return x.view(*x.shape[:2], self.heads, -1).transpose(1, 2)
 
     def joined(self, heads: Tensor) -> Tensor:
         """Heads (B, h, T, d / h) to (B, T, d), times W_O."""
@@ -52,7 +52,11 @@ class MultiHeadAttention(nn.Module):
 
     def weights(self, x: Tensor, memory: Tensor, seen: Tensor | None = None) -> Tensor:
         """alpha (B, h, T, S): what each head of each query x (B, T, d) takes of memory (B, S, d)."""
-        return attention_weights(scaled_scores(self.split(self.W_Q(x)), self.split(self.W_K(memory))), seen)
+        return self.weights_over(x, self.split(self.W_K(memory)), seen)
+
+    def weights_over(self, x: Tensor, K: Tensor, seen: Tensor | None = None) -> Tensor:
+        """The same, where keys (B, h, S, d / h) are there already."""
+        return attention_weights(scaled_scores(self.split(self.W_Q(x)), K), seen)
 
     def attend(self, x: Tensor, K: Tensor, V: Tensor, seen: Tensor | None = None) -> Tensor:
         """(B, T, d), where keys and values (B, h, S, d / h) are there already."""

@@ -55,7 +55,7 @@ class BytePairs:
         """From the JSON of a tokeniser. Raises `ValueError` for anything else."""
         try:
             return cls(Tokenizer.from_str(text))
-        except Exception as error:  # the library raises nothing narrower
+        except Exception as error:  # noqa: BLE001 (the library raises nothing narrower)
             raise ValueError(str(error)) from None
 
     def encode(self, text: str) -> list[int]:
@@ -68,7 +68,7 @@ class BytePairs:
 
     def pieces(self, tokens: Sequence[int]) -> list[str]:
         """How each is written; the first of a word begins with `START`."""
-        return [self.tokenizer.id_to_token(token) for token in tokens]
+        return [self.tokenizer.id_to_token(token) or SPECIAL[UNK] for token in tokens]
 
     def decode(self, tokens: Sequence[int]) -> str:
         """The text of the tokens, without padding, beginning and end."""

@@ -35,12 +35,12 @@ class Sublayer(nn.Module):
 
     def before(self, x: Tensor) -> Tensor:
         """What f gets."""
-        return self.norm(x) if self.norms == "before" else x  # type: ignore[no-any-return]
+        return self.norm(x) if self.norms == "before" else x
 
     def after(self, x: Tensor, fx: Tensor) -> Tensor:
         """The sum, and its norm where that comes after."""
         x = x + self.dropout(fx)
-        return x if self.norms == "before" else self.norm(x)  # type: ignore[no-any-return]
+        return x if self.norms == "before" else self.norm(x)
 
 
 class EncoderBlock(nn.Module):
@@ -64,6 +64,8 @@ class Cache:
 
     own: tuple[Tensor, Tensor] | None
     source: tuple[Tensor, Tensor]
+    alphas: list[Tensor] | None = None
+    """Where they are wanted: what each head took of the source, (B, h, T, S) for each call."""
 
     def rows(self, chosen: Tensor) -> Cache:
         """Those of the chosen hypotheses (B',)."""
@@ -91,7 +93,10 @@ class DecoderBlock(nn.Module):
             K, V = torch.cat([cache.own[0], K], 2), torch.cat([cache.own[1], V], 2)
         cache.own = K, V
         x = self.first.after(x, self.attention.attend(q, K, V, own))
-        x = self.second.after(x, self.source.attend(self.second.before(x), *cache.source, seen))
+        q = self.second.before(x)
+        if cache.alphas is not None:
+            cache.alphas.append(self.source.weights_over(q, cache.source[0], seen))
+        x = self.second.after(x, self.source.attend(q, *cache.source, seen))
         return self.third.after(x, self.feed(self.third.before(x)))
 
 
@@ -130,9 +135,7 @@ class Transformer(nn.Module):
         shape = width, heads, hidden, norms, dropout
         self.encoder = nn.ModuleList(EncoderBlock(*shape) for _ in range(layers))
         self.decoder = nn.ModuleList(DecoderBlock(*shape) for _ in range(layers))
-        self.encoded, self.decoded = (
-            nn.LayerNorm(width) if norms == "before" else nn.Identity() for _ in range(2)
-        )
+        self.encoded, self.decoded = (nn.LayerNorm(width) if norms == "before" else nn.Identity() for _ in range(2))
         self.dropout = nn.Dropout(dropout)
         self.positions: Tensor
         self.register_buffer("positions", positions(LONGEST, width), persistent=False)
@@ -171,6 +174,14 @@ class Transformer(nn.Module):
     def step(self, tokens: Tensor, at: Decoding) -> Tensor:
         """Logits (B, V) after tokens (B,); `at` moves on by one."""
         return self.scores(self.hidden(tokens[:, None], at)[:, 0])
+
+    def alphas(self, source: Tensor, target: Tensor) -> Tensor:
+        """What each head of each block takes of the source (layers, B, h, T, S) while target (B, T) is read."""
+        at = self.begin(source)
+        for cache in at.caches:
+            cache.alphas = []
+        self.hidden(target, at)
+        return torch.stack([alpha for cache in at.caches for alpha in cache.alphas or ()])
 
     def forward(self, source: Tensor, target: Tensor) -> Tensor:
         """Logits (B, T, V) of what follows each token of target (B, T), the true tokens being fed (teacher forcing)."""
