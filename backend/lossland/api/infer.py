@@ -28,6 +28,7 @@ from lossland.inference.detect.types import DetectAnswer, DetectOptions, DetectR
 from lossland.inference.nms.types import NmsAnswer, NmsRequest
 from lossland.inference.pictures import picture
 from lossland.inference.style.types import StyleAnswer, StyleRequest
+from lossland.inference.translate.types import TranslateAnswer, TranslateRequest
 from lossland.uploads.image import ImageError, read_image
 
 router = APIRouter(prefix="/infer", tags=["infer"])
@@ -91,6 +92,15 @@ async def infer_detect(
 async def infer_nms(request: Annotated[NmsRequest, Body()], services: ServicesDep) -> Any:
     """Non-maximum suppression: which of these boxes stay, and which go because of which."""
     return await answered(services, "nms", "", request)
+
+
+@router.post("/translate", response_model=TranslateAnswer)
+async def infer_translate(
+    request: Annotated[TranslateRequest, Body()], services: ServicesDep, holder: HolderDep
+) -> Any:
+    """What texts say in another language, by beam search; with attention and, on request, the search tree."""
+    model = await asked(services, holder, request.model, "translate")
+    return await answered(services, "translate", model, request)
 
 
 @router.post("/style", status_code=202, response_model=StyleAnswer, openapi_extra=described(StyleRequest))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lossland.engine.anywhere import anywhere
 from lossland.engine.cluster import Cluster, Workplace
 from lossland.inference.ask import Ask
-from lossland.lab.text import T
+from lossland.lab.text import Refused, T
 from lossland.runs.errors import NoWorker
 from lossland.runs.messages import Upload
 
@@ -77,7 +77,11 @@ class Batches:
                 raise
             return
         for each, answer in zip(batch, answers, strict=True):
-            if not each.answer.done():
+            if each.answer.done():
+                continue
+            if isinstance(answer, Refused):
+                each.answer.set_exception(answer)
+            else:
                 each.answer.set_result(answer)
 
     async def _answers(self, task: str, model: str, asks: list[Ask[Any]]) -> list[Any]:

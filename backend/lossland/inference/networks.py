@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import torch
@@ -15,12 +15,15 @@ from lossland.algorithms.vision.ink import ink
 from lossland.algorithms.vision.resize import centre_square
 from lossland.datasets.mnist import centred
 from lossland.lab.text import T
-from lossland.models.shipped import card_of, class_names, classifier, detector, digit_reader
+from lossland.models.shipped import card_of, class_names, classifier, detector, digit_reader, translator
 
 
 @dataclass(frozen=True)
 class Network:
-    """A trained network: what its answers mean by number, and how it is given pictures (see `lab.trained.Reader`)."""
+    """A trained network: what its answers mean by number, and how it is given pictures (see `lab.trained.Reader`).
+
+    Of one that translates `read` gives its `Translator`.
+    """
 
     name: str
     classes: Sequence[T]
@@ -33,6 +36,8 @@ class Network:
 def network(name: str) -> Network:
     """The network of that name. Raises `Refused` where there is none, or where its file has to be fetched first."""
     card = card_of(name)
+    if card.task == "translate":
+        return Network(name, (), partial(translator, name))
     read: Callable[..., Any] = detector(name) if card.task == "detect" else {"digits": read_digits}.get(name, see)
     return Network(name, class_names(name), read, card.threshold)
 

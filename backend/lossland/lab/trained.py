@@ -11,8 +11,8 @@ from lossland.lab.text import T
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-Task = Literal["classify", "detect"]
-"""What a network answers, given pictures."""
+Task = Literal["classify", "detect", "translate"]
+"""What a network answers, given pictures or texts."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,15 @@ from lossland.lab.text import T
 from lossland.lab.trained import Task
 
 FOLDER = Path(__file__).parent
-Architecture = Literal["EfficientNetLite0", "DigitNet", "GridDetector", "FastestDet"]
+Architecture = Literal["EfficientNetLite0", "DigitNet", "GridDetector", "FastestDet", "Transformer", "GruTranslator"]
+TASKS: Mapping[Architecture, Task] = {
+    "EfficientNetLite0": "classify",
+    "DigitNet": "classify",
+    "GridDetector": "detect",
+    "FastestDet": "detect",
+    "Transformer": "translate",
+    "GruTranslator": "translate",
+}
 
 
 @dataclass(frozen=True)
@@ -25,10 +34,6 @@ class Card:
     data: T
     """What it was trained on, and where that comes from."""
     licence: str
-    classes: tuple[T, ...]
-    """Names by number; empty where they stand in a file of their own."""
-    size: tuple[int, int]
-    """Height and width of the pictures that it reads."""
     recipe: str
     """The module that trained it; empty where others did."""
     seed: int
@@ -40,6 +45,16 @@ class Card:
     """On which."""
     sha256: str
     """Of its weights."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of what lies beside them, by name of file."""
+    classes: tuple[T, ...] = ()
+    """Names by number; empty where they stand in a file of their own."""
+    size: tuple[int, int] = (0, 0)
+    """Height and width of the pictures that it reads."""
+    languages: tuple[str, ...] = ()
+    """From which it translates into which, as ISO 639-1 writes them."""
+    shape: Mapping[str, int] = field(default_factory=dict)
+    """What its class is told: vocabulary, width, layers ..."""
     threshold: float = 0.0
     """Score from which a detection is shown, where nobody says otherwise; 0 where there are no scores of boxes."""
     asset: str = ""
@@ -48,7 +63,7 @@ class Card:
     @property
     def task(self) -> Task:
         """What it answers."""
-        return "detect" if self.architecture in ("GridDetector", "FastestDet") else "classify"
+        return TASKS[self.architecture]
 
 
 @cache
@@ -61,12 +76,13 @@ def cards() -> dict[str, Card]:
 def read_card(text: str) -> Card:
     """A card from its JSON, in which a text is `{"en": ..., "zh": ...}`. Raises `TypeError` for fields it has not."""
     known = json.loads(text, object_hook=lambda found: T(**found) if found.keys() == {"en", "zh"} else found)
-    return Card(**known | {"classes": tuple(known["classes"]), "size": tuple(known["size"])})
+    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return Card(**known | lists)
 
 
 def written(card: Card) -> str:
     """Its JSON."""
-    plain = {name: _plain(value) for name, value in vars(card).items()}
+    plain = {name: _plain(value) for name, value in vars(card).items() if value}
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 

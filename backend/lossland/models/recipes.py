@@ -13,8 +13,11 @@ from lossland.models import weights
 from lossland.models.card import Card, written
 from lossland.models.cells.data import read_cells
 from lossland.models.cells.train import Cells
+from lossland.models.chinese.train import Chinese
 from lossland.models.digits.data import read_mnist
 from lossland.models.digits.train import Digits
+from lossland.models.french.train import French
+from lossland.models.pairs import chinese_pairs, french_pairs
 from lossland.models.shipped import classifier
 from lossland.models.streets.train import Streets
 from lossland.models.training import Recipe, train
@@ -35,8 +38,22 @@ def _streets(_: Path, seed: int, steps: int | None) -> Recipe[Any]:
     return Streets(classifier(), seed, steps)
 
 
-RECIPES: Mapping[str, Make] = {"digits": _digits, "cells": _cells, "streets": _streets}
-ASSETS = {"digits": "mnist", "cells": "blood-cells"}
+def _french(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+    return French(french_pairs(data), seed, steps)
+
+
+def _chinese(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+    return Chinese(chinese_pairs(data), seed, steps)
+
+
+RECIPES: Mapping[str, Make] = {
+    "digits": _digits,
+    "cells": _cells,
+    "streets": _streets,
+    "french": _french,
+    "chinese": _chinese,
+}
+ASSETS = {"digits": "mnist", "cells": "blood-cells", "french": "tatoeba-fra-eng", "chinese": "tatoeba-cmn-eng"}
 """What a recipe reads of what can be fetched; the others make their data."""
 
 
@@ -62,6 +79,9 @@ def produce(
 def pack(recipe: Recipe[Any], quality: dict[str, float], out: Path) -> Card:
     """Writes the averaged weights of a recipe and their card."""
     content = weights.packed(recipe.average)
+    beside = recipe.beside()
+    for name, text in beside.items():
+        (out / name).write_text(text, encoding="utf-8")
     card = Card(
         name=recipe.name,
         **vars(recipe.about),
@@ -71,6 +91,7 @@ def pack(recipe: Recipe[Any], quality: dict[str, float], out: Path) -> Card:
         parameters=sum(value.numel() for value in recipe.average.parameters()),
         quality=quality,
         sha256=weights.digest(content),
+        files={name: weights.digest(text.encode()) for name, text in beside.items()},
     )
     (out / "weights.safetensors").write_bytes(content)
     (out / "card.json").write_text(written(card), encoding="utf-8")

@@ -8,6 +8,10 @@ from typing import TypeVar
 
 from torch import Tensor, nn
 
+from lossland.algorithms.sequences.byte_pairs import BytePairs
+from lossland.algorithms.sequences.gru_translator import GruTranslator
+from lossland.algorithms.sequences.transformer import Transformer
+from lossland.algorithms.sequences.translate import Translator
 from lossland.algorithms.vision.boxes import Detections
 from lossland.algorithms.vision.digit_net import DigitNet
 from lossland.algorithms.vision.efficientnet_lite import EfficientNetLite0, frozen
@@ -18,8 +22,9 @@ from lossland.models import names
 from lossland.models.card import FOLDER, Card, cards
 from lossland.models.coco.load import coco_detector
 from lossland.models.imagenet.package import imagenet_weights
-from lossland.models.weights import fill, read_tensors
+from lossland.models.weights import fill, read_tensors, read_text
 
+TOKENISER = "tokeniser.json"
 Detector = Callable[[Sequence[Tensor], float], list[Detections]]
 
 
@@ -64,6 +69,35 @@ def detector(name: str) -> Detector:
     if card.architecture == "FastestDet":
         return coco_detector()
     return PictureDetector(classifier(), _filled(GridDetector(len(card.classes)), name), *card.size)
+
+
+@cache
+def translator(name: str) -> Translator:
+    """Translates texts. Raises `Refused` for the name of a network that does not."""
+    card = card_of(name)
+    if card.task != "translate":
+        allowed = ", ".join(card.name for card in cards().values() if card.task == "translate")
+        raise Refused(T(f"{name} does not translate: {allowed} do", f"{name} 不能翻译：{allowed} 才能"))
+    net: Transformer | GruTranslator = (
+        GruTranslator(**card.shape, scores="additive")
+        if card.architecture == "GruTranslator"
+        else Transformer(**card.shape, norms="before")
+    )
+    tokeniser = tokeniser_of(name)
+    return Translator(_filled(net, name), tokeniser, tokeniser)
+
+
+@cache
+def tokeniser_of(name: str) -> BytePairs:
+    """How a network's texts are cut into tokens."""
+    return BytePairs.read(text_of(name, TOKENISER))
+
+
+@embedded
+@cache
+def text_of(name: str, file: str) -> str:
+    """A text file that lies beside a network's weights."""
+    return read_text(FOLDER / name / file, card_of(name).files[file])
 
 
 @embedded

@@ -6,8 +6,8 @@ import copy
 import math
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -32,9 +32,11 @@ class About:
     licence: str
     measured: T
     architecture: Architecture
-    classes: tuple[T, ...]
-    size: tuple[int, int]
+    classes: tuple[T, ...] = ()
+    size: tuple[int, int] = (0, 0)
     """Height and width of the pictures."""
+    languages: tuple[str, ...] = ()
+    shape: Mapping[str, int] = field(default_factory=dict)
     threshold: float = 0.0
 
 
@@ -64,6 +66,10 @@ class Recipe(ABC, Generic[N]):
     @abstractmethod
     def loss(self) -> Tensor:
         """The mean loss of the next batch; all randomness comes from `self.rng`."""
+
+    def beside(self) -> Mapping[str, str]:
+        """Text files that ship beside the weights, by name."""
+        return {}
 
     @abstractmethod
     def quality(self) -> dict[str, float]:

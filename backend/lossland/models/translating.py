@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from lossland.algorithms.sequences.bleu import bleu, words_and_marks
 from lossland.algorithms.sequences.byte_pairs import BytePairs
+from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.tokens import BOS, EOS, padded
+from lossland.algorithms.sequences.transformer import Transformer
+from lossland.algorithms.sequences.translate import Translator
 from lossland.datasets.pairs import Copied, Pair, split_by_target
+from lossland.models.shipped import TOKENISER
 from lossland.models.training import Recipe
 
-HELD_OUT, LONGEST = 1000, 48
-N = TypeVar("N", bound=nn.Module)
+HELD_OUT, LONGEST, SHORT = 1000, 48, 10
+Example = tuple[list[int], list[int]]
+"""Tokens of a source and of its target."""
+N = TypeVar("N", bound=Transformer | GruTranslator)
 
 
 class Translating(Recipe[N]):
@@ -40,13 +48,13 @@ class Translating(Recipe[N]):
         self.copied = Copied(self.pairs)
         length = sum(map(len, self.tokeniser.encode_all([pair.target for pair in self.pairs])))
         self.batches_of_pass = max(1, round(length / self.tokens))
-        self.now: tuple[int, list[list[int]], list[tuple[list[int], list[int]]]] = (-1, [], [])
+        self.now: tuple[int, list[list[int]], list[Example]] = (-1, [], [])
         torch.manual_seed(seed)
         super().__init__(self.network(), steps or int(self.passes * self.batches_of_pass), seed)
 
+    @abstractmethod
     def network(self) -> N:
         """One that has learned nothing."""
-        raise NotImplementedError
 
     def prepared(self, number: int) -> None:
         """Tokens of pass `number`, and which pairs each of its batches has; both follow from seed and number alone."""
@@ -78,8 +86,8 @@ class Translating(Recipe[N]):
             self.prepared(number)
         _, batches, examples = self.now
         chosen = [examples[i] for i in batches[k % len(batches)]]
-        source = padded([[*x, EOS] for x, _ in chosen])
-        return source, padded([[BOS, *y] for _, y in chosen]), padded([[*y, EOS] for _, y in chosen])
+        fed, wanted = [[BOS, *target] for _, target in chosen], [[*target, EOS] for _, target in chosen]
+        return padded([[*source, EOS] for source, _ in chosen]), padded(fed), padded(wanted)
 
     def loss(self) -> Tensor:
         torch.manual_seed(1_000_003 * self.seed + self.done)  # of dropout, which draws from the global generator
@@ -91,4 +99,22 @@ class Translating(Recipe[N]):
 
     def logits(self, source: Tensor, fed: Tensor, there: Tensor) -> Tensor:
         """Scores (n, V) at the places `there` (n,) of the flattened batch."""
-        raise NotImplementedError
+        net: Any = self.net
+        hidden: Tensor = net.hidden(fed, net.begin(source))
+        scores: Tensor = net.scores(hidden.flatten(0, 1)[there])
+        return scores
+
+    def beside(self) -> dict[str, str]:
+        return {TOKENISER: self.tokeniser.written()}
+
+    def quality(self) -> dict[str, float]:
+        """BLEU (in [0, 1], tokens as mteval's, one reference): all that is held out, and what has at most ten words."""
+        translator = Translator(self.average.eval(), self.tokeniser, self.tokeniser)
+        sources = [pair.source for pair in self.held_out]
+        said = [words_and_marks(self.tokeniser.decode(best.tokens)) for best in translator.best(sources, width=5)]
+        wanted = [[words_and_marks(pair.target)] for pair in self.held_out]
+        short = [k for k, pair in enumerate(self.held_out) if len(pair.target.split()) <= SHORT]
+        return {
+            "BLEU": bleu(said, wanted).score,
+            f"BLEU to {SHORT} words": bleu([said[k] for k in short], [wanted[k] for k in short]).score,
+        }

@@ -36,11 +36,20 @@ def unpacked(content: bytes) -> dict[str, Tensor]:
 
 def read_tensors(path: Path, sha256: str) -> dict[str, Tensor]:
     """The tensors of a file whose content has that hash. Raises `Refused` where it has not."""
+    return unpacked(_checked(path, sha256))
+
+
+def read_text(path: Path, sha256: str) -> str:
+    """The text of a file whose content has that hash. Raises `Refused` where it has not."""
+    return _checked(path, sha256).decode()
+
+
+def _checked(path: Path, sha256: str) -> bytes:
     content = path.read_bytes()
     if digest(content) != sha256:
         en = f"{path.name} has SHA-256 {digest(content)}, its card says {sha256}"
         raise Refused(T(en, f"{path.name} 的 SHA-256 是 {digest(content)}，说明卡上写的是 {sha256}"))
-    return unpacked(content)
+    return content
 
 
 def fill(net: nn.Module, tensors: Mapping[str, Tensor]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic_core import to_jsonable_python
 
 from lossland.lab.text import T
+from lossland.lab.trained import Task
 
 RunState = Literal["queued", "playing", "paused", "done", "diverged", "failed"]
 ENDED: frozenset[RunState] = frozenset({"done", "diverged", "failed"})
@@ -94,7 +95,7 @@ class Model:
     seed: int
     params: dict[str, Any]
     """With which the run began."""
-    task: Literal["classify", "detect"] | None
+    task: Task | None
     """What it can be asked; None where it is no network that reads pictures."""
     classes: tuple[tuple[str, str], ...]
     """What its answers mean by number, in English and Chinese."""

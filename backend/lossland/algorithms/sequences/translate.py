@@ -11,7 +11,8 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from lossland.algorithms.sequences.beam_search import Found, Hypothesis, beam_search
-from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, UNK, padded
+from lossland.algorithms.sequences.byte_pairs import START
+from lossland.algorithms.sequences.tokens import BOS, EOS, SPECIAL, UNK, padded
 
 AT_ONCE = 1200
 """Tokens of sources times the width of the beam that are searched at once."""
@@ -51,6 +52,10 @@ class Translator:
         """The source tokens of a text, with the end."""
         return [*self.source.encode(text), EOS]
 
+    def knows(self, text: str) -> bool:
+        """Whether there is anything in it that the network has ever seen."""
+        return any(piece not in (START, SPECIAL[UNK]) for piece in self.source.pieces(self.source.encode(text)))
+
     def search(
         self, texts: Sequence[str], width: int, alpha: float = 0.7, longest: int = 100, prefix: Sequence[int] = ()
     ) -> list[Found]:
@@ -71,13 +76,15 @@ class Translator:
             found |= zip(chosen, got, strict=True)
         return [found[k] for k in range(len(texts))]
 
-    def best(
-        self, texts: Sequence[str], width: int, alpha: float = 0.7, longest: int = 100, n_best: int = 1
-    ) -> list[list[Hypothesis]]:
-        """The best hypotheses of each text: those of the beam, and the greedy one, which a beam may have lost."""
+    def found(self, texts: Sequence[str], width: int, alpha: float = 0.7, longest: int = 100) -> list[Found]:
+        """The search for each text, and among what it found the greedy hypothesis, which a beam may have lost."""
         wide = self.search(texts, width, alpha, longest)
         greedy = self.search(texts, 1, alpha, longest) if width > 1 else wide
-        return [together(*both).best(alpha, n_best) for both in zip(wide, greedy, strict=True)]
+        return [together(*both) for both in zip(wide, greedy, strict=True)]
+
+    def best(self, texts: Sequence[str], width: int, alpha: float = 0.7, longest: int = 100) -> list[Hypothesis]:
+        """The best hypothesis of each text."""
+        return [found.best(alpha)[0] for found in self.found(texts, width, alpha, longest)]
 
     @torch.no_grad()
     def attention(self, text: str, tokens: Sequence[int]) -> Tensor:
@@ -95,8 +102,3 @@ class Translator:
 def together(wide: Found, greedy: Found) -> Found:
     """Both searches as one, its steps those of the beam."""
     return Found(wide.finished + greedy.finished, wide.beam + greedy.beam, wide.steps)
-
-
-def unknown(tokens: Sequence[int]) -> bool:
-    """Whether nothing of it was ever seen."""
-    return all(token in (PAD, BOS, EOS, UNK) for token in tokens)

@@ -1,0 +1,1 @@
+"""Sequences: words, sentences, sounds of speech."""
