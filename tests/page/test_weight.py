@@ -11,7 +11,7 @@ from tests.support.server import Server
 
 MOST = 150_000
 """Bytes of scripts and styles, as they travel, beside Plotly."""
-PAINTERS = ("/tiles-", "/paint-tiles-", "/relief-")
+PAINTERS = ("/tiles-", "/paint-tiles-", "/relief-", "/attention-")
 """They come with the card of a lab below the page's own, when it is drawn: before or after this looks."""
 
 FETCHED = """() => performance.getEntriesByType('resource')

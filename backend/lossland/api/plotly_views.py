@@ -16,6 +16,7 @@ from lossland.api.plotly_boxes import boxes
 from lossland.api.plotly_json import PALETTE, SCALES, TEMPLATE, one_language
 from lossland.api.plotly_reading import reading
 from lossland.api.plotly_relief import relief
+from lossland.api.plotly_text import attention, tokens
 from lossland.api.plotly_tiles import tiles
 
 Arrays = Mapping[str, Mapping[str, str]]
@@ -197,5 +198,7 @@ KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
     "table": table,
     "formula": formula,
     "reading": reading,
+    "attention": attention,
+    "tokens": tokens,
 }
 """The page's own kinds that have such a copy."""

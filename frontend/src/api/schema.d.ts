@@ -963,6 +963,107 @@ export interface components {
             assets: components["schemas"]["AssetInfo"][];
         };
         /**
+         * Attention
+         * @description Attention of one head, or of many: small maps of which a click opens one. Rows are queries, each sums to 1.
+         *
+         *     Frame: `weights` (maps, T, S) in [0, 1], NaN where nothing is known yet; `rows` and `columns`, the tokens of the T
+         *     queries and the S keys as `text_lines`; where a hand has forced cells, `marks` u1 (T, S), 1 for those. What the pointer is
+         *     at is shared, by the number of its row, with the views of the same `linked` name.
+         */
+        Attention: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "attention";
+            /**
+             * Rows
+             * @default {
+             *       "en": "queries",
+             *       "zh": "查询"
+             *     }
+             */
+            rows: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Columns
+             * @default {
+             *       "en": "keys",
+             *       "zh": "键"
+             *     }
+             */
+            columns: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Maps
+             * @default []
+             */
+            maps: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /**
+             * Across
+             * @description small maps in a row: the heads of a layer
+             */
+            across: number | null;
+            /**
+             * Digits
+             * @description of a weight, after the point
+             * @default 2
+             */
+            digits: number;
+            /** Action */
+            action: string | null;
+            /** Chosen */
+            chosen: string | null;
+        };
+        /**
          * Axis
          * @description An axis of a `Field`: what is on it, and from where to where.
          */
@@ -1686,7 +1787,7 @@ export interface components {
             } | null;
             /** Figures */
             figures?: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
             } | null;
         };
         /**
@@ -2086,7 +2187,7 @@ export interface components {
             tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
@@ -2254,7 +2355,7 @@ export interface components {
             /** View */
             view: string;
             /** Figure */
-            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
             /**
              * Frames
              * @description Each has the arrays that differ from those before.
@@ -3464,6 +3565,96 @@ export interface components {
         Token: {
             /** Token */
             token: string;
+        };
+        /**
+         * Tokens
+         * @description Tokens in their order, each with a number that colours it. Frame: `text`, the n tokens as `text_lines`; `value` (n,),
+         *     NaN where there is none; `line` i4 (n,), which line each is in (all in the first if missing); `key` i4 (n,) if linked, else
+         *     their places are what the views of the same `linked` name share.
+         */
+        Tokens: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tokens";
+            /** Value */
+            value: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Scale
+             * @default sequential
+             * @enum {string}
+             */
+            scale: "sequential" | "signed";
+            /**
+             * Low
+             * @default 0
+             */
+            low: number;
+            /**
+             * High
+             * @default 1
+             */
+            high: number;
+            /**
+             * Percent
+             * @default false
+             */
+            percent: boolean;
+            /**
+             * Lines
+             * @default []
+             */
+            lines: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            }[];
+            /** Action */
+            action: string | null;
+            /** Chosen */
+            chosen: string | null;
         };
         /**
          * Tour
@@ -4793,7 +4984,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"];
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
                     };
                 };
             };

@@ -50,6 +50,8 @@ export type TableFigure = Schemas['Table']
 export type TableColumn = Schemas['Column']
 export type FormulaFigure = Schemas['Formula']
 export type ReadingFigure = Schemas['Reading']
+export type AttentionFigure = Schemas['Attention']
+export type TokensFigure = Schemas['Tokens']
 
 /** Whatever kinds the server has: where one is not drawn yet, the type checker says so. */
 export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure

@@ -200,3 +200,46 @@ it('a picture with points has those that are there and rings where they should b
   expect(await said).toBe(true)
   expect([paper.strokes, paper.fills]).toEqual([2, 1])
 })
+
+describe('sequences drawn small', () => {
+  const bytes = (words: string) => packed('u1', new TextEncoder().encode(words))
+  it('show every map of attention, and nothing where there is none', async () => {
+    const figure: Figure = {
+      kind: 'attention',
+      ...view,
+      rows: text,
+      columns: text,
+      maps: [],
+      across: 2,
+      digits: 2,
+      action: null,
+      chosen: null,
+    }
+    const weights = packed('f4', Float32Array.of(1, 0, 0.5, 0.5, 1, 0, 0.5, 0.5, 1, 0, 0, 1), '3,2,2')
+    const { paper, said } = drawn(figure, { weights })
+    expect(await said).toBe(true)
+    expect(paper.pixels).toHaveLength(3)
+    expect(new Set(paper.pixels[0]).size).toBe(3)
+    expect(await drawn(figure, {}).said).toBe(false)
+  })
+
+  it('show a box for each token, as long as its word', async () => {
+    const figure: Figure = {
+      kind: 'tokens',
+      ...view,
+      value: text,
+      scale: 'sequential',
+      low: 0,
+      high: 1,
+      percent: false,
+      lines: [],
+      action: null,
+      chosen: null,
+    }
+    const { paper, said } = drawn(figure, { text: bytes('ab\nabcd\n'), value: floats([0, NaN]) })
+    expect(await said).toBe(true)
+    const [[, , short = 0] = [], [, , long = 0] = []] = paper.rects
+    expect(long).toBeCloseTo(2 * short)
+    expect(await drawn(figure, {}).said).toBe(false)
+  })
+})

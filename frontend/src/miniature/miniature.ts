@@ -30,6 +30,10 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
       return import('./drawing').then(({ paintDrawing }) => paintDrawing(easel, figure, arrays))
     case 'boxes':
       return import('./boxes').then(({ paintBoxes }) => paintBoxes(easel, figure, arrays))
+    case 'attention':
+      return import('./attention').then(({ paintAttention }) => paintAttention(easel, figure, arrays))
+    case 'tokens':
+      return import('./tokens').then(({ paintTokens }) => paintTokens(easel, figure, arrays))
     case 'curves':
     case 'table':
     case 'formula':

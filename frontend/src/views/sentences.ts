@@ -1,6 +1,7 @@
 import type { Figure, ViewArrays } from '../api/types'
 import type { Lang } from '../base/words'
 import { drawingSentences } from './drawing/sentences'
+import { attentionSentences } from './attention/sentences'
 import { boxesSentences } from './boxes/sentences'
 import { fieldSentences } from './field/sentences'
 import { liveNumbers } from './formula/formula'
@@ -10,6 +11,7 @@ import { plotSentences } from './plot/sentences'
 import { readingSentences } from './reading/sentences'
 import { reliefSentences } from './relief/sentences'
 import { tableSentences } from './table/sentences'
+import { tokensSentences } from './tokens/sentences'
 
 /** What a picture shows at the moment, in sentences, for those who cannot see it. */
 export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): string[] {
@@ -34,6 +36,10 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return boxesSentences(figure, arrays, lang)
     case 'table':
       return tableSentences(figure, arrays, lang)
+    case 'attention':
+      return attentionSentences(figure, arrays, lang)
+    case 'tokens':
+      return tokensSentences(figure, arrays, lang)
     case 'formula':
       return [...liveNumbers(arrays, figure.digits)].map(([name, text]) => `${name} = ${text}`)
   }

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field as Num
 
+from lossland.lab.views.attention import Attention as Attention
 from lossland.lab.views.base import Gesture as Gesture
 from lossland.lab.views.base import View as View
 from lossland.lab.views.boxes import Boxes as Boxes
@@ -32,8 +33,21 @@ from lossland.lab.views.relief import Ball as Ball
 from lossland.lab.views.relief import Relief as Relief
 from lossland.lab.views.table import Column as Column
 from lossland.lab.views.table import Table as Table
+from lossland.lab.views.tokens import Tokens as Tokens
 
 Figure = Annotated[
-    Plot | Relief | Curves | Field | Network | Images | Boxes | Drawing | Table | Formula | Reading,
+    Plot
+    | Relief
+    | Curves
+    | Field
+    | Network
+    | Images
+    | Boxes
+    | Drawing
+    | Table
+    | Formula
+    | Reading
+    | Attention
+    | Tokens,
     Num(discriminator="kind"),
 ]

@@ -1,3 +1,4 @@
+import { inkOver, type Ink } from '../ink'
 import { colorAt, faded, mix, type Palette } from '../palette'
 import { pixel, Raster, scaleTable } from '../maps'
 import { compactNumber } from './words'
@@ -41,14 +42,9 @@ export function rasterOf(tile: Tile, palette: Palette, raster: Raster): void {
 }
 
 /** The colour of a value in its tile, and of what is written on it. */
-export function inkOn(tile: Tile, value: number, palette: Palette): { ground: string; ink: string } {
+export function inkOn(tile: Tile, value: number, palette: Palette): Ink {
   const table = tableOf(tile, palette)
-  const [r = 0, g = 0, b = 0] = new Uint8Array(Uint32Array.of(table[byteOf(tile, value)] ?? 0).buffer)
-  // Of black and white one has a contrast of at least 4.5 on every colour (WCAG).
-  const linear = (byte: number): number =>
-    byte <= 10 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4
-  const light = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
-  return { ground: `rgb(${r},${g},${b})`, ink: light > 0.179 ? '#000000' : '#ffffff' }
+  return inkOver(table[byteOf(tile, value)] ?? 0)
 }
 
 export function paintTile(
