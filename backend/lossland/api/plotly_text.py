@@ -70,7 +70,14 @@ def tokens(view: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[list[Jso
     z = [[_shown(n) for _, n in line] + [None] * (across - len(line)) for line in cells]
     text = [[name for name, _ in line] + [""] * (across - len(line)) for line in cells]
     scale = SCALES[view["scale"]]
-    trace = {"type": "heatmap", "uid": "tokens", "z": z, "text": text, "texttemplate": "%{text}", "colorscale": scale}
+    trace: Json = {
+        "type": "heatmap",
+        "uid": "tokens",
+        "z": z,
+        "text": text,
+        "texttemplate": "%{text}",
+        "colorscale": scale,
+    }
     trace |= {"zmin": view["low"], "zmax": view["high"], "xgap": 2, "ygap": 6, "colorbar": {"title": view["value"]}}
     named = {"tickmode": "array", "tickvals": list(range(down)), "ticktext": view["lines"][:down]}
     return [trace], {"xaxis": {"visible": False}, "yaxis": {**named, "autorange": "reversed"}}
