@@ -22,7 +22,7 @@ from lossland.api.schemas import RunRequest
 from lossland.api.services import Services
 from lossland.assets.here import files_of, within
 from lossland.assets.listed import ASSETS
-from lossland.inference.ask import Ask
+from lossland.inference.ask import Ask, Unfit
 from lossland.inference.classify.types import ClassifyAnswer, ClassifyOptions, ClassifyRequest
 from lossland.inference.detect.types import DetectAnswer, DetectOptions, DetectRequest
 from lossland.inference.nms.types import NmsAnswer, NmsRequest
@@ -144,4 +144,7 @@ async def answered(services: Services, task: str, model: str, options: BaseModel
     if image is not None:
         with named("image"):
             seen = await asyncio.to_thread(picture, image)
-    return await (await services.engine()).batches.answer(task, model, Ask(options, seen))
+    try:
+        return await (await services.engine()).batches.answer(task, model, Ask(options, seen))
+    except Unfit as error:
+        raise one_field(422, "unfit", error.field, None, error.said) from error

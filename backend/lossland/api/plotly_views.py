@@ -18,6 +18,7 @@ from lossland.api.plotly_reading import reading
 from lossland.api.plotly_relief import relief
 from lossland.api.plotly_text import attention, tokens
 from lossland.api.plotly_tiles import tiles
+from lossland.api.plotly_tree import tree
 
 Arrays = Mapping[str, Mapping[str, str]]
 Json = dict[str, Any]
@@ -200,5 +201,6 @@ KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
     "reading": reading,
     "attention": attention,
     "tokens": tokens,
+    "tree": tree,
 }
 """The page's own kinds that have such a copy."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,16 +28,23 @@ def split_by_target(pairs: Sequence[Pair], held_out: int, seed: int = 0) -> tupl
     return [pair for pair in pairs if pair.target not in kept], [pair for pair in pairs if pair.target in kept]
 
 
-class Copied:
-    """Names and numbers that stand alike in both sentences: others are put in their place, so that copying is learned.
+Words = tuple[tuple[str, str], ...]
+"""Words of the source with their translations, of which one can stand where another does."""
 
-    A name gives way to one that begins like it (French elides before vowels): another of the pairs, or one made of two halves.
+
+class Exchanged:
+    """Other names, numbers and words of lists are put in the place of those that stand in both sentences.
+
+    So a network learns to copy what it never saw, and sees rare words of a list as often as frequent ones. A name gives way
+    to one that begins like it (French elides before vowels): another of the pairs, or one made of two halves.
     """
 
-    def __init__(self, pairs: Sequence[Pair]) -> None:
+    def __init__(self, pairs: Sequence[Pair], lists: Sequence[Words] = ()) -> None:
+        self.lists = lists
         lower = {word for pair in pairs for word in re.findall(r"\b[a-z]{3,}\b", pair.target)}
-        found = Counter(name for pair in pairs for name in self._alike(pair, _WORD) if name.lower() not in lower)
-        names = sorted(found)
+        listed = {word for words in lists for pair in words for word in pair}
+        found = {name for pair in pairs for name in self._alike(pair, _WORD)}
+        names = sorted(name for name in found if name.lower() not in lower and name not in listed)
         self.names = {starts: [name for name in names if (name[0] in _VOWELS) == starts] for starts in (True, False)}
         self.known = set(names)
 
@@ -48,22 +54,33 @@ class Copied:
         return sorted({word for word in what.findall(pair.target) if word in other})
 
     def changed(self, pair: Pair, rng: torch.Generator) -> Pair:
-        """The pair with other names and numbers; itself where there are none."""
+        """The pair with others in their place; itself where it has none."""
 
         def draw(n: int) -> int:
             return int(torch.randint(n, (), generator=rng))
 
-        swaps = {}
+        sides: tuple[dict[str, str], dict[str, str]] = {}, {}
         for name in self._alike(pair, _WORD):
             if name in self.known:
                 alike = self.names[name[0] in _VOWELS]
                 first, second = alike[draw(len(alike))], alike[draw(len(alike))]
-                swaps[name] = first if draw(2) else first[: 1 + len(first) // 2] + second[len(second) // 2 :]
+                other = first if draw(2) else first[: 1 + len(first) // 2] + second[len(second) // 2 :]
+                sides[0][name] = sides[1][name] = other
         for number in self._alike(pair, _NUMBER):
             digits = [str(draw(10)) for _ in number]
             digits[0] = str(1 + draw(9))
-            swaps[number] = "".join(digits)
-        if not swaps:
-            return pair
-        pattern = re.compile(r"\b(" + "|".join(map(re.escape, swaps)) + r")\b")
-        return Pair(*(pattern.sub(lambda found: swaps[found[0]], side) for side in pair))
+            sides[0][number] = sides[1][number] = "".join(digits)
+        there = [set(re.findall(r"\w+", side)) for side in pair]
+        for words in self.lists:
+            for source, target in words:
+                if source in there[0] and target in there[1]:
+                    sides[0][source], sides[1][target] = words[draw(len(words))]
+        return Pair(*(_with(side, swaps) for side, swaps in zip(pair, sides, strict=True)))
+
+
+def _with(text: str, swaps: dict[str, str]) -> str:
+    """The text with words exchanged, all at once."""
+    if not swaps:
+        return text
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, swaps)) + r")\b")
+    return pattern.sub(lambda found: swaps[found[0]], text)

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import BaseModel
 
 from lossland.inference.pictures import Picture
+from lossland.lab.text import Refused
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 O = TypeVar("O", bound=BaseModel)
+
+
+class Unfit(Refused):
+    """What a network cannot read of a question: said of that field."""
+
+    field = "text"
 
 
 @dataclass(frozen=True)

@@ -9,5 +9,6 @@ PARTS: dict[str, T] = {
     "networks": T("Networks and activations", "网络与激活函数"),
     "optimizers": T("Optimizers", "优化器"),
     "vision": T("Vision", "视觉"),
+    "sequences": T("Sequences", "序列"),
 }
 """The parts of the course, in its order. A lab's `part` is one of these keys and the folder it lies in."""

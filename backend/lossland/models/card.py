@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from lossland.lab.text import T
 from lossland.lab.trained import Task
@@ -82,8 +82,14 @@ def read_card(text: str) -> Card:
 
 def written(card: Card) -> str:
     """Its JSON."""
-    plain = {name: _plain(value) for name, value in vars(card).items() if value}
+    plain = {each.name: _plain(getattr(card, each.name)) for each in fields(card) if not _left_out(card, each)}
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def _left_out(card: Card, each: Field[Any]) -> bool:
+    """Whether the card says no more of it than every card would."""
+    default = each.default if each.default_factory is MISSING else each.default_factory()
+    return bool(getattr(card, each.name) == default)
 
 
 def _plain(value: object) -> object:

@@ -16,7 +16,7 @@ from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.tokens import BOS, EOS, padded
 from lossland.algorithms.sequences.transformer import Transformer
 from lossland.algorithms.sequences.translate import Translator
-from lossland.datasets.pairs import Copied, Pair, split_by_target
+from lossland.datasets.pairs import Exchanged, Pair, Words, split_by_target
 from lossland.models.shipped import TOKENISER
 from lossland.models.training import Recipe
 
@@ -29,9 +29,10 @@ N = TypeVar("N", bound=Transformer | GruTranslator)
 class Translating(Recipe[N]):
     """Trains on pairs whose target is none of those held out. One vocabulary serves both sides.
 
-    In each pass, in half of the pairs that share a name or a number, it is another one.
+    In each pass half of the pairs have other names, numbers and words of the lists (see `Exchanged`).
     """
 
+    lists: ClassVar[tuple[Words, ...]] = ()
     tokens: ClassVar[int] = 2400
     """Of the targets of a batch, about."""
     passes: ClassVar[float]
@@ -42,10 +43,10 @@ class Translating(Recipe[N]):
 
     def __init__(self, pairs: Sequence[Pair], seed: int, steps: int | None) -> None:
         self.pairs, self.held_out = split_by_target(pairs, min(HELD_OUT, len(pairs) // 10))
-        self.tokeniser = BytePairs.learned(
-            (side for pair in self.pairs for side in pair), self.vocabulary, self.characters
-        )
-        self.copied = Copied(self.pairs)
+        self.exchanged = Exchanged(self.pairs, self.lists)
+        rng = torch.Generator().manual_seed(seed)
+        other = [self.exchanged.changed(pair, rng) for pair in self.pairs]
+        self.tokeniser = BytePairs.learned((side for pair in other for side in pair), self.vocabulary, self.characters)
         length = sum(map(len, self.tokeniser.encode_all([pair.target for pair in self.pairs])))
         self.batches_of_pass = max(1, round(length / self.tokens))
         self.now: tuple[int, list[list[int]], list[Example]] = (-1, [], [])
@@ -60,7 +61,7 @@ class Translating(Recipe[N]):
         """Tokens of pass `number`, and which pairs each of its batches has; both follow from seed and number alone."""
         rng = torch.Generator().manual_seed(1_000_003 * self.seed + number)
         swap = (torch.rand(len(self.pairs), generator=rng) < 0.5).tolist()
-        pairs = [self.copied.changed(pair, rng) if swap[k] else pair for k, pair in enumerate(self.pairs)]
+        pairs = [self.exchanged.changed(pair, rng) if swap[k] else pair for k, pair in enumerate(self.pairs)]
         sources, targets = (self.tokeniser.encode_all([pair[side] for pair in pairs]) for side in (0, 1))
         examples = list(zip(sources, targets, strict=True))
         order = [

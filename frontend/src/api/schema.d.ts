@@ -741,6 +741,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/infer/translate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Infer Translate
+         * @description What texts say in another language, by beam search; with attention and, on request, the search tree.
+         */
+        post: operations["infer_translate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/infer/style": {
         parameters: {
             query?: never;
@@ -1221,6 +1241,44 @@ export interface components {
              * @default 1
              */
             snap: number;
+        };
+        /**
+         * Candidate
+         * @description A continuation that a step of the search looked at.
+         */
+        Candidate: {
+            /**
+             * Parent
+             * @description Its place in the beam before the step.
+             */
+            parent: number;
+            /** Token */
+            token: string;
+            /**
+             * Text
+             * @description All that was said up to it.
+             */
+            text: string;
+            /**
+             * Log Probability
+             * @description Of the token.
+             */
+            log_probability: number;
+            /**
+             * Total
+             * @description Of all tokens up to it.
+             */
+            total: number;
+            /**
+             * Kept
+             * @description Its place in the beam after the step; None where it was dropped or ended.
+             */
+            kept: number | null;
+            /**
+             * Ended
+             * @description Whether it ended and stands beside the beam.
+             */
+            ended: boolean;
         };
         /**
          * ClassProbability
@@ -1787,7 +1845,7 @@ export interface components {
             } | null;
             /** Figures */
             figures?: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
             } | null;
         };
         /**
@@ -2187,7 +2245,7 @@ export interface components {
             tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
@@ -2355,7 +2413,7 @@ export interface components {
             /** View */
             view: string;
             /** Figure */
-            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
             /**
              * Frames
              * @description Each has the arrays that differ from those before.
@@ -2376,7 +2434,7 @@ export interface components {
              * Task
              * @description What it can be asked by `POST infer/...`; null where it reads no pictures.
              */
-            task: ("classify" | "detect") | null;
+            task: ("classify" | "detect" | "translate") | null;
             /**
              * Classes
              * @description What its answers mean, by number.
@@ -3674,6 +3732,182 @@ export interface components {
             };
             /** Leads */
             leads: components["schemas"]["Lead"][];
+        };
+        /**
+         * TranslateAnswer
+         * @description The texts in their order.
+         */
+        TranslateAnswer: {
+            /** Model */
+            model: string;
+            /** Texts */
+            texts: components["schemas"]["Translated"][];
+        };
+        /**
+         * TranslateRequest
+         * @description What is this in the other language?
+         */
+        TranslateRequest: {
+            /**
+             * Model
+             * @description One that translates, from `GET models`.
+             * @default french
+             */
+            model: string;
+            /**
+             * Beam Width
+             * @description B: hypotheses that are kept; 1 is greedy.
+             * @default 5
+             */
+            beam_width: number;
+            /**
+             * Alpha
+             * @description Scores are sum log P / T^alpha; 1 is the mean, 0 the sum.
+             * @default 0.7
+             */
+            alpha: number;
+            /**
+             * Max Length
+             * @description Tokens of a translation, at most.
+             * @default 100
+             */
+            max_length: number;
+            /**
+             * N Best
+             * @description How many translations of each text, the best first.
+             * @default 1
+             */
+            n_best: number;
+            /**
+             * Tree
+             * @description Whether each step of the search is told.
+             * @default false
+             */
+            tree: boolean;
+            /**
+             * Text
+             * @description One text or up to 32, each of at most 1000 characters.
+             * @example Jane visite l'Afrique en septembre.
+             */
+            text: string | string[];
+        };
+        /**
+         * Translated
+         * @description One text.
+         */
+        Translated: {
+            /**
+             * Source
+             * @description Its tokens, with the end.
+             */
+            source: string[];
+            /**
+             * Unknown
+             * @description Pieces of the text that the network does not know.
+             */
+            unknown: string[];
+            /** Translations */
+            translations: components["schemas"]["Translation"][];
+            /**
+             * Tree
+             * @description For each step the 2 B best continuations, the best first.
+             */
+            tree?: components["schemas"]["Candidate"][][] | null;
+        };
+        /**
+         * Translation
+         * @description One translation.
+         */
+        Translation: {
+            /** Text */
+            text: string;
+            /**
+             * Tokens
+             * @description As the network says them; U+2581 begins a word, </s> is the end.
+             */
+            tokens: string[];
+            /**
+             * Log Probabilities
+             * @description ln P of each token, given the source and the tokens before it.
+             */
+            log_probabilities: number[];
+            /**
+             * Log Probability
+             * @description Their sum.
+             */
+            log_probability: number;
+            /**
+             * Score
+             * @description By which translations are ranked: the sum / T^alpha.
+             */
+            score: number;
+            /**
+             * Finished
+             * @description Whether it came to its end within `max_length`.
+             */
+            finished: boolean;
+            /**
+             * Attention
+             * @description A row for each token: what it takes of each source token; the mean of the last layer's heads. Rows sum to 1.
+             */
+            attention: number[][];
+        };
+        /**
+         * Tree
+         * @description Continuations from left to right, each beside its parent, and those that ended in a list.
+         *
+         *     Frame: for N nodes, the root first and parents before their children, `parent` i4 (-1 of the root), `text` as `text_lines`
+         *     (the token of each), `p` (the probability of the token), `total` (the sum of logarithms up to it), `score` (NaN where it has
+         *     not ended), `fate` u1 (0 dropped, 1 kept, 2 ended), `path` u1 (1 on the way to the best, 2 on that of greedy search, 3 both).
+         */
+        Tree: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tree";
+            /**
+             * Products
+             * @default false
+             */
+            products: boolean;
+            /** Step */
+            step: string | null;
         };
         /**
          * TypedArray
@@ -4984,7 +5218,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
                     };
                 };
             };
@@ -5907,6 +6141,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NmsAnswer"];
+                };
+            };
+            /** @description No worker is there yet */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The disk or the budget is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    infer_translate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslateRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslateAnswer"];
                 };
             };
             /** @description No worker is there yet */

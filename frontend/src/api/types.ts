@@ -52,6 +52,7 @@ export type FormulaFigure = Schemas['Formula']
 export type ReadingFigure = Schemas['Reading']
 export type AttentionFigure = Schemas['Attention']
 export type TokensFigure = Schemas['Tokens']
+export type TreeFigure = Schemas['Tree']
 
 /** Whatever kinds the server has: where one is not drawn yet, the type checker says so. */
 export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure

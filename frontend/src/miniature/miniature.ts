@@ -34,6 +34,8 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
       return import('./attention').then(({ paintAttention }) => paintAttention(easel, figure, arrays))
     case 'tokens':
       return import('./tokens').then(({ paintTokens }) => paintTokens(easel, figure, arrays))
+    case 'tree':
+      return import('./tree').then(({ paintTree }) => paintTree(easel, arrays))
     case 'curves':
     case 'table':
     case 'formula':

@@ -12,6 +12,7 @@ import { readingSentences } from './reading/sentences'
 import { reliefSentences } from './relief/sentences'
 import { tableSentences } from './table/sentences'
 import { tokensSentences } from './tokens/sentences'
+import { treeSentences } from './tree/sentences'
 
 /** What a picture shows at the moment, in sentences, for those who cannot see it. */
 export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): string[] {
@@ -40,6 +41,8 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return attentionSentences(figure, arrays, lang)
     case 'tokens':
       return tokensSentences(figure, arrays, lang)
+    case 'tree':
+      return treeSentences(figure, arrays, lang)
     case 'formula':
       return [...liveNumbers(arrays, figure.digits)].map(([name, text]) => `${name} = ${text}`)
   }

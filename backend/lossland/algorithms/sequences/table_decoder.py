@@ -12,13 +12,13 @@ from lossland.algorithms.sequences.tokens import EOS, SPECIAL
 
 @dataclass
 class Told:
-    """How many words were said."""
+    """How many words each hypothesis (B,) has said."""
 
-    count: int
+    counts: Tensor
 
     def rows(self, chosen: Tensor) -> Told:
-        """Of chosen hypotheses: all have said as many."""
-        return Told(self.count)
+        """Of the chosen ones."""
+        return Told(self.counts[chosen])
 
 
 class TableDecoder:
@@ -29,18 +29,18 @@ class TableDecoder:
 
     def begin(self) -> Told:
         """Before the first word."""
-        return Told(0)
+        return Told(torch.zeros(1, dtype=torch.int64))
 
     def step(self, tokens: Tensor, at: Told) -> Tensor:
         """Logits (B, 4 + n) of what follows tokens (B,)."""
         n, B = len(self.first), len(tokens)
         logits = torch.full((B, len(SPECIAL) + n), -torch.inf, dtype=torch.float64)
-        if at.count == 0:
+        if at.counts[0] == 0:
             logits[:, len(SPECIAL) :] = self.first.log()
-        elif at.count == 1:
+        elif at.counts[0] == 1:
             words = (tokens - len(SPECIAL)).clamp(min=0)  # rows of empty places hold BOS
             logits[:, len(SPECIAL) :] = self.after[words].log()
         else:
             logits[:, EOS] = 0.0
-        at.count += 1
+        at.counts += 1
         return logits

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lossland.algorithms.sequences.beam_search import Found, Hypothesis
 from lossland.algorithms.sequences.tokens import UNK
 from lossland.algorithms.sequences.translate import Translator
-from lossland.inference.ask import Ask
+from lossland.inference.ask import Ask, Unfit
 from lossland.inference.networks import Network
 from lossland.inference.translate.types import (
     MOST_TOKENS,
@@ -19,7 +19,7 @@ from lossland.inference.translate.types import (
     TranslateRequest,
     Translation,
 )
-from lossland.lab.text import Refused, T
+from lossland.lab.text import T
 
 
 class Search(NamedTuple):
@@ -30,17 +30,17 @@ class Search(NamedTuple):
     max_length: int
 
 
-def answer(network: Network, asks: Sequence[Ask[TranslateRequest]]) -> list[TranslateAnswer | Refused]:
+def answer(network: Network, asks: Sequence[Ask[TranslateRequest]]) -> list[TranslateAnswer | Unfit]:
     """The translations of each question's texts, or why it is refused."""
     translator: Translator = network.read()
-    refused: dict[int, Refused] = {}
+    refused: dict[int, Unfit] = {}
     together: dict[Search, list[tuple[int, str]]] = defaultdict(list)
     for k, ask in enumerate(asks):
         asked = ask.options
         try:
             for text in texts_of(asked):
                 check(text, translator)
-        except Refused as error:
+        except Unfit as error:
             refused[k] = error
         else:
             key = Search(asked.beam_width, asked.alpha, asked.max_length)
@@ -61,14 +61,14 @@ def texts_of(asked: TranslateRequest) -> list[str]:
 
 
 def check(text: str, translator: Translator) -> None:
-    """Raises `Refused` where a text is too long for the network, or where it knows nothing of it."""
+    """Raises `Unfit` where a text is too long for the network, or where it knows nothing of it."""
     tokens = translator.source.encode(text)
     if len(tokens) > MOST_TOKENS:
-        en = f"text: {text[:40]!r}… has {len(tokens)} tokens; at most {MOST_TOKENS} are allowed"
-        raise Refused(T(en, f"text：{text[:40]!r}…有 {len(tokens)} 个词元；最多允许 {MOST_TOKENS} 个"))
+        en = f"{text[:40]!r}… has {len(tokens)} tokens; at most {MOST_TOKENS} are allowed"
+        raise Unfit(T(en, f"{text[:40]!r}…有 {len(tokens)} 个词元；最多允许 {MOST_TOKENS} 个"))
     if not translator.knows(text):
-        en = f"text: {text[:40]!r} has nothing that this network knows"
-        raise Refused(T(en, f"text：{text[:40]!r} 中没有该网络认识的内容"))
+        en = f"{text[:40]!r} has nothing that this network knows"
+        raise Unfit(T(en, f"{text[:40]!r} 中没有该网络认识的内容"))
 
 
 def told(translator: Translator, text: str, found: Found, asked: TranslateRequest) -> Translated:

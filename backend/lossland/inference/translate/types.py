@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from lossland.lab.text import Refused, T
 
 MOST_CHARACTERS, MOST_TEXTS, MOST_TOKENS = 1000, 32, 200
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
+SPACES = "\t\n\r"
+
+
+def readable(text: str | list[str]) -> str | list[str]:
+    """One text or several. Raises `Refused` for none, too many, an empty or too long one, and for control characters."""
+    if isinstance(text, str):
+        _check(text, T("the text", "文本"))
+    elif not 1 <= len(text) <= MOST_TEXTS:
+        en = f"{len(text)} texts are not allowed: 1 to {MOST_TEXTS} are"
+        raise Refused(T(en, f"不允许 {len(text)} 个文本：允许 1 到 {MOST_TEXTS} 个"))
+    else:
+        for number, each in enumerate(text, 1):
+            _check(each, T(f"text {number}", f"第 {number} 个文本"))
+    return text
+
+
+def _check(text: str, name: T) -> None:
+    if not text.strip():
+        raise Refused(T(f"{name} is empty", f"{name.zh}为空"))
+    if len(text) > MOST_CHARACTERS:
+        en = f"{name} has {len(text)} characters; at most {MOST_CHARACTERS} are allowed"
+        raise Refused(T(en, f"{name.zh}有 {len(text)} 个字符；最多允许 {MOST_CHARACTERS} 个"))
+    bad = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign not in SPACES), None)
+    if bad is not None:
+        en = f"{name} has the control character U+{ord(bad):04X}"
+        raise Refused(T(en, f"{name.zh}含有控制字符 U+{ord(bad):04X}"))
 
 
 class TranslateOptions(BaseModel):
@@ -26,7 +54,7 @@ class TranslateOptions(BaseModel):
 class TranslateRequest(TranslateOptions):
     """What is this in the other language?"""
 
-    text: Sentence | Annotated[list[Sentence], Field(min_length=1, max_length=MOST_TEXTS)] = Field(
+    text: Annotated[str | list[str], AfterValidator(readable)] = Field(
         description=f"One text or up to {MOST_TEXTS}, each of at most {MOST_CHARACTERS} characters.",
         examples=["Jane visite l'Afrique en septembre."],
     )

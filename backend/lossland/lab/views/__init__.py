@@ -34,6 +34,7 @@ from lossland.lab.views.relief import Relief as Relief
 from lossland.lab.views.table import Column as Column
 from lossland.lab.views.table import Table as Table
 from lossland.lab.views.tokens import Tokens as Tokens
+from lossland.lab.views.tree import Tree as Tree
 
 Figure = Annotated[
     Plot
@@ -47,6 +48,7 @@ Figure = Annotated[
     | Table
     | Formula
     | Reading
+    | Tree
     | Attention
     | Tokens,
     Num(discriminator="kind"),

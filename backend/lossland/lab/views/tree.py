@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lossland.lab.text import T
 from lossland.lab.views.base import View
 
 

@@ -46,6 +46,9 @@ export function joined(tokens: readonly string[]): string {
     .trim()
 }
 
+/** With so many decimals, and a real minus. */
+export const decimals = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−')
+
 /** The nodes of a frame, the root first. */
 export function nodesOf(arrays: ViewArrays): Node[] {
   const [parents, p, totals, scores, fates, paths] = ['parent', 'p', 'total', 'score', 'fate', 'path'].map(
@@ -93,6 +96,13 @@ export function stepsOf(nodes: readonly Node[], rows: number): Step[] {
     for (const { index, y } of step.nodes) place.set(index, y)
   }
   return steps
+}
+
+/** Whether a tree is one before it, grown further (true), another one (false), or neither (null). */
+export function goesOn(before: readonly Node[], now: readonly Node[]): boolean | null {
+  const common = Math.min(before.length, now.length)
+  for (let k = 0; k < common; k++) if (before[k]?.said !== now[k]?.said) return false
+  return now.length > before.length ? before.length > 0 : null
 }
 
 /** Those that ended, the best first. */

@@ -10,9 +10,7 @@ from lossland.lab import LabParams, Refused, T, live, structural
 
 MOST_STEPS = 60
 SEARCHES = {"study": ["toy", "sentence"]}
-TOY, SENTENCE, LENGTHS, ERRORS, BLEU = (
-    {"study": [name]} for name in ("toy", "sentence", "lengths", "errors", "bleu")
-)
+TOY, SENTENCE, LENGTHS, ERRORS, BLEU = ({"study": [name]} for name in ("toy", "sentence", "lengths", "errors", "bleu"))
 TREE = T("Tree of probabilities", "概率树")
 SEARCH = T("Search", "搜索")
 TEXTS = T("Texts", "文本")
@@ -50,7 +48,9 @@ class BeamParams(LabParams):
     model: Literal["french", "chinese"] = Field(
         "french",
         title=T("Network", "网络"),
-        description=T("The Chinese one has learned from six times fewer sentences.", "汉语网络所学的句子只有六分之一。"),
+        description=T(
+            "The Chinese one has learned from six times fewer sentences.", "汉语网络所学的句子只有六分之一。"
+        ),
         json_schema_extra=live(
             group=TEXTS,
             options={"french": T("French to English", "法译英"), "chinese": T("Chinese to English", "汉译英")},
