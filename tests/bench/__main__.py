@@ -86,6 +86,12 @@ def nms() -> Results:
     return results
 
 
+def words() -> Results:
+    """Skip-gram with negative sampling against gensim's."""
+    results: Results = json.loads(module("words"))
+    return results
+
+
 def own_classes() -> Results:
     """A softmax on fixed features of three classes of 30 pictures."""
     found = json.loads(module("own_classes"))
@@ -264,6 +270,7 @@ PARTS: list[Callable[[], Results]] = [
     race,
     landscape,
     nms,
+    words,
     own_classes,
     vision,
     infer,
