@@ -34,3 +34,30 @@ def test_a_refused_cell_is_placed_in_both_languages(client: TestClient) -> None:
     (error,) = problem["errors"]
     assert (error["field"], error["value"]) == ("file.line 3.x", "10%")
     assert error["message"] == problem["message"]
+
+
+def test_vectors_and_texts_are_kept_and_listed(client: TestClient) -> None:
+    sent = {
+        "vectors": ("v.txt", "2 3\ncat 1 2 3\ndog 1 2 4\n", {"words": 2, "width": 3}),
+        "text": ("t.txt", "the cat sat on the mat and looked. " * 10, {"words": 80}),
+    }
+    for kind, (name, content, told) in sent.items():
+        answer = client.post(f"{API}/datasets", files={"file": (name, content)})
+        assert answer.status_code == 201, answer.text
+        upload = answer.json()
+        assert upload["kind"] == kind
+        assert {field: upload[field] for field in told} == told
+        assert all(note["en"] and note["zh"] for note in upload["notes"])
+        listed = client.get(f"{API}/datasets").json()
+        assert {**upload, "notes": []} in listed
+        assert client.delete(f"{API}/datasets/{upload['id']}").status_code == 204
+
+
+def test_a_refused_vector_is_placed_in_both_languages(client: TestClient) -> None:
+    answer = client.post(f"{API}/datasets", files={"file": ("v.txt", "cat 1 2 3\ndog 1 nan 3\n")})
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert "第 2 行" in problem["message"]["zh"]
+    (error,) = problem["errors"]
+    assert error["field"] == "file.line 2"
+    assert "nan of 'dog' is not a finite number up to" in error["detail"]

@@ -28,7 +28,8 @@ from lossland.models.digits.train import augmented as redrawn
 from lossland.models.recipes import RECIPES
 from lossland.models.shipped import classifier
 from lossland.models.streets.train import Streets
-from lossland.models.training import Recipe, schedule, train
+from lossland.models.training import Resumable, schedule, train
+from lossland.models.words.train import Words
 
 
 def some_digits() -> tuple[torch.Tensor, torch.Tensor]:
@@ -64,12 +65,14 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digits, "BATCH", 16)
 
 
-def steps_of(name: str, seed: int = 0) -> Recipe[Any]:
+def steps_of(name: str, seed: int = 0) -> Resumable[Any]:
     match name:
         case "digits":
             return Digits(*some_digits(), seed=seed, steps=3)
         case "cells":
             return SmallCells(classifier(), some_cells(), seed=seed, steps=3)
+        case "words":
+            return Words(["The king sees a queen.", "A man sees the woman.", "The dogs see a dog."] * 9, seed, 3)
         case _:
             return SmallStreets(classifier(), seed=seed, steps=3, held_out=2)
 
@@ -123,7 +126,12 @@ def test_the_command_writes_weights_and_a_card(tmp_path: Path, capsys: pytest.Ca
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["cats"], "no recipe 'cats': digits, cells, streets"), (["digits"], "neither"), (["cells"], "no Annotations")],
+    [
+        (["cats"], "no recipe 'cats': digits, cells, streets"),
+        (["digits"], "neither"),
+        (["cells"], "no Annotations"),
+        (["words"], "neither fra-eng"),
+    ],
 )
 def test_the_command_says_in_one_line_what_is_missing(
     arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -18,7 +18,7 @@ OWN = [name for name, card in cards().items() if name != "imagenet" and not card
 
 
 def test_they_are_there() -> None:
-    assert {"digits", "imagenet", "cells", "streets", "coco"} == set(cards())
+    assert {"digits", "imagenet", "cells", "streets", "coco", "words"} == set(cards())
 
 
 @pytest.mark.parametrize("name", OWN)

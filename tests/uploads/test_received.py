@@ -45,7 +45,7 @@ def test_neither() -> None:
 
 
 def test_too_many_bytes() -> None:
-    with pytest.raises(TooLarge, match="the table has 2097153 bytes"):
+    with pytest.raises(TooLarge, match="the table or text has 2097153 bytes"):
         received(b"x" * (2 * 2**20 + 1))
     with pytest.raises(TooLarge, match="the picture has"):
         received(file_of(Pillow.new("RGB", (8, 8))) + bytes(20 * 2**20))

@@ -1,4 +1,4 @@
-"""Uploads: tables, pictures and labelled pictures."""
+"""Uploads: tables, pictures, labelled pictures, vectors of words and texts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from lossland.uploads.cells import CsvError
 from lossland.uploads.image import ImageError
 from lossland.uploads.pictures import as_zip
 from lossland.uploads.received import Received, TooLarge, received
+from lossland.uploads.vectors import VectorsError
 
 router = APIRouter(prefix="/datasets", tags=["datasets"])
 DatasetId = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
@@ -39,7 +40,9 @@ async def upload_dataset(
     holder: NewHolderDep,
     name: Annotated[str | None, Form(max_length=200)] = None,
 ) -> Any:
-    """A table, a picture or a zip of labelled pictures, told by its content; a file of type `image/...` is a picture or refused.
+    """A table, a picture, a zip of labelled pictures, vectors of words or a text, told by its content.
+
+    A file of type `image/...` is a picture or refused, one of type `text/csv` a table.
 
     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
@@ -53,6 +56,12 @@ async def upload_dataset(
     are cut to a square in their middle and kept with at most 224 pixels a side, fewer where they are many. Or it holds two
     IDX files of bytes, perhaps packed by gzip: pictures of at most 224 pixels a side, and their labels.
 
+    Vectors are UTF-8 text of at most 20 MiB, as GloVe and word2vec write it: a line is a word and its numbers, between single
+    spaces; a first line `words dimension` may stand before. 2 to 50,000 different words of at most 64 characters, 3 to 300
+    numbers each, all finite.
+
+    A text is UTF-8 of at most 2 MiB and at least 20 words, mostly letters, that cannot be read as a table.
+
     `notes` say how it was read.
     """
     content = await file.read()
@@ -62,6 +71,9 @@ async def upload_dataset(
         raise one_field(422, "image", "file", None, error.said) from error
     except ArchiveError as error:
         raise one_field(422, "pictures", "file", error.entry or None, error.said) from error
+    except VectorsError as error:
+        place = "file" if error.line is None else f"file.line {error.line}"
+        raise one_field(422, "vectors", place, None, error.said) from error
     stored = next(stored for stored in await services.store.datasets(holder) if stored.id == kept.id)
     return {**_told(stored), "notes": [text_of(note) for note in kept.notes]}
 

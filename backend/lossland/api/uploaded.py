@@ -14,7 +14,7 @@ class Uploaded(BaseModel):
     """Something that was uploaded."""
 
     id: str = Field(
-        description="SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes."
+        description="SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes."
     )
     name: str
     created: datetime
@@ -53,4 +53,19 @@ class PicturesInfo(Uploaded):
     width: int
 
 
-DatasetInfo = Annotated[TableInfo | ImageInfo | PicturesInfo, Field(discriminator="kind")]
+class VectorsInfo(Uploaded):
+    """Uploaded vectors of words."""
+
+    kind: Literal["vectors"]
+    words: int = Field(description="How many have a vector.")
+    width: int = Field(description="Numbers of each vector.")
+
+
+class TextInfo(Uploaded):
+    """An uploaded text."""
+
+    kind: Literal["text"]
+    words: int = Field(description="About so many.")
+
+
+DatasetInfo = Annotated[TableInfo | ImageInfo | PicturesInfo | VectorsInfo | TextInfo, Field(discriminator="kind")]

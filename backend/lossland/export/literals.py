@@ -22,9 +22,10 @@ from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
 from lossland.lab.trained import KeptModel
 from lossland.registry import AnyLab
-from lossland.runs.messages import Image, LogEntry, Model, Pictures, Upload
+from lossland.runs.messages import Image, LogEntry, Model, Pictures, Prose, Upload, Vectors
 from lossland.uploads.labelled import LabelledPictures
 from lossland.uploads.loaded import loaded
+from lossland.uploads.word_vectors import WordVectors, loaded_vectors
 
 _WIDTH = 100
 
@@ -60,7 +61,7 @@ class Literals:
         return calls
 
     def heavy(self) -> dict[str, Tensor | dict[str, Tensor]]:
-        """The pictures, labelled ones too, and the tensors of models among the uploads that the values refer to."""
+        """The pictures, labelled ones too, the tensors of models and the vectors among the uploads that the values refer to."""
         found: dict[str, Tensor | dict[str, Tensor]] = {}
         for name in self._referred:
             match loaded(self._uploads[name]):
@@ -70,6 +71,8 @@ class Literals:
                     found[name] = pictures
                 case KeptModel(tensors=tensors):
                     found[name] = dict(tensors)
+                case WordVectors(E=E):
+                    found[name] = E
         return found
 
     def classes(self, needed: Sequence[type[BaseModel]], heavy: Callable[[str], str]) -> str:
@@ -117,6 +120,10 @@ class Literals:
         if isinstance(upload, Pictures):
             labels = f"torch.repeat_interleave(torch.tensor({upload.counts!r}))"
             return f"SimpleNamespace(pictures={heavy(name)}, labels={labels}, classes={upload.classes!r})"
+        if isinstance(upload, Vectors):
+            return f"SimpleNamespace(words={loaded_vectors(upload).words!r}, E={heavy(name)})"
+        if isinstance(upload, Prose):
+            return f"SimpleNamespace(text={upload.content.decode()!r})"
         values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
         return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 

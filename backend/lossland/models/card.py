@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from lossland.lab.text import T
 from lossland.lab.trained import Task
 
 FOLDER = Path(__file__).parent
-Architecture = Literal["EfficientNetLite0", "DigitNet", "GridDetector", "FastestDet", "Transformer", "GruTranslator"]
-TASKS: Mapping[Architecture, Task] = {
+Architecture = Literal[
+    "EfficientNetLite0", "DigitNet", "GridDetector", "FastestDet", "Transformer", "GruTranslator", "WordVectors"
+]
+TASKS: Mapping[Architecture, Task | None] = {
     "EfficientNetLite0": "classify",
     "DigitNet": "classify",
     "GridDetector": "detect",
     "FastestDet": "detect",
     "Transformer": "translate",
     "GruTranslator": "translate",
+    "WordVectors": None,
 }
 
 
@@ -61,8 +64,8 @@ class Card:
     """What has to be fetched for it; empty where it ships."""
 
     @property
-    def task(self) -> Task:
-        """What it answers."""
+    def task(self) -> Task | None:
+        """What it answers; None where it answers nothing by itself."""
         return TASKS[self.architecture]
 
 
@@ -81,15 +84,10 @@ def read_card(text: str) -> Card:
 
 
 def written(card: Card) -> str:
-    """Its JSON."""
-    plain = {each.name: _plain(getattr(card, each.name)) for each in fields(card) if not _left_out(card, each)}
+    """Its JSON, without optional fields that are empty."""
+    needed = {each.name for each in fields(card) if each.default is each.default_factory is MISSING}
+    plain = {name: _plain(value) for name, value in vars(card).items() if value or name in needed}
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
-
-
-def _left_out(card: Card, each: Field[Any]) -> bool:
-    """Whether the card says no more of it than every card would."""
-    default = each.default if each.default_factory is MISSING else each.default_factory()
-    return bool(getattr(card, each.name) == default)
 
 
 def _plain(value: object) -> object:

@@ -28,6 +28,13 @@ def chinese_pairs(folder: Path) -> list[Pair]:
     return [Pair(*pair[::-1]) if english_first else Pair(*pair) for pair in found]
 
 
+def english_sentences(folder: Path) -> list[str]:
+    """The distinct English sentences of both, in alphabetical order. Raises `Refused` where there are none of either."""
+    readers = {FRENCH: french_pairs, CHINESE: chinese_pairs}
+    there = [read for names, read in readers.items() if any((folder / name).exists() for name in names)]
+    return sorted({pair.target for read in there or [french_pairs] for pair in read(folder)})
+
+
 def _content(folder: Path, own: str, fetched: str) -> tuple[bytes, bool]:
     """The text, and whether it is the file with the source first."""
     if (folder / own).exists():

@@ -17,33 +17,38 @@ from lossland.models.chinese.train import Chinese
 from lossland.models.digits.data import read_mnist
 from lossland.models.digits.train import Digits
 from lossland.models.french.train import French
-from lossland.models.pairs import chinese_pairs, french_pairs
+from lossland.models.pairs import chinese_pairs, english_sentences, french_pairs
 from lossland.models.shipped import classifier
 from lossland.models.streets.train import Streets
-from lossland.models.training import Recipe, train
+from lossland.models.training import Resumable, train
+from lossland.models.words.train import Words
 
-Make = Callable[[Path, int, int | None], Recipe[Any]]
+Make = Callable[[Path, int, int | None], Resumable[Any]]
 """Data folder, seed, steps (the recipe's own where None)."""
 
 
-def _digits(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+def _digits(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Digits(*read_mnist(data), seed, steps)
 
 
-def _cells(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+def _cells(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Cells(classifier(), read_cells(data), seed, steps)
 
 
-def _streets(_: Path, seed: int, steps: int | None) -> Recipe[Any]:
+def _streets(_: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Streets(classifier(), seed, steps)
 
 
-def _french(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+def _french(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return French(french_pairs(data), seed, steps)
 
 
-def _chinese(data: Path, seed: int, steps: int | None) -> Recipe[Any]:
+def _chinese(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Chinese(chinese_pairs(data), seed, steps)
+
+
+def _words(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
+    return Words(english_sentences(data), seed, steps)
 
 
 RECIPES: Mapping[str, Make] = {
@@ -52,8 +57,15 @@ RECIPES: Mapping[str, Make] = {
     "streets": _streets,
     "french": _french,
     "chinese": _chinese,
+    "words": _words,
 }
-ASSETS = {"digits": "mnist", "cells": "blood-cells", "french": "tatoeba-fra-eng", "chinese": "tatoeba-cmn-eng"}
+ASSETS = {
+    "digits": "mnist",
+    "cells": "blood-cells",
+    "french": "tatoeba-fra-eng",
+    "chinese": "tatoeba-cmn-eng",
+    "words": "tatoeba-fra-eng",
+}
 """What a recipe reads of what can be fetched; the others make their data."""
 
 
@@ -76,7 +88,7 @@ def produce(
     return pack(recipe, quality, out)
 
 
-def pack(recipe: Recipe[Any], quality: dict[str, float], out: Path) -> Card:
+def pack(recipe: Resumable[Any], quality: dict[str, float], out: Path) -> Card:
     """Writes the averaged weights of a recipe and their card."""
     content = weights.packed(recipe.average)
     beside = recipe.beside()

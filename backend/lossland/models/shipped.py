@@ -107,6 +107,12 @@ def weights_of(name: str) -> dict[str, Tensor]:
     return read_tensors(FOLDER / name / "weights.safetensors", card_of(name).sha256)
 
 
+@cache
+def word_vectors() -> tuple[tuple[str, ...], Tensor]:
+    """`words`: the words by falling frequency, and a vector of each (V, 64)."""
+    return tuple(text_of("words", "words.txt").splitlines()), weights_of("words")["weight"]
+
+
 Net = TypeVar("Net", bound=nn.Module)
 
 

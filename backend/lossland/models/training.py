@@ -34,21 +34,61 @@ class About:
     architecture: Architecture
     classes: tuple[T, ...] = ()
     size: tuple[int, int] = (0, 0)
-    """Height and width of the pictures."""
+    """Height and width of the pictures; 0 where it reads none."""
     languages: tuple[str, ...] = ()
     shape: Mapping[str, int] = field(default_factory=dict)
     threshold: float = 0.0
 
 
-class Recipe(ABC, Generic[N]):
+class Resumable(ABC, Generic[N]):
+    """What is trained a step at a time, kept, and taken up again where it was cut off."""
+
+    name: ClassVar[str]
+    about: ClassVar[About]
+    net: N
+    average: N
+    """What ships."""
+
+    def __init__(self, steps: int, seed: int) -> None:
+        self.steps, self.seed = steps, seed
+        self.rng = torch.Generator().manual_seed(seed)
+        self.done = 0
+
+    @abstractmethod
+    def step(self) -> float:
+        """One update; returns the loss before it."""
+
+    @abstractmethod
+    def quality(self) -> dict[str, float]:
+        """What `average` reaches on held-out data."""
+
+    def beside(self) -> Mapping[str, str]:
+        """Texts that ship beside the weights, by the names of their files."""
+        return {}
+
+    def state(self) -> dict[str, object]:
+        """All that a later process needs to go on."""
+        return {"rng": self.rng.get_state(), "done": self.done, "steps": self.steps, "seed": self.seed}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Goes on from `state`. Raises `Refused` where it is of another training."""
+        if (state["steps"], state["seed"]) != (self.steps, self.seed):
+            was = state["steps"], state["seed"]
+            en = f"the checkpoint is of {was[0]} steps with seed {was[1]}, wanted are {self.steps} with {self.seed}"
+            raise Refused(
+                T(en, f"检查点属于 {was[0]} 步、种子 {was[1]} 的训练，而要求的是 {self.steps} 步、种子 {self.seed}")
+            )
+        self.rng.set_state(state["rng"])  # type: ignore[arg-type]
+        self.done = int(state["done"])  # type: ignore[call-overload]
+
+
+class Recipe(Resumable[N]):
     """How one network came to be: its data, its loss, its schedule.
 
     AdamW with a rate that rises along a line over `warm` of the steps and falls along half a cosine, and the running
     average of the weights, which is what ships: it lies nearer to the middle of the valley than any single step.
     """
 
-    name: ClassVar[str]
-    about: ClassVar[About]
     rate: ClassVar[float] = 2e-3
     decay: ClassVar[float] = 0.02
     warm: ClassVar[float] = 0.05
@@ -56,27 +96,17 @@ class Recipe(ABC, Generic[N]):
     """Of the running average: about 1 / (1 - memory) steps are in it."""
 
     def __init__(self, net: N, steps: int, seed: int) -> None:
-        self.net, self.steps, self.seed = net, steps, seed
-        self.average: N = copy.deepcopy(net)
+        super().__init__(steps, seed)
+        self.net = net
+        self.average = copy.deepcopy(net)
         self.average.requires_grad_(False)
-        self.rng = torch.Generator().manual_seed(seed)
         self.optimizer = torch.optim.AdamW(net.parameters(), lr=self.rate, weight_decay=self.decay)
-        self.done = 0
 
     @abstractmethod
     def loss(self) -> Tensor:
         """The mean loss of the next batch; all randomness comes from `self.rng`."""
 
-    def beside(self) -> Mapping[str, str]:
-        """Text files that ship beside the weights, by name."""
-        return {}
-
-    @abstractmethod
-    def quality(self) -> dict[str, float]:
-        """What `average` reaches on held-out data."""
-
     def step(self) -> float:
-        """One update; returns the loss before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate * schedule(self.done, self.steps, self.warm)
         self.net.train()
@@ -96,32 +126,18 @@ class Recipe(ABC, Generic[N]):
         return float(loss.detach())
 
     def state(self) -> dict[str, object]:
-        """All that a later process needs to go on."""
         parts: dict[str, nn.Module | torch.optim.Optimizer] = {
             "net": self.net,
             "average": self.average,
             "optimizer": self.optimizer,
         }
-        return {name: part.state_dict() for name, part in parts.items()} | {
-            "rng": self.rng.get_state(),
-            "done": self.done,
-            "steps": self.steps,
-            "seed": self.seed,
-        }
+        return super().state() | {name: part.state_dict() for name, part in parts.items()}
 
     def restore(self, state: dict[str, object]) -> None:
-        """Goes on from `state`. Raises `Refused` where it is of another training."""
-        if (state["steps"], state["seed"]) != (self.steps, self.seed):
-            was = state["steps"], state["seed"]
-            en = f"the checkpoint is of {was[0]} steps with seed {was[1]}, wanted are {self.steps} with {self.seed}"
-            raise Refused(
-                T(en, f"检查点属于 {was[0]} 步、种子 {was[1]} 的训练，而要求的是 {self.steps} 步、种子 {self.seed}")
-            )
+        super().restore(state)
         self.net.load_state_dict(state["net"])  # type: ignore[arg-type]
         self.average.load_state_dict(state["average"])  # type: ignore[arg-type]
         self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[arg-type]
-        self.rng.set_state(state["rng"])  # type: ignore[arg-type]
-        self.done = int(state["done"])  # type: ignore[call-overload]
 
 
 def schedule(done: int, steps: int, warm: float) -> float:
@@ -132,7 +148,7 @@ def schedule(done: int, steps: int, warm: float) -> float:
     return 0.5 * (1 + math.cos(math.pi * (done - start) / max(1.0, steps - start)))
 
 
-def train(recipe: Recipe[N], checkpoint: Path | None, say: Callable[[str], None]) -> None:
+def train(recipe: Resumable[N], checkpoint: Path | None, say: Callable[[str], None]) -> None:
     """Takes all steps of the recipe that are left. With a `checkpoint`, goes on from it and keeps it fresh."""
     if checkpoint is not None and checkpoint.exists():
         recipe.restore(torch.load(checkpoint, weights_only=True))

@@ -126,7 +126,27 @@ class Pictures:
     content: bytes
 
 
-Upload = Table | Image | Pictures | Model
+@dataclass(frozen=True)
+class Vectors:
+    """Uploaded vectors of words: `content` is the words, a line each, an empty line, and float32, words x width, row-major bytes."""
+
+    kind: ClassVar[Literal["vectors"]] = "vectors"
+    words: int
+    width: int
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Prose:
+    """An uploaded text: `content` is UTF-8."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+    words: int
+    """About so many."""
+    content: bytes
+
+
+Upload = Table | Image | Pictures | Model | Vectors | Prose
 """What users send or keep for labs to work on."""
 
 

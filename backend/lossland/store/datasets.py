@@ -6,11 +6,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from lossland.runs.messages import Image, Model, Pictures, Table, Upload
+from lossland.runs.messages import Image, Model, Pictures, Prose, Table, Upload, Vectors
 from lossland.runs.rows import Dataset, DatasetRow
 from lossland.store import tables
 
-_KINDS: dict[str, TypeAdapter[Upload]] = {kind.kind: TypeAdapter(kind) for kind in (Table, Image, Pictures, Model)}
+_KINDS: dict[str, TypeAdapter[Upload]] = {
+    kind.kind: TypeAdapter(kind) for kind in (Table, Image, Pictures, Model, Vectors, Prose)
+}
 
 
 def insert_dataset(connection: Connection, row: DatasetRow, upload: Upload) -> None:

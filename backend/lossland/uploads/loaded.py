@@ -15,16 +15,19 @@ from torch import Tensor
 
 from lossland.lab.text import T
 from lossland.lab.trained import KeptModel
-from lossland.runs.messages import Image, Model, Pictures, Upload
+from lossland.runs.messages import Image, Model, Pictures, Prose, Upload, Vectors
 from lossland.runs.messages import Table as SentTable
 from lossland.uploads.labelled import LabelledPictures
+from lossland.uploads.prose import WrittenText
 from lossland.uploads.table import Table
+from lossland.uploads.word_vectors import WordVectors, loaded_vectors
 
-Value = Table | Tensor | LabelledPictures | KeptModel
+Value = Table | Tensor | LabelledPictures | KeptModel | WordVectors | WrittenText
 
 
 def loaded(upload: Upload) -> Value:
-    """A table as `Table`, a picture as (h, w, 3) uint8, labelled ones as `LabelledPictures`, a model as `KeptModel`."""
+    """A table as `Table`, a picture as (h, w, 3) uint8, labelled ones as `LabelledPictures`, a model as `KeptModel`,
+    vectors as `WordVectors`, a text as `WrittenText`."""
     match upload:
         case SentTable():
             values = torch.frombuffer(bytearray(upload.content), dtype=torch.float32)
@@ -41,6 +44,10 @@ def loaded(upload: Upload) -> Value:
         case Model():
             classes = tuple(T(en, zh) for en, zh in upload.classes)
             return KeptModel(upload.name, upload.lab, upload.params, upload.task, classes, load(upload.content))
+        case Vectors():
+            return loaded_vectors(upload)
+        case Prose():
+            return WrittenText(upload.content.decode())
         case _:
             assert_never(upload)
 
@@ -54,5 +61,9 @@ def size(value: Value) -> int:
             return value.pictures.nbytes + value.labels.nbytes
         case KeptModel():
             return value.nbytes
+        case WordVectors():
+            return value.E.nbytes
+        case WrittenText():
+            return len(value.text)
         case _:
             return value.values.nbytes

@@ -554,7 +554,9 @@ export interface paths {
         put?: never;
         /**
          * Upload Dataset
-         * @description A table, a picture or a zip of labelled pictures, told by its content; a file of type `image/...` is a picture or refused.
+         * @description A table, a picture, a zip of labelled pictures, vectors of words or a text, told by its content.
+         *
+         *     A file of type `image/...` is a picture or refused, one of type `text/csv` a table.
          *
          *     A table is a CSV with a line of column names: at most 2 MiB, 10,000 rows and 64 columns. Between cells stands a comma,
          *     a semicolon or a tab; a first line `sep=;` says which. A column holds numbers, or at most ten different words that name
@@ -567,6 +569,12 @@ export interface paths {
          *     Labelled pictures are a zip of at most 20 MiB and 10,000 PNG, JPEG or WebP, a folder for each of 2 to 100 classes; they
          *     are cut to a square in their middle and kept with at most 224 pixels a side, fewer where they are many. Or it holds two
          *     IDX files of bytes, perhaps packed by gzip: pictures of at most 224 pixels a side, and their labels.
+         *
+         *     Vectors are UTF-8 text of at most 20 MiB, as GloVe and word2vec write it: a line is a word and its numbers, between single
+         *     spaces; a first line `words dimension` may stand before. 2 to 50,000 different words of at most 64 characters, 3 to 300
+         *     numbers each, all finite.
+         *
+         *     A text is UTF-8 of at most 2 MiB and at least 20 words, mostly letters, that cannot be read as a table.
          *
          *     `notes` say how it was read.
          */
@@ -1973,7 +1981,7 @@ export interface components {
         ImageInfo: {
             /**
              * Id
-             * @description SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes.
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes.
              */
             id: string;
             /** Name */
@@ -2788,7 +2796,7 @@ export interface components {
         PicturesInfo: {
             /**
              * Id
-             * @description SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes.
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes.
              */
             id: string;
             /** Name */
@@ -3531,7 +3539,7 @@ export interface components {
         TableInfo: {
             /**
              * Id
-             * @description SHA-256 of its content: what a lab's parameter for a table, a picture or labelled pictures takes.
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes.
              */
             id: string;
             /** Name */
@@ -3579,6 +3587,40 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * TextInfo
+         * @description An uploaded text.
+         */
+        TextInfo: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description How it was read: told once, in the answer to the upload.
+             * @default []
+             */
+            notes: components["schemas"]["Text"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            /**
+             * Words
+             * @description About so many.
+             */
+            words: number;
         };
         /**
          * Tile
@@ -3927,6 +3969,45 @@ export interface components {
              * @example 41,41
              */
             shape?: string | null;
+        };
+        /**
+         * VectorsInfo
+         * @description Uploaded vectors of words.
+         */
+        VectorsInfo: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description How it was read: told once, in the answer to the upload.
+             * @default []
+             */
+            notes: components["schemas"]["Text"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "vectors";
+            /**
+             * Words
+             * @description How many have a vector.
+             */
+            words: number;
+            /**
+             * Width
+             * @description Numbers of each vector.
+             */
+            width: number;
         };
         /**
          * Window
@@ -5536,7 +5617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"])[];
+                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"] | components["schemas"]["VectorsInfo"] | components["schemas"]["TextInfo"])[];
                 };
             };
             /** @description No worker is there yet */
@@ -5590,7 +5671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"];
+                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"] | components["schemas"]["VectorsInfo"] | components["schemas"]["TextInfo"];
                 };
             };
             /** @description No worker is there yet */

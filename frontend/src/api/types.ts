@@ -121,7 +121,9 @@ export type ProblemBody = Omit<Schemas['ProblemBody'], 'errors'> & {
 export type Table = Schemas['TableInfo']
 export type Image = Schemas['ImageInfo']
 export type Pictures = Schemas['PicturesInfo']
-export type Upload = Table | Image | Pictures
+export type Vectors = Schemas['VectorsInfo']
+export type WrittenText = Schemas['TextInfo']
+export type Upload = Table | Image | Pictures | Vectors | WrittenText
 
 export type Health = Schemas['Health']
 

@@ -190,14 +190,6 @@ export const words = {
   theme_system: ['As the system', '跟随系统'],
   too_far: ['Not quite.', '不太对。'],
   undo: ['Undo', '撤销'],
-  upload: ['Choose a CSV file', '选择 CSV 文件'],
-  upload_hint: [
-    'A header line with column names, then rows. Numbers; one column may hold up to 10 different words.',
-    '首行为列名，其后为数据行。内容为数值；可有一列使用至多 10 种不同的词。',
-  ],
-  uploaded: ['{rows} rows: {columns}', '{rows} 行：{columns}'],
-  uploaded_image: ['{width} × {height} pixels', '{width} × {height} 像素'],
-  uploaded_pictures: ['{n} pictures: {classes}', '{n} 张图片：{classes}'],
   value_of: ['{name}, as a number', '{name} (数值)'],
   waiting_long: [
     'The server has not answered for a while. If Lossland is open in more than five windows, close one: a browser keeps six connections to a server.',

@@ -79,6 +79,8 @@ export type RowsModel = Common & {
   /** A new row: its defaults. */
   initial: JsonObject
 }
+/** What a file chosen in a control may be; its content tells. */
+export type FileKind = 'table' | 'vectors' | 'text'
 export type TextModel = Common & {
   type: 'text'
   nullable: boolean
@@ -87,7 +89,7 @@ export type TextModel = Common & {
   /** A regular expression; '' when any text is allowed. */
   pattern: string
   /** Of what kind of upload the text is the hash; '' when it is text. */
-  upload: '' | 'table' | 'image' | 'pictures' | 'model'
+  upload: '' | FileKind | 'image' | 'pictures' | 'model'
 }
 
 export type Control =

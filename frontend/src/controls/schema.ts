@@ -214,8 +214,9 @@ function optionOf(schema: JsonObject): (value: string, text: string) => Option {
   }
 }
 
+const UPLOADS = ['table', 'image', 'pictures', 'model', 'vectors', 'text'] as const
 const uploadOf = (format: Json | undefined): TextModel['upload'] =>
-  format === 'table' || format === 'image' || format === 'pictures' || format === 'model' ? format : ''
+  UPLOADS.find((kind) => kind === format) ?? ''
 
 function inLibrary(hint: Json | undefined): Common['library'] {
   if (!isObject(hint) || typeof hint['factor'] !== 'string') return null
