@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from lossland.api.plotly_boxes import boxes
+from lossland.api.plotly_cloud import cloud
 from lossland.api.plotly_json import PALETTE, SCALES, TEMPLATE, one_language
 from lossland.api.plotly_reading import reading
 from lossland.api.plotly_relief import relief
@@ -202,5 +203,6 @@ KINDS: dict[str, Callable[[Json, Json], tuple[list[Json], Json]]] = {
     "attention": attention,
     "tokens": tokens,
     "tree": tree,
+    "cloud": cloud,
 }
 """The page's own kinds that have such a copy."""

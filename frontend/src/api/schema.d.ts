@@ -1327,6 +1327,76 @@ export interface components {
             classes: components["schemas"]["ClassProbability"][];
         };
         /**
+         * Cloud
+         * @description Points with names, in the plane or in space, some ten thousand at most; in space a hand turns them.
+         *
+         *     Frame: `points` (n, 2) or (n, 3) and `text`, their names as `text_lines`. All of these may be missing: `group` u1 (n,) places
+         *     in `groups`; `key` i4 (n,) if linked; `named` i4 (m,) places of points whose names are always written, the others' as far
+         *     as there is room; `arrows` (a, 2, k), from where to where; `landing` (1, k), a ring; `axes`, the titles of the axes as
+         *     `text_lines`.
+         */
+        Cloud: {
+            /** Title */
+            title: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Caption
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            caption: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /** Alt */
+            alt: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            };
+            /**
+             * Max Rate
+             * @description redraws a second that the browser should not pass
+             * @default 30
+             */
+            max_rate: number;
+            /** Linked */
+            linked: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cloud";
+            /**
+             * Groups
+             * @default []
+             */
+            groups: components["schemas"]["Row"][];
+            /**
+             * Arrows
+             * @default []
+             */
+            arrows: components["schemas"]["Row"][];
+            /** Landing */
+            landing: {
+                /** En */
+                en: string;
+                /** Zh */
+                zh: string;
+            } | null;
+            /** Chosen */
+            chosen: string | null;
+        };
+        /**
          * CodeFile
          * @description A file of what a lab computes.
          */
@@ -1853,7 +1923,7 @@ export interface components {
             } | null;
             /** Figures */
             figures?: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"] | components["schemas"]["Cloud"];
             } | null;
         };
         /**
@@ -2253,7 +2323,7 @@ export interface components {
             tour: components["schemas"]["Tour"] | null;
             /** Figures */
             figures: {
-                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+                [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"] | components["schemas"]["Cloud"];
             };
             frame: components["schemas"]["Frame"];
             lesson: components["schemas"]["Text"];
@@ -2421,7 +2491,7 @@ export interface components {
             /** View */
             view: string;
             /** Figure */
-            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+            figure: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"] | components["schemas"]["Cloud"];
             /**
              * Frames
              * @description Each has the arrays that differ from those before.
@@ -5299,7 +5369,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"];
+                        [key: string]: components["schemas"]["Plot"] | components["schemas"]["Relief"] | components["schemas"]["Curves"] | components["schemas"]["Field"] | components["schemas"]["Network"] | components["schemas"]["Images"] | components["schemas"]["Boxes"] | components["schemas"]["Drawing"] | components["schemas"]["Table"] | components["schemas"]["Formula"] | components["schemas"]["Reading"] | components["schemas"]["Tree"] | components["schemas"]["Attention"] | components["schemas"]["Tokens"] | components["schemas"]["Cloud"];
                     };
                 };
             };

@@ -53,6 +53,7 @@ export type ReadingFigure = Schemas['Reading']
 export type AttentionFigure = Schemas['Attention']
 export type TokensFigure = Schemas['Tokens']
 export type TreeFigure = Schemas['Tree']
+export type CloudFigure = Schemas['Cloud']
 
 /** Whatever kinds the server has: where one is not drawn yet, the type checker says so. */
 export type Figure = Exclude<Schemas['Lab']['figures'][string], { kind: 'plotly' }> | PlotFigure

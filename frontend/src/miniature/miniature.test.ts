@@ -223,6 +223,15 @@ describe('sequences drawn small', () => {
     expect(await drawn(figure, {}).said).toBe(false)
   })
 
+  it('show the points of a cloud', async () => {
+    const figure: Figure = { kind: 'cloud', ...view, groups: [], arrows: [], landing: null, chosen: null }
+    const points = packed('f4', Float32Array.of(0, 0, 1, 1, 0, 1), '3,2')
+    const { paper, said } = drawn(figure, { points, text: bytes('a\nb\nc\n') })
+    expect(await said).toBe(true)
+    expect(paper.rects).toHaveLength(3)
+    expect(await drawn(figure, {}).said).toBe(false)
+  })
+
   it('show a box for each token, as long as its word', async () => {
     const figure: Figure = {
       kind: 'tokens',

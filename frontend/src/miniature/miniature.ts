@@ -36,6 +36,8 @@ export function paintMiniature(easel: Easel, figure: Figure, arrays: ViewArrays)
       return import('./tokens').then(({ paintTokens }) => paintTokens(easel, figure, arrays))
     case 'tree':
       return import('./tree').then(({ paintTree }) => paintTree(easel, arrays))
+    case 'cloud':
+      return import('./cloud').then(({ paintCloud }) => paintCloud(easel, figure, arrays))
     case 'curves':
     case 'table':
     case 'formula':

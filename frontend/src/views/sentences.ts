@@ -3,6 +3,7 @@ import type { Lang } from '../base/words'
 import { drawingSentences } from './drawing/sentences'
 import { attentionSentences } from './attention/sentences'
 import { boxesSentences } from './boxes/sentences'
+import { cloudSentences } from './cloud/sentences'
 import { fieldSentences } from './field/sentences'
 import { liveNumbers } from './formula/formula'
 import { imagesSentences } from './images/sentences'
@@ -43,6 +44,8 @@ export function sentences(figure: Figure, arrays: ViewArrays, lang: Lang): strin
       return tokensSentences(figure, arrays, lang)
     case 'tree':
       return treeSentences(figure, arrays, lang)
+    case 'cloud':
+      return cloudSentences(figure, arrays, lang)
     case 'formula':
       return [...liveNumbers(arrays, figure.digits)].map(([name, text]) => `${name} = ${text}`)
   }

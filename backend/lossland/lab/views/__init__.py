@@ -13,6 +13,7 @@ from lossland.lab.views.attention import Attention as Attention
 from lossland.lab.views.base import Gesture as Gesture
 from lossland.lab.views.base import View as View
 from lossland.lab.views.boxes import Boxes as Boxes
+from lossland.lab.views.cloud import Cloud as Cloud
 from lossland.lab.views.curves import Curves as Curves
 from lossland.lab.views.drawing import Drawing as Drawing
 from lossland.lab.views.field import Axis as Axis
@@ -50,6 +51,7 @@ Figure = Annotated[
     | Reading
     | Tree
     | Attention
-    | Tokens,
+    | Tokens
+    | Cloud,
     Num(discriminator="kind"),
 ]
