@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from lossland.registry import AnyLab
 from lossland.runs.messages import Image, Table, Upload
 from lossland.uploads.pictures import kept_pictures
+from lossland.uploads.prose import kept_prose
+from lossland.uploads.vectors import kept_vectors
 from tests.support.kept import kept_vgg
 from tests.support.photos import file_of, gradient, zip_of
 
-UPLOADED = {"table": "0" * 64, "image": "1" * 64, "pictures": "2" * 64, "model": "3" * 64}
+KINDS = ("table", "image", "pictures", "model", "vectors", "text")
+UPLOADED = {kind: str(number) * 64 for number, kind in enumerate(KINDS)}
 """The one upload of each kind that references in these parameters may name."""
 COLUMNS = ("x", "y", "x1", "x2", "label")
 UPLOADS: dict[str, Upload] = {
@@ -25,6 +28,8 @@ UPLOADS: dict[str, Upload] = {
         )
     ).pictures,
     UPLOADED["model"]: kept_vgg(),
+    UPLOADED["vectors"]: kept_vectors(b"king 1 2 3\nqueen 3 2 1\nman 0 1 2\nwoman 2 1 -1\n")[0],
+    UPLOADED["text"]: kept_prose("The king sees the queen. The man sees the woman, who sees nobody. " * 4)[0],
 }
 
 Schema = dict[str, Any]

@@ -43,11 +43,11 @@ class WindowGradients(NamedTuple):
 
 
 def fixed_window(V: int, d: int, n: int, h: int, join: Join, rng: torch.Generator) -> FixedWindow:
-    """Windows of n words; E and the layers are normal, with variance 1 / inputs (1 for E)."""
+    """Windows of n words; E and the layers are normal, with variance 1 / inputs; E's deviation is 0.1, so that it can move."""
     inputs = d if join == "mean" else n * d
     W1 = torch.randn(h, inputs, generator=rng) / math.sqrt(inputs)
     W2 = torch.randn(V, h, generator=rng) / math.sqrt(h)
-    return FixedWindow(torch.randn(V, d, generator=rng), W1, torch.zeros(h), W2, torch.zeros(V))
+    return FixedWindow(0.1 * torch.randn(V, d, generator=rng), W1, torch.zeros(h), W2, torch.zeros(V))
 
 
 def joined(net: FixedWindow, context: Tensor) -> Tensor:

@@ -49,9 +49,9 @@ def similarities(E: Tensor, perplexity: float) -> Tensor:
     return ((rows + rows.T) / (2 * n)).to(E.dtype)
 
 
-def begin(E: Tensor, k: int, perplexity: float, rng: torch.Generator) -> TSne:
-    """k dimensions; points begin close to the origin."""
-    Y = 1e-4 * torch.randn(len(E), k, generator=rng, dtype=E.dtype).to(E.device)
+def begin(E: Tensor, places: Tensor, perplexity: float) -> TSne:
+    """Points begin at these places (n, k), made small, so that all of them are close to the origin."""
+    Y = 1e-4 * places / places.std(0).max().clamp(min=LEAST)
     return TSne(similarities(E, perplexity), Y, torch.zeros_like(Y), torch.ones_like(Y))
 
 

@@ -1,0 +1,118 @@
+"""Word embeddings: vectors learned from which words stand beside which, and what their differences mean.
+
+Sources: Mikolov et al. 2013 (skip-gram, CBOW, negative sampling); Bengio et al. 2003 (fixed window); Pennington et al. 2014
+(GloVe); Bolukbasi et al. 2016 (de-biasing).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from lossland.algorithms.sequences.analogies import lengthless, solved
+from lossland.algorithms.sequences.projections import Plane, kept_turned, principal, projected
+from lossland.algorithms.sequences.t_sne import advance, begin
+from lossland.lab import Experiment
+from lossland.labs.sequences.word_embeddings.learning import beginning_of, update, vectors_of
+from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
+from lossland.labs.sequences.word_embeddings.sources import (
+    corpus,
+    gender_pairs,
+    given_vectors,
+    grouped,
+    nothing_read,
+    planted_questions,
+    read,
+)
+from lossland.labs.sequences.word_embeddings.state import Learned, State
+
+EVERY = 20
+"""Updates between two looks at the analogies and at where PCA looks from."""
+NEAR = 300
+"""So many of the first words t-SNE shows: it takes time and memory with their square."""
+TSNE_STEPS, PERPLEXITY = 250, 15.0
+MOST_UPDATES = 20_000
+
+
+def now(s: State) -> Tensor:
+    """The vectors (V, d) as they stand."""
+    return s.given if len(s.given) else vectors_of(s.learned)
+
+
+def looked_from(s: State) -> Plane:
+    """Where PCA looks from."""
+    E = now(s)
+    return Plane(E.mean(0), s.directions, torch.zeros(3, device=E.device))
+
+
+def three(E: Tensor) -> Plane:
+    """The first three principal directions; where there are only two, the third is 0."""
+    plane = principal(E, min(3, E.shape[1]))
+    missing = 3 - plane.directions.shape[1]
+    return plane._replace(directions=torch.nn.functional.pad(plane.directions, (0, missing)))
+
+
+def arranged(s: State, k: int) -> Tensor:
+    """t-SNE of the first words in k dimensions. It begins where PCA puts them: then it changes little when they do."""
+    first = lengthless(now(s)[:NEAR])
+    places = projected(first, looked_from(s))[:, :k]
+    t = begin(first, places, min(PERPLEXITY, (len(first) - 1) / 3))
+    for _ in range(TSNE_STEPS):
+        advance(t)
+    return t.Y
+
+
+class Embedding(Experiment[WordEmbeddingsParams, State]):
+    """Vectors that are there, or that are learned."""
+
+    slug = "word-embeddings"
+    Params = WordEmbeddingsParams
+
+    def start(self, p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device) -> State:
+        if p.study == "explore":
+            words, E = given_vectors(p)
+            text, learned = nothing_read(), Learned({}, {})
+        else:
+            words, text = read(corpus(p, rng), p.window)
+            learned, E = beginning_of(p, len(words), rng), torch.zeros(0, p.width)
+        index = {word: k for k, word in enumerate(words)}
+        for tensors in (learned.theta, learned.squares, vars(text)):
+            tensors.update({name: value.to(device) for name, value in tensors.items()})
+        E = E.to(device)
+        return State(
+            rng=rng,
+            learned=learned,
+            directions=three(E if len(E) else vectors_of(learned)).directions,
+            turns=0,
+            given=E,
+            words=words,
+            read=text,
+            group=grouped(words),
+            questions=planted_questions(index) if p.study == "train" and p.corpus.kind == "planted" else {},
+            gender=gender_pairs(index).to(device),
+        )
+
+    def adopt(self, s: State, p: WordEmbeddingsParams, old: WordEmbeddingsParams | None) -> None:
+        asked = p.projection == "tsne"
+        if old is None or asked != (old.projection == "tsne") or p.dimensions != old.dimensions:
+            s.flat = arranged(s, int(p.dimensions)) if asked and p.study == "explore" else None
+
+    def step(self, s: State, p: WordEmbeddingsParams) -> dict[str, Tensor]:
+        loss = update(s, p)
+        s.turns += 1
+        metrics = {} if loss is None else {"loss": loss}
+        if s.turns % EVERY == 0:
+            E = now(s)
+            s.directions = kept_turned(three(E), looked_from(s)).directions
+            metrics |= self.measure(s, p)
+        return metrics
+
+    def measure(self, s: State, p: WordEmbeddingsParams) -> dict[str, Tensor]:
+        return {
+            f"solved_{name}": solved(now(s), questions.to(now(s).device)).float().mean()
+            for name, questions in s.questions.items()
+            if len(questions)
+        }
+
+    def done(self, s: State, p: WordEmbeddingsParams) -> bool:
+        return p.study == "explore" or s.turns >= MOST_UPDATES

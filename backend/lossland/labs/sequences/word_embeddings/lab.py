@@ -1,0 +1,54 @@
+"""The face of the word embeddings lab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab.metrics import family
+from lossland.lab.pictures import arrays_of, figures_of
+from lossland.lab.views import Figure
+from lossland.labs.sequences.word_embeddings.experiment import Embedding
+from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
+from lossland.labs.sequences.word_embeddings.pictures import RELATIONS, VIEWS
+from lossland.labs.sequences.word_embeddings.pictures.seen import Seen
+from lossland.labs.sequences.word_embeddings.presets import PRESETS
+from lossland.labs.sequences.word_embeddings.state import State
+
+
+class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
+    """Words that stand beside the same words come to lie side by side."""
+
+    part = "sequences"
+    title = T("Word embeddings", "词嵌入")
+    summary = T(
+        "Ten thousand words in space: turn them, ask for neighbours, copy the arrow from man to king; then watch vectors being learned.",
+        "空间中的一万个词：转动它们、查询近邻、复制从 man 到 king 的箭头；再观看向量如何学成。",
+    )
+    question = T(
+        "What does the arrow from man to king find at woman?", "从 man 到 king 的箭头，从 woman 出发会找到什么？"
+    )
+    topics = (
+        T("One-hot and dense vectors", "独热向量与稠密向量"),
+        T("Skip-gram, CBOW, negative sampling", "skip-gram、CBOW、负采样"),
+        T("GloVe", "GloVe"),
+        T("Cosine, neighbours, analogies", "余弦、近邻、类比"),
+        T("De-biasing", "去偏"),
+    )
+    metrics: ClassVar[Mapping[str, Metric]] = {
+        "loss": Metric(T("Loss (batch)", "损失 (小批量)"), better="less"),
+        **family("solved", T("Solved:", "答对："), RELATIONS, headline=("gender", "plural"), percent=True),
+    }
+    layout = ((("cloud",), ("lists", "solved", "loss", "sizes", "bias")),)
+    speed = 200.0
+    reel = stills(0, 100, 300, 1000)
+    at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["explore"]}
+    drives = "projection"
+    presets = PRESETS
+
+    def figures(self, p: WordEmbeddingsParams) -> dict[str, Figure]:
+        return figures_of(VIEWS, p)
+
+    def draw(self, s: State, p: WordEmbeddingsParams) -> dict[str, Arrays]:
+        return arrays_of(VIEWS, Seen(s, p))

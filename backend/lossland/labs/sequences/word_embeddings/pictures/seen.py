@@ -1,0 +1,68 @@
+"""What several pictures of the word embeddings lab need of a state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from lossland.algorithms.sequences.analogies import lengthless
+from lossland.algorithms.sequences.debiasing import debiased, direction
+from lossland.labs.sequences.word_embeddings.experiment import now
+from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
+from lossland.labs.sequences.word_embeddings.state import State
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A state and the parameters with which it is drawn."""
+
+    s: State
+    p: WordEmbeddingsParams
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: k for k, word in enumerate(self.s.words)}
+
+    def number(self, word: str) -> int | None:
+        """Of a word as it stands or in small letters; None where it is unknown."""
+        return self.index.get(word, self.index.get(word.lower()))
+
+    def numbers(self, words: Sequence[str]) -> list[int] | None:
+        """Of several words, None where one is unknown."""
+        found = [number for word in words if (number := self.number(word)) is not None]
+        return found if len(found) == len(words) else None
+
+    @cached_property
+    def plain(self) -> Tensor:
+        """The vectors (V, d) as they were learned."""
+        return now(self.s)
+
+    @cached_property
+    def b(self) -> Tensor | None:
+        """The direction of gender (d,), None where no pair is known."""
+        return direction(lengthless(self.plain), self.s.gender) if len(self.s.gender) else None
+
+    @cached_property
+    def fair(self) -> Tensor:
+        """The vectors after de-biasing: words that mean a gender keep it, pairs are equalised."""
+        if self.b is None:
+            return self.plain
+        kept = torch.zeros(len(self.plain), dtype=torch.bool, device=self.plain.device)
+        kept[self.s.gender.flatten()] = True
+        return debiased(self.plain, self.b, kept, self.s.gender)
+
+    @property
+    def vectors(self) -> Tensor:
+        """The vectors that are looked at."""
+        return self.fair if self.p.neutral else self.plain
+
+    @cached_property
+    def question(self) -> tuple[int, int, int] | None:
+        """a, b and c of the analogy, where all three are known and different."""
+        found = self.numbers((self.p.a, self.p.b, self.p.c))
+        return (found[0], found[1], found[2]) if found and len(set(found)) == 3 else None

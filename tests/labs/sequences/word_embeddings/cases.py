@@ -1,0 +1,16 @@
+"""Runs of the word embeddings lab whose exports must give the same numbers."""
+
+from __future__ import annotations
+
+from tests.support.cases import Case
+
+CASES = {
+    "glove": Case({"method": "glove", "corpus": {"kind": "planted", "sentences": 1000}}),
+    "fixed": Case(
+        {"method": "fixed_window", "window": 2, "rate": 0.3, "corpus": {"kind": "planted", "sentences": 1000}}
+    ),
+    "cbow": Case(
+        {"method": "cbow", "corpus": {"kind": "planted", "sentences": 1000}},
+        changes=[(5, "params", {"rate": 0.1, "negatives": 3, "sampling": 1.0})],
+    ),
+}
