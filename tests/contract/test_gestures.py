@@ -22,10 +22,10 @@ def send(lab: AnyLab, p: LabParams, gesture: Gesture, x: float, y: float) -> Non
         params: dict[str, Any] = p.model_dump()
         for path, value in values.items():
             *groups, name = path.split(".")
-            group = params
+            group: Any = params
             for key in groups:
                 group = group[key]
-            group[name] = value
+            group[int(name) if isinstance(group, list) else name] = value
         lab.Params.model_validate(params)
         return
     kinds = {kind.model_fields["kind"].default: kind for kind in lab.actions}

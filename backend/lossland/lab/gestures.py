@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -40,6 +40,10 @@ def bounded(lab: Lab[Any, Any, Any], p: LabParams, figure: Figure) -> Figure:
 
 def _of_parameter(p: BaseModel, path: str) -> Within:
     *groups, name = path.split(".")
+    if name.isdigit():  # a place in a list of numbers
+        *groups, name = groups
+        (item,) = get_args(type(reduce(getattr, groups, p)).model_fields[name].annotation)
+        return _ends(next(extra.metadata for extra in get_args(item)[1:]))
     return _bounds(type(reduce(getattr, groups, p)), name)
 
 
@@ -49,7 +53,10 @@ def _of_action(lab: Lab[Any, Any, Any], kind: str, field: str) -> Within:
 
 def _bounds(model: type[BaseModel], name: str) -> Within:
     """The inclusive bounds that pydantic keeps as the field's metadata."""
-    metadata: list[Any] = model.model_fields[name].metadata
+    return _ends(model.model_fields[name].metadata)
+
+
+def _ends(metadata: list[Any]) -> Within:
     lows = [item.ge for item in metadata if hasattr(item, "ge")]
     highs = [item.le for item in metadata if hasattr(item, "le")]
     return (max(lows, default=None), min(highs, default=None))

@@ -22,7 +22,7 @@ Within = tuple[float | None, float | None]
 class Gesture(Model):
     """What a click or a drag in a Plotly view sends: the action `kind`, its fields filled from where the pointer is.
 
-    `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path); `index`
+    `x` and `y` name the fields that receive the data coordinates (of "set_params", parameters by dotted path, "X.2" being the third of a list); `index`
     names the field that receives the index of the grabbed point of `trace` (drag and remove only). A point that is
     dragged by its x alone stays on the line of the trace `along`. `x_within` and `y_within` are the values that those
     fields allow (None where there is no bound); the server fills them in, and a hand that goes farther stays there.

@@ -34,6 +34,9 @@ class Tile(Model):
     """Its first axis are slices of a volume, drawn each for itself; a window moves through them as well."""
     rows_of: str | None = None
     """The tile to whose cells the rows of this one belong: a matrix, and what it gives."""
+    typed: str | None = None
+    """Shown as a table, the list parameter that receives all its numbers, row by row, when one of them is typed."""
+    digits: int = Num(3, ge=1, le=6, description="of a number in a table")
 
 
 class Window(Model):

@@ -24,6 +24,8 @@ export const figureOf = (uids: string[]): ImagesFigure => ({
     shares: null,
     slices: false,
     rows_of: null,
+    typed: null,
+    digits: 3,
     drawn: 'large',
   })),
   windows: [],

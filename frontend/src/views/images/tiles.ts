@@ -26,6 +26,10 @@ export interface Tile {
   absolute: boolean
   rowsOf: string | null
   drawn: 'large' | 'small' | 'not'
+  /** The parameter that receives its numbers when one is typed. */
+  typed: string | null
+  /** Of a number in a table. */
+  digits: number
   /** Its size without the filling around it. */
   inner: { slices: number; rows: number; columns: number }
 }
@@ -66,6 +70,8 @@ export function tilesOf(figure: ImagesFigure, arrays: ViewArrays): Tile[] {
         absolute: one(arrays, `${tile.uid}.absolute`, 0) > 0,
         rowsOf: tile.rows_of,
         drawn: tile.drawn,
+        typed: tile.typed,
+        digits: tile.digits,
         inner: innerOf(filling, tile.slices ? channels : 1, height, width),
       },
     ]

@@ -1,4 +1,5 @@
 import type { Text } from '../../api/types'
+import { MISSING } from '../../base/numbers'
 
 /** What the views of windows say: not among the words of the first page, which few labs need. */
 export const said = {
@@ -53,6 +54,7 @@ export const filled = (text: string, values: { [name: string]: string | number }
 
 /** A number that has to fit into a cell: few digits, the real minus. */
 export function compactNumber(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? MISSING : value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)
   const whole = Math.round(value) === value
   const text =
