@@ -52,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     describing.add_argument("out", nargs="?", type=Path, help="file to write instead")
     cataloguing = commands.add_parser("catalogue", help="write catalogue.json")
     cataloguing.add_argument("out", type=Path)
-    training = commands.add_parser("train", help="train a network that ships: digits, cells, streets, french, chinese, words")
+    training = commands.add_parser(
+        "train", help="train a network that ships: digits, cells, streets, french, chinese, words"
+    )
     training.add_argument("name")
     training.add_argument("--data", type=Path, help="folder of its data (assets/NAME in the data directory)")
     training.add_argument("--out", type=Path, help="where weights, card and checkpoints go (trained/NAME)")

@@ -144,7 +144,7 @@ def own(rows: int, width: int) -> tuple[WordEmbeddingsParams, State]:
     upload = kept_vectors("\n".join(lines).encode())[0]
     assert isinstance(upload, Vectors)
     ref = VectorsRef(SHA, loaded_vectors(upload))
-    p = WordEmbeddingsParams(study="explore", vectors={"kind": "vectors", "vectors": ref})  # type: ignore[arg-type]
+    p = WordEmbeddingsParams(study="explore", vectors={"kind": "vectors", "vectors": ref})
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     LAB.adopt(s, p, None)
     return p, s
@@ -159,7 +159,7 @@ def test_own_vectors_are_looked_at_and_at_most_ten_thousand_drawn() -> None:
 
 def test_own_text_is_learned() -> None:
     ref = ProseRef(SHA, WrittenText("The cat sat on the mat. The dog sat on the rug. " * 40))
-    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})  # type: ignore[arg-type]
+    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     LAB.adopt(s, p, None)
     first = float(LAB.step(s, p)["loss"])
@@ -171,6 +171,6 @@ def test_own_text_is_learned() -> None:
 
 def test_a_text_of_one_word_is_refused() -> None:
     ref = ProseRef(SHA, WrittenText("again " * 40))
-    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})  # type: ignore[arg-type]
+    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
     with pytest.raises(Refused, match="at least 2"):
         LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
