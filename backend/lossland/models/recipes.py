@@ -14,6 +14,7 @@ from lossland.models.card import Card, written
 from lossland.models.cells.data import read_cells
 from lossland.models.cells.train import Cells
 from lossland.models.chinese.train import Chinese
+from lossland.models.dates.train import Dates
 from lossland.models.digits.data import read_mnist
 from lossland.models.digits.train import Digits
 from lossland.models.french.train import French
@@ -47,6 +48,10 @@ def _chinese(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Chinese(chinese_pairs(data), seed, steps)
 
 
+def _dates(_: Path, seed: int, steps: int | None) -> Resumable[Any]:
+    return Dates(seed, steps)
+
+
 def _words(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Words(english_sentences(data), seed, steps)
 
@@ -57,6 +62,7 @@ RECIPES: Mapping[str, Make] = {
     "streets": _streets,
     "french": _french,
     "chinese": _chinese,
+    "dates": _dates,
     "words": _words,
 }
 ASSETS = {

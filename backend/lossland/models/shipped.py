@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypeVar
@@ -10,6 +11,7 @@ from torch import Tensor, nn
 
 from lossland.algorithms.sequences.byte_pairs import BytePairs
 from lossland.algorithms.sequences.gru_translator import GruTranslator
+from lossland.algorithms.sequences.plain_tokens import PlainTokens
 from lossland.algorithms.sequences.transformer import Transformer
 from lossland.algorithms.sequences.translate import Translator
 from lossland.algorithms.vision.boxes import Detections
@@ -79,7 +81,7 @@ def translator(name: str) -> Translator:
         allowed = ", ".join(card.name for card in cards().values() if card.task == "translate")
         raise Refused(T(f"{name} does not translate: {allowed} do", f"{name} 不能翻译：{allowed} 才能"))
     net: Transformer | GruTranslator = (
-        GruTranslator(**card.shape, scores="additive")
+        GruTranslator(tokeniser_of(name).size, **card.shape, scores="additive")
         if card.architecture == "GruTranslator"
         else Transformer(**card.shape, norms="before")
     )
@@ -88,9 +90,13 @@ def translator(name: str) -> Translator:
 
 
 @cache
-def tokeniser_of(name: str) -> BytePairs:
+def tokeniser_of(name: str) -> BytePairs | PlainTokens:
     """How a network's texts are cut into tokens."""
-    return BytePairs.read(text_of(name, TOKENISER))
+    text = text_of(name, TOKENISER)
+    known = json.loads(text)
+    if "vocabulary" in known:
+        return PlainTokens(known["kind"], tuple(known["vocabulary"]))
+    return BytePairs.read(text)
 
 
 @embedded

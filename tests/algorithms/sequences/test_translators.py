@@ -78,15 +78,30 @@ def test_attention_is_a_distribution_over_what_is_there(net: nn.Module) -> None:
 
 
 @torch.no_grad()
-def test_a_forced_row_of_attention_takes_the_place_of_its_own() -> None:
-    net, source, target = nets()["additive"].eval(), drawn(1, 5), drawn(1, 4, 2)
-    at = net.begin(source)  # type: ignore[operator]
-    at.forced = {2: torch.eye(5)[3]}
-    steps = torch.stack([net.step(target[:, t], at) for t in range(4)], 1)  # type: ignore[operator]
+@pytest.mark.parametrize("name", ["additive", "dot", "norms before"])
+def test_a_forced_step_looks_at_one_token_and_only_what_follows_changes(name: str) -> None:
+    net, source, target = nets()[name].eval(), drawn(1, 5), drawn(1, 4, 2)
     free = net(source, target)
-    torch.testing.assert_close(steps[:, :2], free[:, :2])
-    assert not torch.allclose(steps[:, 2:], free[:, 2:])
-    assert at.alphas[2][0].tolist() == [0, 0, 0, 1, 0]
+    at = net.begin(source)  # type: ignore[operator]
+    at.forced = {2: 3}
+    steps = torch.stack([net.step(target[:, t], at) for t in range(4)], 1)  # type: ignore[operator]
+    torch.testing.assert_close(steps[:, :2], free[:, :2], atol=1e-5, rtol=1e-4)
+    assert not torch.allclose(steps[:, 2], free[:, 2])
+    again = net.begin(source)  # type: ignore[operator]
+    again.forced = {2: 3}
+    at_once = net.scores(net.hidden(target, again))  # type: ignore[operator]
+    torch.testing.assert_close(at_once, steps, atol=1e-5, rtol=1e-4)
+    if name in ("additive", "dot"):
+        assert again.alphas[2][0].tolist() == [0, 0, 0, 1, 0]
+
+
+@torch.no_grad()
+def test_tokens_that_are_read_in_no_order_see_each_other() -> None:
+    net, source, target = nets()["norms before"].eval(), drawn(1, 5), drawn(1, 6, 2)
+    other = torch.cat([target[:, :5], drawn(1, 1, 3)], 1)
+    assert isinstance(net, Transformer)
+    first, second = (net.hidden(tokens, net.begin(source), in_order=False) for tokens in (target, other))
+    assert not torch.allclose(first[:, 0], second[:, 0])
 
 
 def test_dropout_is_drawn_while_training_only() -> None:

@@ -13,6 +13,7 @@ from typing import Literal
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import one_hot
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from lossland.algorithms.sequences.attention import attention_weights
@@ -32,8 +33,8 @@ class Reading:
     read: int = 0
     alphas: list[Tensor] = field(default_factory=list)
     """alpha (B, S) of each step."""
-    forced: Mapping[int, Tensor] = field(default_factory=dict)
-    """alpha (S,) that takes the place of a step's own."""
+    forced: Mapping[int, int] = field(default_factory=dict)
+    """The one source token that a step looks at, instead of where it would by itself."""
 
     def rows(self, chosen: Tensor) -> Reading:
         """Where the chosen hypotheses (B',) stand; one may be chosen several times."""
@@ -88,7 +89,7 @@ class GruTranslator(nn.Module):
             e = (at.a @ at.s[:, :, None])[..., 0] / at.s.shape[1] ** 0.5
         alpha = attention_weights(e, at.seen)
         if at.read in at.forced:
-            alpha = at.forced[at.read].expand_as(alpha)
+            alpha = one_hot(torch.full((len(alpha),), at.forced[at.read]), alpha.shape[1]).to(alpha)
         at.alphas.append(alpha)
         return (alpha[:, None] @ at.a)[:, 0]
 

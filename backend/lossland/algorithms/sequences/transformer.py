@@ -6,7 +6,8 @@ One embedding serves the source, the target and, transposed, the scores of the n
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import torch
@@ -107,10 +108,22 @@ class Decoding:
     seen: Tensor
     caches: list[Cache]
     read: int = 0
+    forced: Mapping[int, int] = field(default_factory=dict)
+    """The one source token that all heads look at in a step, instead of where they would by themselves."""
 
     def rows(self, chosen: Tensor) -> Decoding:
         """Where the chosen hypotheses (B',) stand; one may be chosen several times."""
-        return Decoding(self.seen[chosen], [cache.rows(chosen) for cache in self.caches], self.read)
+        return Decoding(self.seen[chosen], [cache.rows(chosen) for cache in self.caches], self.read, self.forced)
+
+    def looked_at(self, T: int) -> Tensor:
+        """What the next T tokens may see of the source: (B, 1, 1 or T, S)."""
+        if not any(self.read <= t < self.read + T for t in self.forced):
+            return self.seen
+        seen = self.seen.repeat(1, 1, T, 1)
+        for t, column in self.forced.items():
+            if self.read <= t < self.read + T:
+                seen[:, :, t - self.read] = torch.arange(seen.shape[-1]) == column
+        return seen
 
 
 class Transformer(nn.Module):
@@ -158,12 +171,16 @@ class Transformer(nn.Module):
         memory, seen = self.encode(source)
         return Decoding(seen, [Cache(None, block.source.keys_and_values(memory)) for block in self.decoder])  # type: ignore[union-attr, operator]
 
-    def hidden(self, tokens: Tensor, at: Decoding) -> Tensor:
-        """What the last block says (B, T, d) where tokens (B, T) are read one after another; `at` moves on."""
+    def hidden(self, tokens: Tensor, at: Decoding, *, in_order: bool = True) -> Tensor:
+        """What the last block says (B, T, d) where tokens (B, T) are read one after another; `at` moves on.
+
+        Where they are not read `in_order`, each sees all of them.
+        """
         x, T = self.embedded(tokens, at.read), tokens.shape[1]
-        own = causal(T, tokens.device) if T > 1 else None
+        own = causal(T, tokens.device) if T > 1 and in_order else None
+        seen = at.looked_at(T)
         for block, cache in zip(self.decoder, at.caches, strict=True):
-            x = block(x, cache, at.seen, own)
+            x = block(x, cache, seen, own)
         at.read += T
         return self.decoded(x)  # type: ignore[no-any-return]
 

@@ -1,0 +1,1 @@
+"""Dates as people write them, to ISO 8601."""
