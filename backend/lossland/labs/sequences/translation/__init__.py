@@ -1,0 +1,1 @@
+"""Translation: an encoder, a decoder, and what one looks at in the other."""
