@@ -10,7 +10,7 @@ import torch
 from lossland.registry import AnyLab
 from tests.support.cases import Tried, undisturbed
 from tests.support.registry import every_case, every_run
-from tests.support.runs import STEPS, advance, driven, equal, numbers, session, straight
+from tests.support.runs import STEPS, advance, driven, equal, numbers, played, session, straight
 
 FEW = 4
 """Steps in which chance must have shown itself."""
@@ -25,13 +25,13 @@ def test_same_seed_same_metrics(lab: AnyLab) -> None:
 
 @every_run
 def test_another_seed_other_metrics_where_anything_is_drawn_at_random(lab: AnyLab) -> None:
-    p, rng = lab.Params(), torch.Generator().manual_seed(0)
+    p, rng = lab.Params.model_validate(played(lab)), torch.Generator().manual_seed(0)
     untouched = rng.get_state()
     state = lab.start(p, rng, torch.device("cpu"))
     lab.adopt(state, p, None)
     lab.step(state, p)
     random = not torch.equal(rng.get_state(), untouched)
-    tried = [{}, *(preset.params for preset in lab.presets if random)]  # noise may be off at first
+    tried = [played(lab), *(preset.params for preset in lab.presets if random)]  # noise may be off at first
     differs = any(
         not equal(*(numbers(advance(session(lab, seed, params), FEW)) for seed in (0, 1))) for params in tried
     )

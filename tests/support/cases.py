@@ -13,7 +13,7 @@ from lossland.engine.session import Session
 from lossland.export.script import Experiment
 from lossland.registry import AnyLab, labs
 from lossland.runs.messages import LogEntry, Upload
-from tests.support.runs import STEPS, Change, Numbers, complete, driven, log_of, numbers, session
+from tests.support.runs import STEPS, Change, Numbers, complete, driven, log_of, numbers, played, session
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ def folder_of(lab: AnyLab) -> str:
 
 @cache
 def cases() -> list[Tried]:
-    """Of every lab that runs, its defaults first."""
+    """Of every lab that runs, its defaults first; where there is nothing to play with them, what can be played."""
     found = []
     for lab in labs().values():
         own: dict[str, Case] = {}
         if find_spec(folder_of(lab)) and find_spec(f"{folder_of(lab)}.cases"):
             own = import_module(f"{folder_of(lab)}.cases").CASES
         if not lab.instant:
-            found += [Tried(lab, name, case) for name, case in {"defaults": Case(), **own}.items()]
+            found += [Tried(lab, name, case) for name, case in {"defaults": Case(played(lab)), **own}.items()]
     return found
 
 

@@ -33,9 +33,23 @@ def complete(lab: AnyLab, params: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def played(lab: AnyLab) -> Mapping[str, Any]:
+    """Parameters with which there is something to play: the defaults, else those of the first such preset."""
+    tried: list[Mapping[str, Any]] = [{}, *(preset.params for preset in lab.presets)]
+    return next(params for params in tried if not nothing_to_play(lab, params))
+
+
+def nothing_to_play(lab: AnyLab, params: Mapping[str, Any]) -> bool:
+    """Whether a run of a lab that has steps is over as it starts."""
+    p = complete(lab, params)
+    return bool(lab.at_once) and all(p[name] in values for name, values in lab.at_once.items())
+
+
 def opening(lab: AnyLab, seed: int = 0, params: Mapping[str, Any] | None = None, **changes: Any) -> Opening:
     """A run's opening message."""
-    return Opening("r", lab.slug, seed, "cpu", start_params=complete(lab, params or {}), **changes)
+    return Opening(
+        "r", lab.slug, seed, "cpu", start_params=complete(lab, played(lab) if params is None else params), **changes
+    )
 
 
 def session(
@@ -108,5 +122,5 @@ def equal(a: Numbers, b: Numbers) -> bool:
 
 @cache
 def straight(lab: AnyLab, steps: int = STEPS) -> Numbers:
-    """A run of the defaults that nothing disturbs: computed once."""
+    """A run of the defaults, or of what can be played, that nothing disturbs: computed once."""
     return numbers(advance(session(lab), steps))

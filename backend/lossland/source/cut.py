@@ -106,7 +106,7 @@ class Source:
             self.models.append(value)
         elif value is T:
             self._emit(Piece(source.name, name, _TEXT, node.lineno))
-        elif self._loader is not None and getattr(value, "embedded", False):
+        elif self._loader is not None and getattr(value, "embedded", False) is True:
             self._emit(Piece(source.name, name, self._loader(name), node.lineno))
         else:
             self._needs(source, node)

@@ -56,6 +56,8 @@ describe('attention maps', () => {
 
   it('share a scale whose end is a round number that is not passed', () => {
     expect(topOf(scene)).toBe(1)
+    const two = sceneOf({ weights: packed('f4', Float32Array.of(0.2, 0.8, 0.15, 0.05), '2,1,2') })!
+    expect([topOf(two), topOf(two, 0), topOf(two, 1)]).toEqual([1, 1, 0.2])
     const pale = (...weights: number[]) =>
       topOf(sceneOf({ weights: packed('f4', Float32Array.from(weights), `1,1,${weights.length}`) })!)
     expect([pale(0.05), pale(0.1, NaN), pale(0.11), pale(0.3), pale(0.6), pale(NaN)]).toEqual([

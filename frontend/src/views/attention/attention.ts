@@ -60,10 +60,11 @@ export const rowAt = (scene: Scene, map: number, row: number): number[] =>
 
 const TOPS = [0.1, 0.2, 0.5]
 
-/** What the deepest colour stands for: the largest weight of all maps, rounded up, so that it does not flicker. */
-export function topOf({ weights }: Scene): number {
+/** What the deepest colour stands for: the largest weight of a map, or of all, rounded up, so that it does not flicker. */
+export function topOf({ T, S, weights }: Scene, map: number | null = null): number {
+  const shown = map === null ? weights : weights.subarray(map * T * S, (map + 1) * T * S)
   let largest = 0
-  for (const weight of weights) if (weight > largest) largest = weight
+  for (const weight of shown) if (weight > largest) largest = weight
   return TOPS.find((top) => largest <= top + 1e-6) ?? 1
 }
 

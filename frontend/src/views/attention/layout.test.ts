@@ -30,6 +30,8 @@ describe('a map and its tokens', () => {
   it('have large tokens where there are few, also on a projector', () => {
     const three = layoutOf({ width: 700, height: 420 }, { T: 3, S: 3, row: 2, column: 2 }, 16)
     expect([three.font, three.turned]).toEqual([28, false])
+    const signs = layoutOf({ width: 700, height: 600 }, { T: 43, S: 43, row: 1, column: 1 }, 16)
+    expect([signs.turned, signs.everyColumn]).toEqual([false, 1])
     const sentence = layoutOf({ width: 1100, height: 800 }, { T: 8, S: 8, row: 4, column: 4 }, 20)
     expect(sentence.font).toBeGreaterThanOrEqual(16)
     expect(sentence.turned).toBe(false)

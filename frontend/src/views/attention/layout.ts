@@ -45,7 +45,8 @@ export function layoutOf(room: Room, size: Size, em: number): Layout {
 function largest(room: Room, size: Size, em: number, turned: boolean): Layout | null {
   for (let font = Math.round(LARGEST * em); font >= SMALLEST; font--) {
     const layout = placed(room, size, em, font, turned)
-    const across = turned ? 1.25 * font : (size.column + 0.6) * font
+    const apart = size.column > 1.2 ? 0.6 : 0.2 // words need a gap, single signs hardly any
+    const across = turned ? 1.25 * font : (size.column + apart) * font
     if (layout.cellHeight >= 1.15 * font && layout.cellWidth >= across) return layout
   }
   return null

@@ -1,7 +1,7 @@
 """Attention: scores, softmax, weighted sum, and what is built of them.
 
-An instant lab: no `step`; a parameter change computes what is looked at anew. Sources: Bahdanau, Cho and Bengio 2015; Vaswani
-et al. 2017, "Attention is all you need".
+In most studies a parameter change computes what is looked at anew; in two a network is trained. Sources: Bahdanau, Cho and
+Bengio 2015; Vaswani et al. 2017, "Attention is all you need".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from lossland.algorithms.sequences.scores import additive, bilinear, dot, softma
 from lossland.lab import Experiment
 from lossland.labs.sequences.attention.heads import headed
 from lossland.labs.sequences.attention.params import AttentionParams
+from lossland.labs.sequences.attention.reading import read, understood, unread
 from lossland.labs.sequences.attention.stack import drawn, stacked
 from lossland.labs.sequences.attention.state import Attended, Spread, State
 
@@ -34,7 +35,8 @@ class Attending(Experiment[AttentionParams, State]):
         words = torch.linalg.qr(torch.randn(16, 16, generator=rng, dtype=torch.float64))[0]
         tokens = torch.randn(2, 8, 32, generator=rng, dtype=torch.float64)
         weights, feeds = drawn(rng)
-        return State(q, k, words, tokens, weights, feeds)
+        reading = unread(p, rng, device) if p.study in ("next", "blank") else None
+        return State(q, k, words, tokens, weights, feeds, reading)
 
     def adopt(self, s: State, p: AttentionParams, old: AttentionParams | None) -> None:
         s.attended = s.spread = s.headed = s.stacked = None
@@ -47,6 +49,17 @@ class Attending(Experiment[AttentionParams, State]):
                 s.headed = headed(s.words, p)
             case "block":
                 s.stacked = stacked(s, p)
+        if s.reading is not None:
+            s.reading.optimizer.param_groups[0]["lr"] = p.rate
+
+    def step(self, s: State, p: AttentionParams) -> dict[str, Tensor]:
+        return {} if s.reading is None else read(s.reading, p)
+
+    def measure(self, s: State, p: AttentionParams) -> dict[str, Tensor]:
+        return {} if s.reading is None else understood(s.reading, p)
+
+    def done(self, s: State, p: AttentionParams) -> bool:
+        return s.reading is None
 
 
 def attended(p: AttentionParams) -> Attended:

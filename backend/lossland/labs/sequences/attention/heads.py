@@ -31,10 +31,10 @@ def headed(words: Tensor, p: AttentionParams) -> Headed:
     kinds = {word: k for k, word in enumerate(dict.fromkeys(written))}
     named = words[[kinds[word] for word in found]]  # (n, 16)
     x = torch.cat([placed, named], 1)  # (n, 48): the sum of both, since each is zero where the other is
-    alpha, out = attended(x, p)
+    alpha, out = looked(x, p)
     turned = list(reversed(range(len(found))))
     again = torch.cat([placed, named[turned]], 1)  # the words exchanged; positions stay
-    apart = (attended(again, p)[1] - out[:, turned]).abs().max()
+    apart = (looked(again, p)[1] - out[:, turned]).abs().max()
     return Headed(found, at, alpha, float(apart))
 
 
@@ -46,7 +46,7 @@ def exchanged(n: int, order: str) -> list[int]:
     return [places[-1], *places[1:-1], places[0]] if order == "exchanged" else places
 
 
-def attended(x: Tensor, p: AttentionParams) -> tuple[Tensor, Tensor]:
+def looked(x: Tensor, p: AttentionParams) -> tuple[Tensor, Tensor]:
     """Weights (4, n, n) and outputs (4, n, 48) of tokens (n, 48)."""
     n = len(x)
     seen = torch.ones(n, n, dtype=torch.bool)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lossland.lab import Arrays, Lab, T, sweep
+from collections.abc import Mapping
+from typing import ClassVar
+
+from lossland.lab import Arrays, Lab, Metric, T, sweep
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
 from lossland.labs.sequences.attention.experiment import Attending
@@ -11,6 +14,7 @@ from lossland.labs.sequences.attention.pictures import VIEWS
 from lossland.labs.sequences.attention.pictures.seen import Seen
 from lossland.labs.sequences.attention.presets import PRESETS
 from lossland.labs.sequences.attention.state import State
+from lossland.labs.sequences.attention.study_params import READ, STUDIES
 
 
 class Attention(Attending, Lab[AttentionParams, State]):
@@ -30,10 +34,16 @@ class Attention(Attending, Lab[AttentionParams, State]):
         T("Multi-head attention", "多头注意力"),
         T("Positional encoding", "位置编码"),
         T("The Transformer block", "Transformer 模块"),
+        T("Self-supervised: next token, blanks", "自监督：下一个词元、填空"),
     )
+    metrics: ClassVar[Mapping[str, Metric]] = {
+        "read_held_loss": Metric(T("Held-out loss", "留出损失"), headline=True, better="less", when=READ),
+        "read_right": Metric(T("Held-out right", "留出正确率"), headline=True, percent=True, better="more", when=READ),
+        "read_loss": Metric(T("Training loss", "训练损失"), better="less"),
+    }
     layout = (
         (
-            ("triangle", "saturation", "heads", "diagram", "cost"),
+            ("triangle", "saturation", "heads", "diagram", "cost", "reads"),
             (
                 "steps",
                 "weights",
@@ -46,11 +56,15 @@ class Attention(Attending, Lab[AttentionParams, State]):
                 "alike",
                 "gradients",
                 "counts",
+                "guesses",
+                "losses",
+                "right",
             ),
         ),
     )
     reel = sweep("times", [0.0, 0.5, 1.0, 2.0, 4.0, 8.0])
     drives = "times"
+    at_once: ClassVar[Mapping[str, list[str]]] = {"study": [name for name in STUDIES if name not in READ["study"]]}
     presets = PRESETS
 
     def figures(self, p: AttentionParams) -> dict[str, Figure]:

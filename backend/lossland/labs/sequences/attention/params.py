@@ -6,18 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lossland.lab import LabParams, T, live, structural
-
-STUDIES = {
-    "tokens": T("Three tokens", "三个词元"),
-    "width": T("Why divide by √d", "为什么除以 √d"),
-    "heads": T("Heads and positions", "多头与位置"),
-    "block": T("The block", "模块"),
-    "cost": T("What it costs", "计算代价"),
-}
-Study = Literal["tokens", "width", "heads", "block", "cost"]
-TOKENS, WIDTH, HEADS, BLOCK, COST = ({"study": [name]} for name in STUDIES)
-"""Where a control is shown."""
+from lossland.lab import T, live, structural
+from lossland.labs.sequences.attention.read_params import ReadParams
+from lossland.labs.sequences.attention.study_params import BLOCK, COST, HEADS, TOKENS, WIDTH
 
 QUERY = T("Queries, keys, values", "查询、键、值")
 SCORE = T("Score and mask", "得分与掩码")
@@ -45,15 +36,9 @@ def numbers(start: list[float], title: T, description: T, **hints: object) -> li
     return found
 
 
-class AttentionParams(LabParams):
+class AttentionParams(ReadParams):
     """What the page shows as controls."""
 
-    study: Study = Field(
-        "tokens",
-        title=T("Look at", "看什么"),
-        description=T("What the pictures and the controls below are about.", "下面的图与控件讲的是什么。"),
-        json_schema_extra=structural(options=STUDIES),
-    )
     source: Literal["given", "own", "self"] = Field(
         "given",
         title=T("Where q, k, v come from", "q、k、v 从何而来"),

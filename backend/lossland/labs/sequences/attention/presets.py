@@ -103,4 +103,25 @@ PRESETS = (
         {"study": "cost", "n": 1024},
         view="cost",
     ),
+    Preset(
+        "next",
+        T("Trained on the next character", "训练：下一个字符"),
+        T("Press Play: heads find the characters before.", "按下运行：各头找到前面的字符。"),
+        {"study": "next"},
+        view="guesses",
+    ),
+    Preset(
+        "blanks",
+        T("Trained to fill blanks", "训练：填空"),
+        T("It sees both sides: rows look left and right.", "它看得见两侧：各行左右都看。"),
+        {"study": "blank"},
+        view="guesses",
+    ),
+    Preset(
+        "too-blank",
+        T("Too many blanks (broken)", "空太多 (反例)"),
+        T("Nine of ten characters are gone: little is left to guess from.", "十个字符挖去九个：几乎无从猜测。"),
+        {"study": "blank", "hidden": 0.9},
+        view="guesses",
+    ),
 )

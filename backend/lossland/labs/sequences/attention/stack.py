@@ -16,7 +16,7 @@ from lossland.algorithms.sequences.attention import attention_weights, causal, s
 from lossland.labs.sequences.attention.params import AttentionParams
 from lossland.labs.sequences.attention.state import Stacked, State
 
-HEADS = 4
+WAYS = 4
 
 
 def stacked(s: State, p: AttentionParams) -> Stacked:
@@ -48,7 +48,7 @@ def attend(q: Tensor, source: Tensor, weights: Tensor, p: AttentionParams) -> Te
     """Queries (n, d) of one sequence, keys and values of another or the same."""
     W_Q, W_K, W_V, W_O = weights
     Q, K, V = (
-        (one @ W).unflatten(-1, (HEADS, -1)).transpose(0, 1) for one, W in ((q, W_Q), (source, W_K), (source, W_V))
+        (one @ W).unflatten(-1, (WAYS, -1)).transpose(0, 1) for one, W in ((q, W_Q), (source, W_K), (source, W_V))
     )
     seen = causal(len(q)) if p.joins == "decoder" else None
     heads = attention_weights(scaled_scores(Q, K), seen) @ V  # (h, n, d / h)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from lossland.lab import constant, derived
+from lossland.labs.sequences.attention.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class State:
     """(24, 4, 32, 32) of attention."""
     feeds: Tensor = constant()
     """(24, 2, 32, 64) of the two layers at each position."""
+    reading: Reading | None = None
     attended: Attended | None = derived()
     spread: Spread | None = derived()
     headed: Headed | None = derived()
