@@ -54,3 +54,16 @@ def test_enter_on_a_row_chooses_its_query(lab: Screen) -> None:
     weights.press("Enter")
     slider = lab.page.locator("[data-param=query]").get_by_role("slider")
     expect(slider).to_have_attribute("aria-valuetext", "3")
+
+
+def test_a_network_is_trained_and_what_it_says_changes(lab: Screen) -> None:
+    lab.page.get_by_role("button", name="Trained on the next character").click()
+    lab.settled()
+    guess = lab.view("guesses").locator(".line").last.get_by_role("button").nth(1)
+    before = guess.get_attribute("aria-label") or ""
+    assert before.startswith("t: ")
+    lab.step_once.click()
+    lab.settled()
+    lab.expect_step(1)
+    expect(guess).not_to_have_attribute("aria-label", before)
+    expect(lab.view("reads").locator("[data-map]")).to_have_count(8)
