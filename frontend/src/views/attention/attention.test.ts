@@ -54,6 +54,18 @@ describe('attention maps', () => {
     expect(attentionSentences(figure, {}, 'zh')).toEqual(['尚无注意力。'])
   })
 
+  it('do not claim a sum of 1 where it is none', () => {
+    const told = (...weights: number[]) =>
+      attentionSentences(
+        figure,
+        { weights: packed('f4', Float32Array.from(weights), `1,1,${weights.length}`) },
+        'en',
+      )[0]
+    expect(told(0.4223, 0)).toBe('Rows are English, columns French. Here not every row sums to 1.')
+    expect(told(0.1, 0.2, 0.7)).toBe('Rows are English, columns French. Each row sums to 1.')
+    expect(told(NaN, NaN)).toBe('Rows are English, columns French. Each row sums to 1.')
+  })
+
   it('share a scale whose end is a round number that is not passed', () => {
     expect(topOf(scene)).toBe(1)
     const two = sceneOf({ weights: packed('f4', Float32Array.of(0.2, 0.8, 0.15, 0.05), '2,1,2') })!

@@ -1,5 +1,5 @@
 import { unpack, type Numbers } from '../../api/arrays'
-import type { AttentionFigure, ViewArrays } from '../../api/types'
+import type { AttentionFigure, Text, ViewArrays } from '../../api/types'
 import { filled, type Lang } from '../../base/words'
 import { linesOf, wordOf, type Word } from '../lines'
 import { shapeOf } from '../maps'
@@ -66,6 +66,19 @@ export function topOf({ T, S, weights }: Scene, map: number | null = null): numb
   let largest = 0
   for (const weight of shown) if (weight > largest) largest = weight
   return TOPS.find((top) => largest <= top + 1e-6) ?? 1
+}
+
+/** How far a sum may be from 1 and still be one: weights travel with seven digits. */
+const ROUNDING = 1e-3
+
+/** How the maps are to be read; of rows that do not sum to 1, which is a mistake somewhere, that they do not. */
+export function noteOf(scene: Scene): Text {
+  for (let map = 0; map < scene.maps; map++)
+    for (let row = 0; row < scene.T; row++) {
+      const sum = rowAt(scene, map, row).reduce((total, weight) => total + weight, 0)
+      if (Math.abs(sum - 1) > ROUNDING) return said.astray // NaN is not: nothing is known there
+    }
+  return said.note
 }
 
 /** Columns of a row by weight, the largest first; those in which nothing is known, or nothing is, are left out. */

@@ -66,7 +66,7 @@ function placed({ width, height }: Room, size: Size, em: number, font: number, t
   const beside = size.row * font + 0.8 * font
   const above = turned ? (size.column * Math.sin(SLANT) + 1.2) * font : 1.7 * font
   const over = turned ? size.column * Math.cos(SLANT) * font : 0
-  const across = Math.max(1, (width - beside - over - 2) / size.S)
+  const across = Math.max(1, (width - beside - over - 0.3 * font) / size.S)
   const down = Math.max(1, (height - above - 0.4 * font) / size.T)
   const cellWidth = Math.min(across, 2.2 * down, WIDEST * em)
   const cellHeight = Math.min(down, 1.4 * cellWidth, TALLEST * em)

@@ -1,6 +1,6 @@
 import type { AttentionFigure, ViewArrays } from '../../api/types'
 import { filled, type Lang } from '../../base/words'
-import { rowSentence, sceneOf, titleOf } from './attention'
+import { noteOf, rowSentence, sceneOf, titleOf } from './attention'
 import { said } from './words'
 
 const MOST_ROWS = 12
@@ -20,7 +20,7 @@ export function attentionSentences(figure: AttentionFigure, arrays: ViewArrays, 
         ]
       : []
   return [
-    filled(said.note[lang], { rows: figure.rows[lang], columns: figure.columns[lang] }),
+    filled(noteOf(scene)[lang], { rows: figure.rows[lang], columns: figure.columns[lang] }),
     ...several,
     ...rows,
   ]
