@@ -21,7 +21,7 @@ from lossland.lab.text import T
 from lossland.models.shipped import TOKENISER
 from lossland.models.training import About, Recipe
 
-STEPS, BATCH, HELD_OUT, GUIDED = 3000, 64, 2000, 0.3
+STEPS, BATCH, HELD_OUT, GUIDED = 1500, 64, 2000, 0.3
 SIZES = {"width": 48, "n": 96}
 
 
