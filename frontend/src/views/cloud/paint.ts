@@ -1,5 +1,6 @@
 import type { CloudFigure } from '../../api/types'
-import type { Palette } from '../palette'
+import { pixel } from '../maps'
+import { mix, type Palette } from '../palette'
 import { byDepth, projection, type Scene, type Shown, type Sight } from './cloud'
 
 const BANDS = 20
@@ -14,37 +15,70 @@ export interface Looks {
   at: number | null
 }
 
-const sprites = new Map<string, HTMLCanvasElement>()
+/** How far the farthest points fade into the ground. */
+const FADED = 0.6
+const SHADES = 8
 
-/** A disc, drawn once for a colour and a size: thousands of arcs would be slow without a graphics card. */
-function disc(color: string, edge: string, radius: number, density: number): HTMLCanvasElement {
-  const name = `${color} ${edge} ${radius} ${density}`
-  const known = sprites.get(name)
-  if (known) return known
-  if (sprites.size > 500) sprites.clear()
-  const canvas = document.createElement('canvas')
-  const side = Math.ceil(2 * (radius + 1) * density)
-  canvas.width = canvas.height = side
-  const context = canvas.getContext('2d')
-  if (context) {
-    context.fillStyle = color
-    context.strokeStyle = edge
-    context.lineWidth = 0.6 * density
-    context.beginPath()
-    context.arc(side / 2, side / 2, radius * density, 0, 2 * Math.PI)
-    context.fill()
-    context.stroke()
-  }
-  sprites.set(name, canvas)
-  return canvas
+/** Places of the pixels of a disc, as steps from its middle in a picture so wide. */
+function discOf(radius: number, width: number): { steps: number[]; reach: number } {
+  const reach = Math.floor(radius)
+  const steps: number[] = []
+  for (let dy = -reach; dy <= reach; dy++)
+    for (let dx = -reach; dx <= reach; dx++)
+      if (dx * dx + dy * dy <= radius * radius) steps.push(dy * width + dx)
+  return { steps, reach }
 }
 
-/** The colour of a point's group. */
-export const roleOf = (figure: CloudFigure, scene: Scene, point: number): string =>
-  figure.groups[scene.groups?.[point] ?? 0]?.role ?? 'class-1'
+/** Pixels of each role from the farthest to the nearest. */
+function shadesOf(roles: readonly string[], flat: boolean, palette: Palette): Uint32Array[] {
+  const ground = palette['surface'] || '#ffffff'
+  return roles.map((role) =>
+    Uint32Array.from({ length: SHADES }, (_, shade) => {
+      const share = flat ? 0.9 : 1 - FADED * (1 - shade / (SHADES - 1))
+      return pixel(mix(ground, palette[role] || '#888888', share))
+    }),
+  )
+}
+
+/**
+ * Points pixel by pixel: ten thousand of them at every move of a hand, where paths or small pictures would take ten times
+ * as long without a graphics card.
+ */
+function paintPoints(
+  context: CanvasRenderingContext2D,
+  figure: CloudFigure,
+  scene: Scene,
+  shown: Shown,
+  { palette, density }: Looks,
+  radius: number,
+): void {
+  const { width, height } = context.canvas
+  const image = context.createImageData(width, height)
+  const pixels = new Uint32Array(image.data.buffer)
+  const flat = scene.k === 2
+  const roles = figure.groups.length > 0 ? figure.groups.map(({ role }) => role) : ['class-1']
+  const shades = shadesOf(roles, flat, palette)
+  const discs = Array.from({ length: SHADES }, (_, shade) =>
+    discOf(density * radius * (flat ? 1 : 0.8 + (0.4 * shade) / (SHADES - 1)), width),
+  )
+  const order = flat ? null : byDepth(shown.near, BANDS)
+  for (let place = 0; place < scene.n; place++) {
+    const i = order ? (order[place] ?? 0) : place
+    const x = Math.round((shown.x[i] ?? 0) * density)
+    const y = Math.round((shown.y[i] ?? 0) * density)
+    const shade = Math.min(SHADES - 1, Math.max(0, Math.floor(((shown.near[i] ?? 0) + 1) * 0.5 * SHADES)))
+    const disc = discs[shade]
+    const color = shades[scene.groups?.[i] ?? 0]?.[shade] ?? 0
+    if (!disc || x < disc.reach || y < disc.reach || x >= width - disc.reach || y >= height - disc.reach)
+      continue
+    const middle = y * width + x
+    for (const step of disc.steps) pixels[middle + step] = color
+  }
+  context.putImageData(image, 0, 0)
+}
 
 export const radiusOf = (scene: Scene, width: number): number =>
-  (scene.n > FEW ? 2.1 : 3.4) * Math.min(1.6, Math.max(0.8, width / 900))
+  (scene.n > FEW ? 1.7 : 3.6) * Math.min(1.6, Math.max(0.8, width / 900))
 
 /** The points from the back to the front, then arrows and the ring. */
 export function paintCloud(
@@ -53,37 +87,12 @@ export function paintCloud(
   scene: Scene,
   shown: Shown,
   sight: Sight,
-  { palette, density, at }: Looks,
+  looks: Looks,
 ): void {
+  const { palette, at } = looks
   const radius = radiusOf(scene, sight.width)
   const edge = palette['surface'] || '#ffffff'
-  const colors = figure.groups.length > 0 ? figure.groups.map(({ role }) => role) : ['class-1']
-  const steps = 4
-  const discs = colors.map((role) =>
-    Array.from({ length: steps }, (_, step) =>
-      disc(
-        palette[role] || '#888888',
-        edge,
-        Math.round(10 * radius * (0.75 + (0.5 * step) / steps)) / 10,
-        density,
-      ),
-    ),
-  )
-  const order = scene.k === 3 ? byDepth(shown.near, BANDS) : null
-  for (let place = 0; place < scene.n; place++) {
-    const i = order ? (order[place] ?? 0) : place
-    const x = shown.x[i] ?? 0
-    const y = shown.y[i] ?? 0
-    if (x < -9 || y < -9 || x > sight.width + 9 || y > sight.height + 9) continue
-    const near = ((shown.near[i] ?? 0) + 1) / 2
-    const own = discs[scene.groups?.[i] ?? 0] ?? discs[0]
-    const sprite = own?.[Math.min(steps - 1, Math.max(0, Math.floor(near * steps)))]
-    if (!sprite) continue
-    const side = sprite.width / density
-    context.globalAlpha = scene.k === 3 ? 0.45 + 0.5 * near : 0.85
-    context.drawImage(sprite, x - side / 2, y - side / 2, side, side)
-  }
-  context.globalAlpha = 1
+  paintPoints(context, figure, scene, shown, looks, radius)
   const put = projection(scene.k, sight)
   scene.arrows.forEach(([from, to], index) => {
     const role = figure.arrows[Math.min(index, figure.arrows.length - 1)]?.role ?? 'ink'

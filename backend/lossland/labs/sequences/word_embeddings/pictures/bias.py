@@ -23,6 +23,7 @@ ASKED = {
     "driver": "司机",
     "house": "房子",
 }
+TINY = 1e-6
 PAIR = ("man", "woman")
 
 
@@ -37,6 +38,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
                 away = [(seen.fair[found] - seen.fair[one]).norm() for one in pair]
                 cosines = [cosine(E[found], seen.b) for E in (seen.plain, seen.fair)]
                 rows[:, k] = torch.stack([*cosines, *away]).cpu()
+    rows[1] = torch.where(rows[1].abs() < TINY, 0, rows[1])  # what is left is rounding
     return dict(zip(("before", "after", "man", "woman"), rows, strict=True))
 
 
