@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.decomposition import PCA
 
-from lossland.algorithms.sequences.projections import along_axes, kept_turned, principal, projected
+from lossland.algorithms.sequences.analogies import lengthless
+from lossland.algorithms.sequences.projections import arrows_between, kept_turned, principal, projected
 
 SEEDS = st.integers(0, 2**31)
 
@@ -41,7 +42,7 @@ def test_vectors_that_are_all_alike_have_no_direction_but_a_picture() -> None:
 
 def test_axes_lead_from_word_to_word() -> None:
     E = torch.tensor([[1.0, 0, 0], [0, 1, 0], [0, 0, 2], [3, 3, 0]])
-    found = along_axes(E, torch.tensor([[0, 1], [0, 2]]))
+    found = lengthless(E) @ arrows_between(E, torch.tensor([[0, 1], [0, 2]]))
     half = 0.5**0.5
     torch.testing.assert_close(found[:, 0], torch.tensor([-half, half, 0, 0]))
     torch.testing.assert_close(found[:, 1], torch.tensor([-half, 0, half, -0.5]))

@@ -43,8 +43,10 @@ def projected(E: Tensor, plane: Plane) -> Tensor:
     return (E - plane.centre) @ plane.directions
 
 
-def along_axes(E: Tensor, axes: Tensor) -> Tensor:
-    """(V, A): the cosine of each word with each axis; axes (A, 2) leads from its first word to its second."""
+def arrows_between(E: Tensor, axes: Tensor) -> Tensor:
+    """(d, A): axes (A, 2) between words, each from its first to its second, of length 1; not at right angles in general.
+
+    A vector of length 1 times them has the cosines with the axes.
+    """
     unit = lengthless(E)
-    arrows = lengthless(unit[axes[:, 1]] - unit[axes[:, 0]])  # (A, d)
-    return unit @ arrows.T
+    return lengthless(unit[axes[:, 1]] - unit[axes[:, 0]]).T

@@ -15,6 +15,8 @@ export interface Looks {
   at: number | null
 }
 
+/** So many points may be drawn with smooth edges. */
+const SMOOTH = 1500
 /** How far the farthest points fade into the ground. */
 const FADED = 0.6
 const SHADES = 8
@@ -80,6 +82,31 @@ function paintPoints(
 export const radiusOf = (scene: Scene, width: number): number =>
   (scene.n > FEW ? 1.7 : 3.6) * Math.min(1.6, Math.max(0.8, width / 900))
 
+/** The same with smooth edges. */
+function paintDiscs(
+  context: CanvasRenderingContext2D,
+  figure: CloudFigure,
+  scene: Scene,
+  shown: Shown,
+  { palette }: Looks,
+  radius: number,
+): void {
+  context.strokeStyle = palette['surface'] || '#ffffff'
+  context.lineWidth = 0.6
+  for (const i of byDepth(shown.near, BANDS)) {
+    const near = ((shown.near[i] ?? 0) + 1) / 2
+    const role = figure.groups[scene.groups?.[i] ?? 0]?.role ?? 'class-1'
+    context.fillStyle = palette[role] || '#888888'
+    context.globalAlpha = scene.k === 3 ? 1 - FADED * (1 - near) : 0.9
+    context.beginPath()
+    const size = radius * (scene.k === 3 ? 0.8 + 0.4 * near : 1)
+    context.arc(shown.x[i] ?? 0, shown.y[i] ?? 0, size, 0, 2 * Math.PI)
+    context.fill()
+    context.stroke()
+  }
+  context.globalAlpha = 1
+}
+
 /** The points from the back to the front, then arrows and the ring. */
 export function paintCloud(
   context: CanvasRenderingContext2D,
@@ -92,7 +119,8 @@ export function paintCloud(
   const { palette, at } = looks
   const radius = radiusOf(scene, sight.width)
   const edge = palette['surface'] || '#ffffff'
-  paintPoints(context, figure, scene, shown, looks, radius)
+  if (scene.n > SMOOTH) paintPoints(context, figure, scene, shown, looks, radius)
+  else paintDiscs(context, figure, scene, shown, looks, radius)
   const put = projection(scene.k, sight)
   scene.arrows.forEach(([from, to], index) => {
     const role = figure.arrows[Math.min(index, figure.arrows.length - 1)]?.role ?? 'ink'

@@ -89,6 +89,9 @@ def test_the_lists_are_the_same_whatever_the_projection() -> None:
         assert torch.equal(arrays["lists"]["text"], lists["text"])
         assert arrays["cloud"]["points"].shape == ((len(s.words) if projection == "axes" else NEAR), 2)
         assert ("arrows" in arrays["cloud"]) == (projection == "axes")
+        if projection == "axes":
+            first, copied = arrays["cloud"]["arrows"].diff(dim=1)
+            torch.testing.assert_close(first, copied)
 
 
 def test_with_man_and_woman_queen_is_fourth_in_the_shipped_vectors() -> None:

@@ -39,10 +39,10 @@ def now(s: State) -> Tensor:
     return s.given if len(s.given) else vectors_of(s.learned)
 
 
-def looked_from(s: State) -> Plane:
-    """Where PCA looks from."""
-    E = now(s)
-    return Plane(E.mean(0), s.directions, torch.zeros(3, device=E.device))
+def looked_from(s: State, k: int = 3) -> Plane:
+    """Where PCA looks from, with so many directions; vectors are to have the length 1."""
+    E = lengthless(now(s))
+    return Plane(E.mean(0), s.directions[:, :k], torch.zeros(k, device=E.device))
 
 
 def three(E: Tensor) -> Plane:
@@ -55,7 +55,7 @@ def three(E: Tensor) -> Plane:
 def arranged(s: State, k: int) -> Tensor:
     """t-SNE of the first words in k dimensions. It begins where PCA puts them: then it changes little when they do."""
     first = lengthless(now(s)[:NEAR])
-    places = projected(first, looked_from(s))[:, :k]
+    places = projected(first, looked_from(s, k))
     t = begin(first, places, min(PERPLEXITY, (len(first) - 1) / 3))
     for _ in range(TSNE_STEPS):
         advance(t)
@@ -82,7 +82,7 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
         return State(
             rng=rng,
             learned=learned,
-            directions=three(E if len(E) else vectors_of(learned)).directions,
+            directions=three(lengthless(E if len(E) else vectors_of(learned))).directions,
             turns=0,
             given=E,
             words=words,
@@ -102,8 +102,7 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
         s.turns += 1
         metrics = {} if loss is None else {"loss": loss}
         if s.turns % EVERY == 0:
-            E = now(s)
-            s.directions = kept_turned(three(E), looked_from(s)).directions
+            s.directions = kept_turned(three(lengthless(now(s))), looked_from(s)).directions
             metrics |= self.measure(s, p)
         return metrics
 

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from lossland.algorithms.sequences.analogies import analogy, landing, lengthless
-from lossland.algorithms.sequences.projections import along_axes, projected
+from lossland.algorithms.sequences.projections import Plane, arrows_between, projected
 from lossland.lab import T
 from lossland.lab.views import Cloud, Row
 from lossland.lab.views.lines import text_lines
@@ -21,19 +21,14 @@ MOST = 10_000
 def draw(seen: Seen) -> dict[str, Tensor]:
     """Points and names of the first words, and the analogy in the same projection."""
     s, p = seen.s, seen.p
-    E = seen.vectors if p.projection == "axes" else lengthless(seen.vectors)
-    titles: list[str] = []
     arrows: dict[str, Tensor] = {}
+    axes = _axes(seen) if p.projection == "axes" else None
     if p.projection == "tsne":
         points = arranged(s, int(p.dimensions)) if s.flat is None else s.flat
     else:
-        put = _axes(seen) if p.projection == "axes" else None
-        if put is None:
-            put = _principal(seen)
-        else:
-            titles = [f"{p.x_from} → {p.x_to}", f"{p.y_from} → {p.y_to}"]
-        points = put(E[:MOST])
-        arrows = _arrows(seen, put)
+        plane = looked_from(s, int(p.dimensions)) if axes is None else axes
+        points = projected(lengthless(seen.vectors[:MOST]), plane)
+        arrows = _arrows(seen, plane)
     n = len(points)
     named = [k for k in [seen.number(p.word), *(seen.question or [])] if k is not None and k < n]
     if seen.question:
@@ -43,41 +38,27 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         "text": text_lines(s.words[:n]),
         "group": s.group[:n],
         "named": torch.tensor(list(dict.fromkeys(named)), dtype=torch.int32),
-        "axes": text_lines(titles),
+        "axes": text_lines([] if axes is None else [f"{p.x_from} → {p.x_to}", f"{p.y_from} → {p.y_to}"]),
         **arrows,
     }
 
 
-class _Put:
-    """From vectors to points."""
-
-    def __init__(self, seen: Seen, axes: Tensor | None) -> None:
-        self.seen, self.axes = seen, axes
-
-    def __call__(self, E: Tensor) -> Tensor:
-        """(n, 2) or (n, 3)."""
-        if self.axes is None:
-            return projected(E, looked_from(self.seen.s))[:, : int(self.seen.p.dimensions)]
-        whole = torch.cat([self.seen.vectors, E])  # the words of the axes, then the vectors asked for
-        return along_axes(whole, self.axes)[len(self.seen.vectors) :]
-
-
-def _principal(seen: Seen) -> _Put:
-    return _Put(seen, None)
-
-
-def _axes(seen: Seen) -> _Put | None:
+def _axes(seen: Seen) -> Plane | None:
+    """The two axes between words, None where one of these is unknown."""
     p = seen.p
     found = seen.numbers((p.x_from, p.x_to, p.y_from, p.y_to))
-    return None if found is None else _Put(seen, torch.tensor(found).view(2, 2))
+    if found is None:
+        return None
+    directions = arrows_between(seen.vectors, torch.tensor(found).view(2, 2))
+    return Plane(torch.zeros_like(directions[:, 0]), directions, torch.zeros(2))
 
 
-def _arrows(seen: Seen, put: _Put) -> dict[str, Tensor]:
+def _arrows(seen: Seen, plane: Plane) -> dict[str, Tensor]:
     """a to b, the same from c, and where it lands."""
     if seen.question is None:
         return {}
     end = landing(seen.vectors, *seen.question)
-    ends = put(torch.cat([lengthless(seen.vectors[list(seen.question)]), end[None]]))  # a, b, c, landing point
+    ends = projected(torch.cat([lengthless(seen.vectors[list(seen.question)]), end[None]]), plane)  # a, b, c, landing
     return {"arrows": ends.view(2, 2, -1), "landing": ends[3:]}
 
 
