@@ -20,6 +20,8 @@ from lossland.runs.messages import Opening
 
 MOST_CELLS = 64
 """Of a map, along each side."""
+MOST_POINTS = 400
+"""Of a cloud."""
 DROPPED_BITS = 13
 """Of the 23 bits after the point of a float: three decimal digits stay, and the rest compresses to nothing."""
 SHADES = 0b11111000
@@ -78,7 +80,7 @@ def miniature(lab: AnyLab, view: str, places: Iterable[Reached]) -> dict[str, An
     for place in places:
         figure = figure or lab.figures(place.p)[view]
         seen = place.views.get(view, {})
-        seen = smaller(seen) if figure.kind == "boxes" else seen
+        seen = smaller(seen) if figure.kind == "boxes" else fewer(seen) if figure.kind == "cloud" else seen
         arrays = {key: typed_array(light(tensor)) for key, tensor in seen.items() if drawn(key)}
         frames.append({key: array for key, array in arrays.items() if shown.get(key) != array})
         shown |= arrays
@@ -131,13 +133,19 @@ def smaller(arrays: Arrays) -> Arrays:
     return {**arrays, "picture": means.permute(1, 2, 0).to(torch.uint8) & SHADES, **placed}
 
 
+def fewer(arrays: Arrays) -> Arrays:
+    """A cloud of at most so many points, without what a small picture has no room for."""
+    k = -(-len(arrays["points"]) // MOST_POINTS)
+    return {name: arrays[name][::k] for name in ("points", "group") if name in arrays}
+
+
 def light(tensor: Tensor) -> Tensor:
     """Fewer cells of a map, fewer pixels and shades of photographs, fewer digits of a float."""
     if tensor.dim() == 4:
         k = -(-max(tensor.shape[1:3]) // MOST_CELLS)
         means = avg_pool2d(tensor.permute(0, 3, 1, 2).float(), k, ceil_mode=True)  # (n, 3, h / k, w / k)
         return means.permute(0, 2, 3, 1).to(torch.uint8) & SHADES
-    if tensor.dim() == 2 and min(tensor.shape) > 2:
+    if tensor.dim() == 2 and min(tensor.shape) > 3:  # else it is a list of places
         down, across = (-(-size // MOST_CELLS) for size in tensor.shape)
         tensor = tensor[down // 2 :: down, across // 2 :: across]
     if not tensor.is_floating_point():

@@ -46,7 +46,7 @@ const DEPTH = 0.16
 
 export function sceneOf(arrays: ViewArrays): Scene | null {
   const { points: packed, text } = arrays
-  if (!packed || !text) return null
+  if (!packed) return null
   const [n = 0, k = 2] = shapeOf(packed)
   const raw = unpack(packed)
   if (n === 0) return null

@@ -177,3 +177,8 @@ def test_a_text_of_one_word_is_refused() -> None:
     p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
     with pytest.raises(Refused, match="at least 2"):
         LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
+
+
+def test_too_large_a_rate_diverges() -> None:
+    s, _, _ = trained(300, **preset("diverges"))
+    assert not bool(now(s).isfinite().all())
