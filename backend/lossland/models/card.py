@@ -52,8 +52,8 @@ class Card:
     """SHA-256 of what lies beside them, by name of file."""
     classes: tuple[T, ...] = ()
     """Names by number; empty where they stand in a file of their own."""
-    size: tuple[int, int] = (0, 0)
-    """Height and width of the pictures that it reads."""
+    size: tuple[int, ...] = ()
+    """Height and width of the pictures that it reads; nothing where it reads none."""
     languages: tuple[str, ...] = ()
     """From which it translates into which, as ISO 639-1 writes them."""
     shape: Mapping[str, int] = field(default_factory=dict)

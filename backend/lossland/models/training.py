@@ -33,8 +33,8 @@ class About:
     measured: T
     architecture: Architecture
     classes: tuple[T, ...] = ()
-    size: tuple[int, int] = (0, 0)
-    """Height and width of the pictures; 0 where it reads none."""
+    size: tuple[int, ...] = ()
+    """Height and width of the pictures; nothing where it reads none."""
     languages: tuple[str, ...] = ()
     shape: Mapping[str, int] = field(default_factory=dict)
     threshold: float = 0.0

@@ -1,0 +1,130 @@
+"""What learns here, what the lesson says of it, and what a hand can force."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+import torch
+
+from lossland.lab.text import Refused
+from lossland.labs.sequences.translation.actions import Look, LookFreely
+from lossland.labs.sequences.translation.lab import Translation
+from lossland.labs.sequences.translation.learning import translated, up_to_end
+from lossland.labs.sequences.translation.params import TranslationParams
+from lossland.labs.sequences.translation.pinned import pinned
+from lossland.labs.sequences.translation.state import State
+
+LAB = Translation()
+CPU = torch.device("cpu")
+
+
+def begun(**params: Any) -> tuple[TranslationParams, State]:
+    p = TranslationParams.model_validate({"pairs": 400, **params})
+    return p, LAB.start(p, torch.Generator().manual_seed(0), CPU)
+
+
+@cache
+def taught() -> tuple[TranslationParams, State]:
+    """200 updates of the lab's defaults, with one vector beside it."""
+    p, s = begun(pairs=4000, beside="none")
+    for _ in range(200):
+        LAB.step(s, p)
+    return p, s
+
+
+def test_attention_translates_the_grammar_after_200_updates_and_one_vector_does_not() -> None:
+    _, s = taught()
+    own, beside = s.learners
+    assert own.bleu > 0.9
+    assert beside.bleu < 0.3
+    assert own.by_length[-1] > 0.85
+    assert beside.by_length[-1] < own.by_length[-1] / 3
+
+
+def test_the_alignment_crosses_at_the_white_house() -> None:
+    p, s = taught()
+    found = pinned(s, p)
+    assert [piece.strip("▁") for piece in found.said][3:6] == ["the", "white", "house"]
+    alphas = found.alphas[0]
+    torch.testing.assert_close(alphas.sum(1), torch.ones(len(alphas)))
+    assert [piece.strip("▁") for piece in found.source][3:5] == ["maison", "blanche"]
+    assert alphas[4].argmax() == 4
+    assert alphas[5].argmax() == 3
+
+
+def test_a_forced_cell_changes_the_sentence_and_can_be_let_go() -> None:
+    p, s = taught()
+    free = pinned(s, p).said
+    LAB.act(s, p, Look(row=5, column=6))  # instead of "house" it has to look at "septembre"
+    forced = pinned(s, p)
+    assert forced.said[:5] == free[:5]
+    assert forced.said != free
+    assert forced.alphas[0, 5].argmax() == 6
+    drawn = LAB.draw(s, p)
+    assert drawn["alignment"]["marks"][5, 6] == 1
+    assert drawn["spoken"]["line"].max() == 2
+    LAB.act(s, p, Look(row=5, column=6))
+    assert pinned(s, p).said == free
+    LAB.act(s, p, Look(row=1, column=1))
+    LAB.act(s, p, LookFreely())
+    assert s.forced == {}
+
+
+def test_a_prefix_is_said_first() -> None:
+    p, s = taught()
+    found = pinned(s, p.model_copy(update={"prefix": "they will draw"}))
+    assert [piece.strip("▁") for piece in found.said[:3]] == ["they", "will", "draw"]
+    assert found.said[-1] == "</s>"
+
+
+def test_without_the_source_it_says_something_else() -> None:
+    p, s = taught()
+    two = [p.model_copy(update={"reads": False, "text": text}) for text in (p.text, "tu laveras les chats noirs")]
+    assert pinned(s, two[0]).said == pinned(s, two[1]).said
+    assert pinned(s, p).said != pinned(s, two[0]).said
+
+
+@pytest.mark.parametrize("net", ["additive", "dot", "none", "transformer"])
+@pytest.mark.parametrize("data", ["phrases", "dates"])
+def test_every_network_learns(net: str, data: str) -> None:
+    p, s = begun(net=net, data=data, units=32, batch=32)
+    costs = [float(LAB.step(s, p)["loss"]) for _ in range(25)]
+    assert sum(costs[-5:]) < 0.85 * sum(costs[:5])
+
+
+def test_with_less_teacher_forcing_its_own_words_are_fed() -> None:
+    p, s = begun(units=32, teacher=0.0)
+    _, other = begun(units=32, teacher=0.0)
+    own, taught_by = LAB.step(s, p)["loss"], LAB.step(other, p.model_copy(update={"teacher": 1.0}))["loss"]
+    assert own != taught_by
+
+
+def test_what_is_said_at_once_has_no_steps_to_force() -> None:
+    p, s = begun(net="transformer", order="at once", units=32)
+    LAB.step(s, p)
+    assert set(LAB.figures(p)) == set(LAB.draw(s, p)) | {"bleu", "loss"}
+    with pytest.raises(Refused, match="no steps"):
+        LAB.act(s, p, Look(row=0, column=0))
+
+
+def test_greedy_translation_in_batches_is_that_of_each_alone() -> None:
+    _, s = taught()
+    p, net = taught()[0], s.learners[0].net
+    source = s.held_out.source[:12]
+    together = [up_to_end(row) for row in translated(net, source, 30, p).tolist()]
+    alone = [up_to_end(translated(net, row[row != 0][None], 30, p)[0].tolist()) for row in source]
+    assert together == alone
+
+
+@pytest.mark.parametrize(("model", "text"), [("french", "Je m'appelle John."), ("dates", "21 mai 2075")])
+def test_shipped_networks_answer_in_the_same_views(model: str, text: str) -> None:
+    p, s = begun(study="shipped", model=model, text=text)
+    assert LAB.done(s, p)
+    drawn = LAB.draw(s, p)
+    assert set(drawn) == set(LAB.figures(p)) == {"alignment", "spoken"}
+    weights = drawn["alignment"]["weights"]
+    torch.testing.assert_close(weights.sum(-1), torch.ones(weights.shape[:-1]))
+    maps = LAB.figures(p)["alignment"]
+    assert len(weights) == max(1, len(maps.maps))  # type: ignore[union-attr]
