@@ -15,16 +15,22 @@ import torch
 from PIL import Image
 
 from lossland.cli import main
+from lossland.datasets.pairs import Pair
+from lossland.datasets.phrases import phrases
 from lossland.lab.text import Refused
 from lossland.models import weights
 from lossland.models.augment import augmented
 from lossland.models.card import read_card
 from lossland.models.cells.data import read_cells
 from lossland.models.cells.train import Cells
+from lossland.models.chinese.train import Chinese
+from lossland.models.dates import train as dates
+from lossland.models.dates.train import Dates
 from lossland.models.detecting import Example
 from lossland.models.digits import train as digits
 from lossland.models.digits.train import Digits
 from lossland.models.digits.train import augmented as redrawn
+from lossland.models.french.train import French
 from lossland.models.recipes import RECIPES
 from lossland.models.shipped import classifier
 from lossland.models.streets.train import Streets
@@ -60,9 +66,25 @@ class SmallStreets(Streets):
     about = replace(Streets.about, size=(64, 96))
 
 
+def some_pairs() -> list[Pair]:
+    """Those of the generated grammar."""
+    return phrases(150, torch.Generator().manual_seed(0))
+
+
+class SmallFrench(French):
+    about = replace(French.about, shape={"vocabulary": 200, "width": 16, "heads": 2, "layers": 1, "hidden": 16})
+    vocabulary, tokens = 200, 400
+
+
+class SmallChinese(Chinese):
+    about = replace(Chinese.about, shape=SmallFrench.about.shape)
+    vocabulary, tokens = 200, 400
+
+
 @pytest.fixture(autouse=True)
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digits, "BATCH", 16)
+    monkeypatch.setattr(dates, "HELD_OUT", 50)
 
 
 def steps_of(name: str, seed: int = 0) -> Resumable[Any]:
@@ -73,6 +95,12 @@ def steps_of(name: str, seed: int = 0) -> Resumable[Any]:
             return SmallCells(classifier(), some_cells(), seed=seed, steps=3)
         case "words":
             return Words(["The king sees a queen.", "A man sees the woman.", "The dogs see a dog."] * 9, seed, 3)
+        case "french":
+            return SmallFrench(some_pairs(), seed, 3)
+        case "chinese":
+            return SmallChinese(some_pairs(), seed, 3)
+        case "dates":
+            return Dates(seed, 3)
         case _:
             return SmallStreets(classifier(), seed=seed, steps=3, held_out=2)
 

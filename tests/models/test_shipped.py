@@ -18,7 +18,8 @@ OWN = [name for name, card in cards().items() if name != "imagenet" and not card
 
 
 def test_they_are_there() -> None:
-    assert {"digits", "imagenet", "cells", "streets", "coco", "words"} == set(cards())
+    seeing = {"digits", "imagenet", "cells", "streets", "coco"}
+    assert seeing | {"french", "chinese", "dates", "words"} == set(cards())
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -31,7 +32,7 @@ def test_the_file_is_the_one_of_the_card(name: str) -> None:
 
 
 def test_together_they_are_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.rglob("*.safetensors")) <= 8 * 2**20
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*.safetensors")) <= 24_000_000
 
 
 @pytest.mark.parametrize("name", cards())
@@ -49,11 +50,24 @@ def test_a_card_says_all_in_both_languages(name: str) -> None:
     assert read_card(written(card)) == card
 
 
+@pytest.mark.parametrize("name", OWN)
+def test_what_lies_beside_is_that_of_the_card(name: str) -> None:
+    for file, sha256 in cards()[name].files.items():
+        assert weights.digest((FOLDER / name / file).read_bytes()) == sha256
+
+
+@pytest.mark.parametrize(("name", "least"), [("french", 0.48), ("chinese", 0.2)])
+def test_translators_say_how_good_they_are(name: str, least: float) -> None:
+    assert cards()[name].quality["BLEU to 10 words"] >= least
+
+
 def test_names_that_are_not_there() -> None:
     with pytest.raises(Refused, match=r"no network 'cats'.*digits"):
         shipped.card_of("cats")
     with pytest.raises(Refused, match="digits is no detector"):
         shipped.detector("digits")
+    with pytest.raises(Refused, match="digits does not translate"):
+        shipped.translator("digits")
 
 
 def test_cards_are_read_without_torch() -> None:

@@ -21,6 +21,7 @@ from nbclient import NotebookClient
 from lossland.datasets.photographs import photograph_file
 from tests.support.server import Server, serving
 
+JANE = "Jane visite l'Afrique en septembre."
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -31,6 +32,7 @@ class Session(NamedTuple):
     trained: str
     asked: str
     asked_in_python: str
+    translated: str
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +41,13 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
     with serving(tmp_path_factory.mktemp("data"), 1) as server:
         train, ask = blocks("bash", server)
-        (script,) = blocks("python", server)
-        (folder / "ask.py").write_text(script, encoding="utf-8")
+        for name, script in zip(("ask.py", "translate.py"), blocks("python", server), strict=True):
+            (folder / name).write_text(script, encoding="utf-8")
         trained = pasted(train, folder)
         forked(server)
         cat = photograph_file("cat")
-        return Session(folder, trained, pasted(ask, folder), pasted(f"python ask.py {cat}", folder))
+        translated = pasted(f'python translate.py "{JANE}"', folder)
+        return Session(folder, trained, pasted(ask, folder), pasted(f"python ask.py {cat}", folder), translated)
 
 
 def blocks(language: str, server: Server) -> list[str]:
@@ -93,16 +96,28 @@ def test_networks_answer_as_it_says(session: Session) -> None:
         answer, end = decoder.raw_decode(text)
         answers.append(answer)
         text = text[end:].lstrip()
-    models, classified, detected, thinned, painted = answers
+    models, classified, detected, thinned, translated, painted = answers
     assert {"imagenet", "digits", "cells", "streets"} <= {model["name"] for model in models}
     assert classified["classes"][0]["label"] == "Egyptian cat"
     assert (detected["model"], detected["width"], detected["height"]) == ("streets", 451, 300)
     assert thinned["kept"] == [0, 2]
     assert thinned["suppressed"][0]["by"] == 0
+    jane, john = (each["translations"][0]["text"] for each in translated["texts"])
+    assert "Africa in September" in jane
+    assert "John" in john
     assert painted["result"] == f"/api/v1/runs/{painted['run']}/result.png"
     probability, label = session.asked_in_python.splitlines()[0].split(" ", 1)
     assert label == "Egyptian cat"
     assert float(probability) == pytest.approx(0.41, abs=0.05)
+
+
+def test_sentences_are_translated_as_it_says(session: Session) -> None:
+    *translations, search = session.translated.splitlines()
+    scores = [float(line.split(" ", 1)[0]) for line in translations]
+    assert len(scores) == 3
+    assert scores == sorted(scores, reverse=True)
+    assert "Africa in September" in translations[0]
+    assert "steps of the search" in search
 
 
 def test_it_downloads_metrics_that_fall(session: Session) -> None:
