@@ -10,7 +10,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,23 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import loops
-from tests.support.server import Server, serving
+from tests.bench.measured import Results, module, serve
+from tests.bench.sequences import beam, words
+from tests.support.server import Server
 
 LAB, INSTANT, PLAYGROUND = "linear-regression", "activations", "mlp-playground"
 SOAK_SECONDS = float(os.environ.get("SOAK_SECONDS", "60"))
-Results = dict[str, float]
-
-
-def module(name: str, *arguments: object) -> str:
-    """The output of a bench module run in a process of its own."""
-    command = [sys.executable, "-m", f"tests.bench.{name}", *map(str, arguments)]
-    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
-
-
-def serve(workers: int, measure: Callable[[Server], Results]) -> Results:
-    """What a measurement finds on a fresh server."""
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), workers) as server:
-        return measure(server)
 
 
 def stack() -> Results:
@@ -83,12 +71,6 @@ def nms() -> Results:
         results[f"NMS of {n} boxes, ms"] = found["ours"]
         results[f"NMS of {n} boxes: time / onnxruntime's (target {target})"] = found["ours"] / found["theirs"]
         results[f"NMS of {n} boxes: the same kept (target 1)"] = found["same"]
-    return results
-
-
-def words() -> Results:
-    """Skip-gram with negative sampling against gensim's."""
-    results: Results = json.loads(module("words"))
     return results
 
 
@@ -271,6 +253,7 @@ PARTS: list[Callable[[], Results]] = [
     landscape,
     nms,
     words,
+    beam,
     own_classes,
     vision,
     infer,

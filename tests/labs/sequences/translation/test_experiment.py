@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -107,6 +108,21 @@ def test_what_is_said_at_once_has_no_steps_to_force() -> None:
     assert set(LAB.figures(p)) == set(LAB.draw(s, p)) | {"bleu", "loss"}
     with pytest.raises(Refused, match="no steps"):
         LAB.act(s, p, Look(row=0, column=0))
+
+
+def test_said_at_once_words_are_repeated() -> None:
+    """Of two Transformers after 150 updates: how many translations say a word twice in a row."""
+
+    def repeated(order: str) -> float:
+        p, s = begun(pairs=4000, net="transformer", order=order, units=64, rate=0.002)
+        for _ in range(150):
+            LAB.step(s, p)
+        rows = translated(s.learners[0].net, s.held_out.source, s.held_out.wanted.shape[1], p).tolist()
+        words = [up_to_end(row) for row in rows]
+        return sum(any(a == b for a, b in pairwise(said)) for said in words) / len(words)
+
+    assert repeated("at once") > 0.4
+    assert repeated("one by one") < 0.1
 
 
 def test_greedy_translation_in_batches_is_that_of_each_alone() -> None:

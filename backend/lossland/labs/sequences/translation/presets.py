@@ -56,7 +56,7 @@ PRESETS = (
             "Each word is told the source alone, not its neighbours: words are repeated or left out.",
             "每个词只知道原句，不知道邻词：会重复或遗漏。",
         ),
-        {"net": "transformer", "order": "at once", "rate": 0.002},
+        {"net": "transformer", "order": "at once", "units": 64, "rate": 0.002},
         view="spoken",
     ),
     Preset(
