@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cataloguing = commands.add_parser("catalogue", help="write catalogue.json")
     cataloguing.add_argument("out", type=Path)
     training = commands.add_parser(
-        "train", help="train a network that ships: digits, cells, streets, french, chinese, dates, words"
+        "train",
+        help="train a network that ships: digits, cells, streets, french, chinese, alignment, dates, blanks, words",
     )
     training.add_argument("name")
     training.add_argument("--data", type=Path, help="folder of its data (assets/NAME in the data directory)")

@@ -19,7 +19,9 @@ from lossland.datasets.pairs import Pair
 from lossland.datasets.phrases import phrases
 from lossland.lab.text import Refused
 from lossland.models import weights
+from lossland.models.alignment.train import Alignment
 from lossland.models.augment import augmented
+from lossland.models.blanks.train import Blanks
 from lossland.models.card import read_card
 from lossland.models.cells.data import read_cells
 from lossland.models.cells.train import Cells
@@ -81,6 +83,15 @@ class SmallChinese(Chinese):
     vocabulary, tokens = 200, 400
 
 
+class SmallAlignment(Alignment):
+    about = replace(Alignment.about, shape={"width": 16, "n": 16})
+    vocabulary, tokens = 200, 400
+
+
+class SmallBlanks(Blanks):
+    about = replace(Blanks.about, shape={"vocabulary": 200, "longest": 42, "width": 16, "heads": 2, "layers": 1})
+
+
 @pytest.fixture(autouse=True)
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digits, "BATCH", 16)
@@ -99,6 +110,10 @@ def steps_of(name: str, seed: int = 0) -> Resumable[Any]:
             return SmallFrench(some_pairs(), seed, 3)
         case "chinese":
             return SmallChinese(some_pairs(), seed, 3)
+        case "alignment":
+            return SmallAlignment(some_pairs(), seed, 3)
+        case "blanks":
+            return SmallBlanks([pair.target for pair in some_pairs()], seed, 3)
         case "dates":
             return Dates(seed, 3)
         case _:

@@ -14,7 +14,14 @@ from lossland.lab.trained import Task
 
 FOLDER = Path(__file__).parent
 Architecture = Literal[
-    "EfficientNetLite0", "DigitNet", "GridDetector", "FastestDet", "Transformer", "GruTranslator", "WordVectors"
+    "EfficientNetLite0",
+    "DigitNet",
+    "GridDetector",
+    "FastestDet",
+    "Transformer",
+    "GruTranslator",
+    "WordVectors",
+    "Encoder",
 ]
 TASKS: Mapping[Architecture, Task | None] = {
     "EfficientNetLite0": "classify",
@@ -24,6 +31,7 @@ TASKS: Mapping[Architecture, Task | None] = {
     "Transformer": "translate",
     "GruTranslator": "translate",
     "WordVectors": None,
+    "Encoder": None,
 }
 
 

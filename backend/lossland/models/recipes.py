@@ -10,6 +10,8 @@ import torch
 
 from lossland.lab.text import Refused, T
 from lossland.models import weights
+from lossland.models.alignment.train import Alignment
+from lossland.models.blanks.train import Blanks
 from lossland.models.card import Card, written
 from lossland.models.cells.data import read_cells
 from lossland.models.cells.train import Cells
@@ -48,6 +50,14 @@ def _chinese(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Chinese(chinese_pairs(data), seed, steps)
 
 
+def _alignment(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
+    return Alignment(french_pairs(data), seed, steps)
+
+
+def _blanks(data: Path, seed: int, steps: int | None) -> Resumable[Any]:
+    return Blanks(english_sentences(data), seed, steps)
+
+
 def _dates(_: Path, seed: int, steps: int | None) -> Resumable[Any]:
     return Dates(seed, steps)
 
@@ -62,7 +72,9 @@ RECIPES: Mapping[str, Make] = {
     "streets": _streets,
     "french": _french,
     "chinese": _chinese,
+    "alignment": _alignment,
     "dates": _dates,
+    "blanks": _blanks,
     "words": _words,
 }
 ASSETS = {
@@ -71,6 +83,8 @@ ASSETS = {
     "french": "tatoeba-fra-eng",
     "chinese": "tatoeba-cmn-eng",
     "words": "tatoeba-fra-eng",
+    "alignment": "tatoeba-fra-eng",
+    "blanks": "tatoeba-fra-eng",
 }
 """What a recipe reads of what can be fetched; the others make their data."""
 

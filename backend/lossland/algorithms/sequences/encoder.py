@@ -33,12 +33,20 @@ class Encoder(nn.Module):
         x: Tensor = self.embedding(tokens) * math.sqrt(self.width)
         return x + self.positions[: tokens.shape[1]]
 
-    def forward(self, tokens: Tensor, seen: Tensor) -> Tensor:
-        """Scores (B, T, V) of a token at each position, of which it sees where `seen` (T, T) bool is true."""
+    def read(self, tokens: Tensor, seen: Tensor) -> Tensor:
+        """What is made of each position (B, T, d), which sees others where `seen` bool, (T, T) or (B, 1, 1, T), is true."""
         x = self.embedded(tokens)
         for block in self.blocks:
             x = block(x, seen)
-        return self.norm(x) @ self.embedding.weight.T  # type: ignore[no-any-return]
+        return self.norm(x)  # type: ignore[no-any-return]
+
+    def scores(self, x: Tensor) -> Tensor:
+        """Of a token (..., V), for vectors (..., d)."""
+        return x @ self.embedding.weight.T
+
+    def forward(self, tokens: Tensor, seen: Tensor) -> Tensor:
+        """Scores (B, T, V) of a token at each position, of which it sees where `seen` (T, T) bool is true."""
+        return self.scores(self.read(tokens, seen))
 
     def maps(self, tokens: Tensor, seen: Tensor) -> Tensor:
         """alpha (layers, B, h, T, T): what each head of each layer looks at."""

@@ -1,0 +1,1 @@
+"""English with blanks: a small encoder that reads both ways."""
