@@ -29,7 +29,7 @@ class BeamSearch(Search, Lab[BeamParams, State]):
         T("Log-probabilities and underflow", "对数概率与下溢"),
         T("Length normalisation", "长度归一化"),
         T("Error analysis: search or model", "误差分析：搜索还是模型"),
-        T("BLEU: clipping and brevity penalty", "BLEU：截断与简短惩罚"),
+        T("BLEU: clipping and brevity penalty", "BLEU：截断与过短惩罚"),
     )
     layout = (
         (

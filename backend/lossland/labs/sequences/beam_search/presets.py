@@ -95,7 +95,7 @@ PRESETS = (
         T("Too short", "过短的译文"),
         T(
             "c = 5, r = 6: every word is right, and the brevity penalty is .8187.",
-            "c = 5，r = 6：每个词都对，简短惩罚为 .8187。",
+            "c = 5，r = 6：每个词都对，过短惩罚为 .8187。",
         ),
         {"study": "bleu", "candidate": "the cat is on the", "reference_2": ""},
     ),

@@ -37,7 +37,7 @@ def figure(p: BeamParams) -> Formula | None:
         ),
         alt=T(
             "BLEU as brevity penalty times the geometric mean of the precisions.",
-            "BLEU：简短惩罚乘以精确率的几何平均。",
+            "BLEU：过短惩罚乘以精确率的几何平均。",
         ),
         tex=r"\begin{aligned} BP &= \min\left(1, e^{1 - r/c}\right) = @BP@ \quad (c = @c@,\; r = @r@) \\[4pt] "
         r"\text{BLEU} &= BP \exp\left(\tfrac14 \textstyle\sum_n \ln P_n\right), \quad P_n = @P1@,\; @P2@,\; @P3@,\; @P4@ \\[4pt] "
