@@ -59,8 +59,8 @@ PRESETS = (
         "two-lengths",
         T("Short or long?", "短句还是长句？"),
         T(
-            "-2.0 with two tokens against -2.8 with five: at α = 0 the first wins, at .7 the second.",
-            "两个词元 -2.0 对五个词元 -2.8：α = 0 时前者胜，.7 时后者胜。",
+            "−2.0 with two tokens against −2.8 with five: at α = 0 the first wins, at 0.7 the second.",
+            "两个词元 −2.0 对五个词元 −2.8：α = 0 时前者胜，0.7 时后者胜。",
         ),
         {"study": "lengths"},
         view="scores",

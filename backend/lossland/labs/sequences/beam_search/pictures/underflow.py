@@ -42,8 +42,8 @@ def figure(p: BeamParams) -> Plot | None:
     return Plot(
         title=T("Product and sum", "乘积与求和"),
         caption=T(
-            "In single precision nothing below about 1.4e-45 exists: the product becomes 0, the sum of logarithms does not.",
-            "单精度下小于约 1.4e-45 的数不存在：乘积变为 0，而对数之和不会。",
+            "In single precision nothing below about 1.4·10⁻⁴⁵ exists: the product becomes 0, the sum of logarithms does not.",
+            "单精度下小于约 1.4·10⁻⁴⁵ 的数不存在：乘积变为 0，而对数之和不会。",
         ),
         alt=T(
             "Log of the product and sum of logs against the number of tokens.", "乘积的对数与对数之和随词元数的变化。"
