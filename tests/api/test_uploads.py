@@ -36,10 +36,11 @@ def test_a_refused_cell_is_placed_in_both_languages(client: TestClient) -> None:
     assert error["message"] == problem["message"]
 
 
-def test_vectors_and_texts_are_kept_and_listed(client: TestClient) -> None:
+def test_vectors_texts_and_pairs_are_kept_and_listed(client: TestClient) -> None:
     sent = {
         "vectors": ("v.txt", "2 3\ncat 1 2 3\ndog 1 2 4\n", {"words": 2, "width": 3}),
         "text": ("t.txt", "the cat sat on the mat and looked. " * 10, {"words": 80}),
+        "pairs": ("p.tsv", "la maison\tthe house\nle chat\tthe cat\n", {"pairs": 2}),
     }
     for kind, (name, content, told) in sent.items():
         answer = client.post(f"{API}/datasets", files={"file": (name, content)})
@@ -61,3 +62,20 @@ def test_a_refused_vector_is_placed_in_both_languages(client: TestClient) -> Non
     (error,) = problem["errors"]
     assert error["field"] == "file.line 2"
     assert "nan of 'dog' is not a finite number up to" in error["detail"]
+
+
+def test_a_refused_pair_is_placed_in_both_languages(client: TestClient) -> None:
+    answer = client.post(f"{API}/datasets", files={"file": ("p.tsv", "a b\tc\nd e\tf\ng\th\ti\n")})
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert "line 3 has 3 columns" in problem["detail"]
+    assert "第 3 行" in problem["message"]["zh"]
+
+
+def test_a_network_is_trained_on_own_pairs(client: TestClient) -> None:
+    lines = "".join(f"mot{k} {k}\t{k} word{k}\n" for k in range(40))
+    sent = client.post(f"{API}/datasets", files={"file": ("p.tsv", lines)}).json()
+    data = {"kind": "own", "file": sent["id"], "cut": "words"}
+    wanted = {"lab": "translation", "params": {"data": data, "units": 16, "text": "mot3 3"}, "play": True}
+    run = client.post(f"{API}/runs", json=wanted)
+    assert run.status_code == 201, run.text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lossland.uploads.pairs import LONGEST, MOST_PAIRS, PairsError, read_pairs
+from lossland.uploads.pairs import LONGEST, MOST_PAIRS, PairsError, is_pairs, kept_pairs, loaded_pairs, read_pairs
+from lossland.uploads.received import received
 
 
 def test_pairs_are_read_in_order() -> None:
@@ -38,3 +39,34 @@ def test_what_is_wrong_is_named(content: bytes, words: str) -> None:
     with pytest.raises(PairsError, match=words) as refused:
         read_pairs(content)
     assert refused.value.said.zh
+
+
+@pytest.mark.parametrize(
+    ("content", "yes"),
+    [
+        (b"la maison\tthe house\nle chat\tthe cat\n", True),
+        (b"la maison\tthe house\nno tab\n\xff\xfe\tx\n", True),
+        (b"20 mai 2001\t2001-05-20\n", True),
+        (b"x\ty\n1\t2\n3\t4\n", False),
+        (b"name\tsize\nann\t3\nbob\t4\n", False),
+        (b"a,b\n1,2\n", False),
+        (b"words without any tab\n" * 9, False),
+        (b"", False),
+    ],
+)
+def test_what_a_file_is_is_told_by_its_lines(content: bytes, yes: bool) -> None:
+    assert is_pairs(content) == yes
+
+
+def test_pairs_are_kept_and_loaded_as_they_were() -> None:
+    content = "\ufefflà\tthere\r\nici\there\n".encode()
+    sent, name, notes = kept_pairs(content)
+    assert loaded_pairs(sent).pairs == (("là", "there"), ("ici", "here"))
+    assert sent.pairs == 2
+    assert received(content, "text/tab-separated-values").id == name == received(content).id
+    assert "2 pairs" in notes[0]
+
+
+def test_a_file_of_pairs_with_a_fault_is_refused_as_such() -> None:
+    with pytest.raises(PairsError, match="line 3 has 1 column"):
+        received(b"a b\tc\nd\te\nno tab here\nf\tg\n")

@@ -1,4 +1,4 @@
-"""Uploads: tables, pictures, labelled pictures, vectors of words and texts."""
+"""Uploads: tables, pictures, labelled pictures, vectors of words, pairs of sentences and texts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lossland.runs.rows import DatasetRow
 from lossland.uploads.archive import ArchiveError
 from lossland.uploads.cells import CsvError
 from lossland.uploads.image import ImageError
+from lossland.uploads.pairs import PairsError
 from lossland.uploads.pictures import as_zip
 from lossland.uploads.received import Received, TooLarge, received
 from lossland.uploads.vectors import VectorsError
@@ -40,7 +41,7 @@ async def upload_dataset(
     holder: NewHolderDep,
     name: Annotated[str | None, Form(max_length=200)] = None,
 ) -> Any:
-    """A table, a picture, a zip of labelled pictures, vectors of words or a text, told by its content.
+    """A table, a picture, a zip of labelled pictures, vectors of words, pairs of sentences or a text, told by its content.
 
     A file of type `image/...` is a picture or refused, one of type `text/csv` a table.
 
@@ -60,6 +61,9 @@ async def upload_dataset(
     spaces; a first line `words dimension` may stand before. 2 to 50,000 different words of at most 64 characters, 3 to 300
     numbers each, all finite.
 
+    Pairs are UTF-8 text of at most 16 MiB and 200,000 lines: a sentence, a tab and its translation, at most 1,000 characters
+    each; most lines have one tab and no number beside it.
+
     A text is UTF-8 of at most 2 MiB and at least 20 words, mostly letters, that cannot be read as a table.
 
     `notes` say how it was read.
@@ -74,6 +78,8 @@ async def upload_dataset(
     except VectorsError as error:
         place = "file" if error.line is None else f"file.line {error.line}"
         raise one_field(422, "vectors", place, None, error.said) from error
+    except PairsError as error:
+        raise one_field(422, "pairs", "file", None, error.said) from error
     stored = next(stored for stored in await services.store.datasets(holder) if stored.id == kept.id)
     return {**_told(stored), "notes": [text_of(note) for note in kept.notes]}
 

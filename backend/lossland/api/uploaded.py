@@ -68,4 +68,13 @@ class TextInfo(Uploaded):
     words: int = Field(description="About so many.")
 
 
-DatasetInfo = Annotated[TableInfo | ImageInfo | PicturesInfo | VectorsInfo | TextInfo, Field(discriminator="kind")]
+class PairsInfo(Uploaded):
+    """Uploaded pairs of sentences."""
+
+    kind: Literal["pairs"]
+    pairs: int = Field(description="How many.")
+
+
+DatasetInfo = Annotated[
+    TableInfo | ImageInfo | PicturesInfo | VectorsInfo | TextInfo | PairsInfo, Field(discriminator="kind")
+]

@@ -22,9 +22,10 @@ from lossland.lab.actions import parse_action
 from lossland.lab.references import Ref, resolve
 from lossland.lab.trained import KeptModel
 from lossland.registry import AnyLab
-from lossland.runs.messages import Image, LogEntry, Model, Pictures, Prose, Upload, Vectors
+from lossland.runs.messages import Image, LogEntry, Model, Pairs, Pictures, Prose, Upload, Vectors
 from lossland.uploads.labelled import LabelledPictures
 from lossland.uploads.loaded import loaded
+from lossland.uploads.pairs import loaded_pairs
 from lossland.uploads.word_vectors import WordVectors, loaded_vectors
 
 _WIDTH = 100
@@ -124,6 +125,8 @@ class Literals:
             return f"SimpleNamespace(words={loaded_vectors(upload).words!r}, E={heavy(name)})"
         if isinstance(upload, Prose):
             return f"SimpleNamespace(text={upload.content.decode()!r})"
+        if isinstance(upload, Pairs):
+            return f"SimpleNamespace(pairs={loaded_pairs(upload).pairs!r})"
         values = f"unpack({packed(upload.content)}, torch.float32, {upload.rows}, {len(upload.columns)})"
         return f"SimpleNamespace(columns={upload.columns!r}, values={values}, classes={upload.classes!r})"
 

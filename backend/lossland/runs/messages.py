@@ -146,7 +146,16 @@ class Prose:
     content: bytes
 
 
-Upload = Table | Image | Pictures | Model | Vectors | Prose
+@dataclass(frozen=True)
+class Pairs:
+    """Uploaded pairs of sentences: `content` is UTF-8, a line each, source and target with a tab between them."""
+
+    kind: ClassVar[Literal["pairs"]] = "pairs"
+    pairs: int
+    content: bytes
+
+
+Upload = Table | Image | Pictures | Model | Vectors | Prose | Pairs
 """What users send or keep for labs to work on."""
 
 

@@ -61,7 +61,7 @@ class DatasetRow:
     id: str
     holder: str
     name: str
-    kind: Literal["table", "image", "pictures", "model", "vectors", "text"]
+    kind: Literal["table", "image", "pictures", "model", "vectors", "text", "pairs"]
     about: dict[str, Any]
     """What there is to know of it without its content, by the fields of its kind."""
     created: datetime = field(default_factory=now)

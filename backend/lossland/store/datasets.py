@@ -6,12 +6,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from lossland.runs.messages import Image, Model, Pictures, Prose, Table, Upload, Vectors
+from lossland.runs.messages import Image, Model, Pairs, Pictures, Prose, Table, Upload, Vectors
 from lossland.runs.rows import Dataset, DatasetRow
 from lossland.store import tables
 
 _KINDS: dict[str, TypeAdapter[Upload]] = {
-    kind.kind: TypeAdapter(kind) for kind in (Table, Image, Pictures, Model, Vectors, Prose)
+    kind.kind: TypeAdapter(kind) for kind in (Table, Image, Pictures, Model, Vectors, Prose, Pairs)
 }
 
 

@@ -15,19 +15,20 @@ from torch import Tensor
 
 from lossland.lab.text import T
 from lossland.lab.trained import KeptModel
-from lossland.runs.messages import Image, Model, Pictures, Prose, Upload, Vectors
+from lossland.runs.messages import Image, Model, Pairs, Pictures, Prose, Upload, Vectors
 from lossland.runs.messages import Table as SentTable
 from lossland.uploads.labelled import LabelledPictures
+from lossland.uploads.pairs import SentencePairs, loaded_pairs
 from lossland.uploads.prose import WrittenText
 from lossland.uploads.table import Table
 from lossland.uploads.word_vectors import WordVectors, loaded_vectors
 
-Value = Table | Tensor | LabelledPictures | KeptModel | WordVectors | WrittenText
+Value = Table | Tensor | LabelledPictures | KeptModel | WordVectors | WrittenText | SentencePairs
 
 
 def loaded(upload: Upload) -> Value:
     """A table as `Table`, a picture as (h, w, 3) uint8, labelled ones as `LabelledPictures`, a model as `KeptModel`,
-    vectors as `WordVectors`, a text as `WrittenText`."""
+    vectors as `WordVectors`, a text as `WrittenText`, pairs as `SentencePairs`."""
     match upload:
         case SentTable():
             values = torch.frombuffer(bytearray(upload.content), dtype=torch.float32)
@@ -48,6 +49,8 @@ def loaded(upload: Upload) -> Value:
             return loaded_vectors(upload)
         case Prose():
             return WrittenText(upload.content.decode())
+        case Pairs():
+            return loaded_pairs(upload)
         case _:
             assert_never(upload)
 
@@ -65,5 +68,7 @@ def size(value: Value) -> int:
             return value.E.nbytes
         case WrittenText():
             return len(value.text)
+        case SentencePairs():
+            return sum(len(source) + len(target) for source, target in value.pairs)
         case _:
             return value.values.nbytes

@@ -2,18 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
+from typing import NamedTuple
 
+from lossland.lab.references import Ref
 from lossland.lab.text import Refused, T
+from lossland.runs.messages import Pairs
 
 MOST_BYTES = 16 * 2**20
 MOST_PAIRS = 200_000
 LONGEST = 1000
 """Characters of a side."""
+LOOKED_AT = 200
+"""Lines by which it is told what a file is."""
 
 
 class PairsError(Refused):
     """What is wrong with a file of pairs, and in which line."""
+
+
+class SentencePairs(NamedTuple):
+    """As a lab reads them."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class PairsRef(Ref[SentencePairs]):
+    """Uploaded pairs of sentences."""
+
+    kind = "pairs"
+
+
+def is_pairs(content: bytes) -> bool:
+    """Whether most lines have one tab, with no number on either side of it: a table has numbers."""
+    lines = [line for line in content.decode("utf-8", "replace").splitlines() if line.strip()]
+    seen = [line.split("\t") for line in lines[:LOOKED_AT]]
+    return 2 * sum(len(parts) == 2 and not any(map(_number, parts)) for parts in seen) > len(seen)
+
+
+def _number(text: str) -> bool:
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return not text.strip()
+    return True
+
+
+def kept_pairs(content: bytes) -> tuple[Pairs, str, tuple[T, ...]]:
+    """The pairs as they are kept, their id, and what whoever sent them should know. Raises `PairsError`."""
+    found = read_pairs(content)
+    kept = "".join(f"{source}\t{target}\n" for source, target in found).encode()
+    note = T(f"Read as {len(found):,} pairs of sentences.", f"读作 {len(found):,} 个句对。")
+    return Pairs(len(found), kept), hashlib.sha256(b"pairs\0" + kept).hexdigest(), (note,)
+
+
+def loaded_pairs(sent: Pairs) -> SentencePairs:
+    """As a lab reads them."""
+    return SentencePairs(tuple(_two(line) for line in sent.content.decode().splitlines()))
+
+
+def _two(line: str) -> tuple[str, str]:
+    source, _, target = line.partition("\t")
+    return source, target
 
 
 def read_pairs(content: bytes, columns: range = range(2, 3)) -> list[tuple[str, str]]:

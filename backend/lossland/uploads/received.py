@@ -1,4 +1,4 @@
-"""What somebody sends: a picture or a zip of pictures if its first bytes or the sender say so, else vectors, a table or a text.
+"""What somebody sends: a picture or a zip of pictures if its first bytes or the sender say so, else vectors, pairs, a table or a text.
 
 What cannot be read as a table is a text if it looks like one, unless the sender calls it a table.
 """
@@ -13,6 +13,8 @@ from lossland.uploads.archive import is_archive
 from lossland.uploads.cells import CsvError
 from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
 from lossland.uploads.image import is_image, kept_image
+from lossland.uploads.pairs import MOST_BYTES as MOST_PAIR_BYTES
+from lossland.uploads.pairs import is_pairs, kept_pairs
 from lossland.uploads.pictures import kept_pictures
 from lossland.uploads.prose import as_prose, kept_prose
 from lossland.uploads.vectors import is_vectors, kept_vectors
@@ -21,7 +23,8 @@ MOST_IMAGE_BYTES = 20 * 2**20
 MOST_ZIP_BYTES = 20 * 2**20
 MOST_VECTOR_BYTES = 20 * 2**20
 ZIPS = frozenset({"application/zip", "application/x-zip-compressed"})
-TABLES = frozenset({"text/csv", "text/tab-separated-values", "application/vnd.ms-excel"})
+TABBED = frozenset({"text/tab-separated-values"})
+TABLES = TABBED | {"text/csv", "application/vnd.ms-excel"}
 
 
 class TooLarge(Refused):
@@ -37,7 +40,7 @@ class Received(NamedTuple):
 
 
 def received(content: bytes, kind: str = "") -> Received:
-    """What was sent as `kind`, a MIME type. Raises `TooLarge`, `CsvError`, `ImageError`, `ArchiveError` or `VectorsError`."""
+    """What was sent as `kind`, a MIME type. Raises `TooLarge`, `CsvError`, `ImageError`, `ArchiveError`, `VectorsError` or `PairsError`."""
     if is_image(content) or kind.startswith("image/"):
         check_size(content, MOST_IMAGE_BYTES, T("the picture", "图片"))
         return Received(*kept_image(content))
@@ -47,6 +50,9 @@ def received(content: bytes, kind: str = "") -> Received:
     if kind not in TABLES and is_vectors(content):
         check_size(content, MOST_VECTOR_BYTES, T("the file of vectors", "向量文件"))
         return Received(*kept_vectors(content))
+    if kind not in TABLES - TABBED and is_pairs(content):
+        check_size(content, MOST_PAIR_BYTES, T("the file of pairs", "句对文件"))
+        return Received(*kept_pairs(content))
     check_size(content, MOST_BYTES, T("the table or text", "表格或文本"))
     try:
         table, notes = read_csv(content)

@@ -554,7 +554,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Dataset
-         * @description A table, a picture, a zip of labelled pictures, vectors of words or a text, told by its content.
+         * @description A table, a picture, a zip of labelled pictures, vectors of words, pairs of sentences or a text, told by its content.
          *
          *     A file of type `image/...` is a picture or refused, one of type `text/csv` a table.
          *
@@ -573,6 +573,9 @@ export interface paths {
          *     Vectors are UTF-8 text of at most 20 MiB, as GloVe and word2vec write it: a line is a word and its numbers, between single
          *     spaces; a first line `words dimension` may stand before. 2 to 50,000 different words of at most 64 characters, 3 to 300
          *     numbers each, all finite.
+         *
+         *     Pairs are UTF-8 text of at most 16 MiB and 200,000 lines: a sentence, a tab and its translation, at most 1,000 characters
+         *     each; most lines have one tab and no number beside it.
          *
          *     A text is UTF-8 of at most 2 MiB and at least 20 words, mostly letters, that cannot be read as a table.
          *
@@ -2842,6 +2845,40 @@ export interface components {
             speed: number | null;
             /** Top Speed */
             top_speed: number | null;
+        };
+        /**
+         * PairsInfo
+         * @description Uploaded pairs of sentences.
+         */
+        PairsInfo: {
+            /**
+             * Id
+             * @description SHA-256 of its content: what a lab's parameter for a table, a picture, labelled pictures, vectors or a text takes.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Notes
+             * @description How it was read: told once, in the answer to the upload.
+             * @default []
+             */
+            notes: components["schemas"]["Text"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pairs";
+            /**
+             * Pairs
+             * @description How many.
+             */
+            pairs: number;
         };
         /**
          * ParamsRequest
@@ -5695,7 +5732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"] | components["schemas"]["VectorsInfo"] | components["schemas"]["TextInfo"])[];
+                    "application/json": (components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"] | components["schemas"]["VectorsInfo"] | components["schemas"]["TextInfo"] | components["schemas"]["PairsInfo"])[];
                 };
             };
             /** @description No worker is there yet */
@@ -5749,7 +5786,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"] | components["schemas"]["VectorsInfo"] | components["schemas"]["TextInfo"];
+                    "application/json": components["schemas"]["TableInfo"] | components["schemas"]["ImageInfo"] | components["schemas"]["PicturesInfo"] | components["schemas"]["VectorsInfo"] | components["schemas"]["TextInfo"] | components["schemas"]["PairsInfo"];
                 };
             };
             /** @description No worker is there yet */

@@ -124,7 +124,8 @@ export type Image = Schemas['ImageInfo']
 export type Pictures = Schemas['PicturesInfo']
 export type Vectors = Schemas['VectorsInfo']
 export type WrittenText = Schemas['TextInfo']
-export type Upload = Table | Image | Pictures | Vectors | WrittenText
+export type SentencePairs = Schemas['PairsInfo']
+export type Upload = Table | Image | Pictures | Vectors | WrittenText | SentencePairs
 
 export type Health = Schemas['Health']
 

@@ -5,6 +5,7 @@ const common = { id: 'a'.repeat(64), name: 'file', created: '2026-01-01T00:00:00
 
 it('say what there is in an upload', () => {
   expect(contents({ ...common, kind: 'vectors', words: 12, width: 25 })).toBe('12 words with 25 numbers each')
+  expect(contents({ ...common, kind: 'pairs', pairs: 9 })).toBe('9 pairs of sentences')
   expect(contents({ ...common, kind: 'text', words: 40 })).toBe('a text of about 40 words')
   expect(
     contents({

@@ -19,6 +19,12 @@ export const uploadWords = {
     'UTF-8 text in any language, from 20 words to 2 MiB.',
     '任何语言的 UTF-8 文本，从 20 个词到 2 MiB。',
   ],
+  pairs: ['Choose a file of pairs', '选择句对文件'],
+  pairs_hint: [
+    'UTF-8 text: a sentence, a tab, its translation on each line; up to 200,000 lines, 16 MiB.',
+    'UTF-8 文本：每行一个句子、一个制表符、一个译文；最多 200,000 行、16 MiB。',
+  ],
+  of_pairs: ['{n} pairs of sentences', '{n} 个句对'],
   of_table: ['{rows} rows: {columns}', '{rows} 行：{columns}'],
   of_image: ['{width} × {height} pixels', '{width} × {height} 像素'],
   of_pictures: ['{n} pictures: {classes}', '{n} 张图片：{classes}'],
@@ -45,5 +51,7 @@ export function contents(sent: Upload): string {
       return upload('of_vectors', { words: sent.words, width: sent.width })
     case 'text':
       return upload('of_text', { words: sent.words })
+    case 'pairs':
+      return upload('of_pairs', { n: sent.pairs })
   }
 }

@@ -80,7 +80,7 @@ export type RowsModel = Common & {
   initial: JsonObject
 }
 /** What a file chosen in a control may be; its content tells. */
-export type FileKind = 'table' | 'vectors' | 'text'
+export type FileKind = 'table' | 'vectors' | 'text' | 'pairs'
 export type TextModel = Common & {
   type: 'text'
   nullable: boolean

@@ -214,7 +214,7 @@ function optionOf(schema: JsonObject): (value: string, text: string) => Option {
   }
 }
 
-const UPLOADS = ['table', 'image', 'pictures', 'model', 'vectors', 'text'] as const
+const UPLOADS = ['table', 'image', 'pictures', 'model', 'vectors', 'text', 'pairs'] as const
 const uploadOf = (format: Json | undefined): TextModel['upload'] =>
   UPLOADS.find((kind) => kind === format) ?? ''
 

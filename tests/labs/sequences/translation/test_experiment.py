@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 
+from lossland.fields.sentence_pairs import OwnPairs
 from lossland.lab.text import Refused
 from lossland.labs.sequences.translation.actions import Look, LookFreely
 from lossland.labs.sequences.translation.lab import Translation
@@ -16,6 +17,7 @@ from lossland.labs.sequences.translation.learning import translated, up_to_end
 from lossland.labs.sequences.translation.params import TranslationParams
 from lossland.labs.sequences.translation.pinned import pinned
 from lossland.labs.sequences.translation.state import State
+from lossland.uploads.pairs import PairsRef, SentencePairs
 
 LAB = Translation()
 CPU = torch.device("cpu")
@@ -90,9 +92,26 @@ def test_without_the_source_it_says_something_else() -> None:
 @pytest.mark.parametrize("net", ["additive", "dot", "none", "transformer"])
 @pytest.mark.parametrize("data", ["phrases", "dates"])
 def test_every_network_learns(net: str, data: str) -> None:
-    p, s = begun(net=net, data=data, units=32, batch=32)
+    p, s = begun(net=net, data={"kind": data}, units=32, batch=32)
     costs = [float(LAB.step(s, p)["loss"]) for _ in range(25)]
     assert sum(costs[-5:]) < 0.85 * sum(costs[:5])
+
+
+def own(count: int, **more: Any) -> dict[str, Any]:
+    """A file of pairs as a parameter: numbers with a word before or after."""
+    pairs = SentencePairs(tuple((f"mot{k} {k}", f"{k} word{k}") for k in range(count)))
+    return {"data": OwnPairs(file=PairsRef("0" * 64, pairs), **more)}
+
+
+def test_own_pairs_are_learned_a_tenth_held_out() -> None:
+    p, s = begun(**own(40), units=16)
+    assert (len(s.seen.source), len(s.held_out.source)) == (36, 4)
+    assert "mot7" in s.tokens.vocabulary
+    LAB.step(s, p)
+    _, letters = begun(**own(40, cut="characters"), units=16)
+    assert "m" in letters.tokens.vocabulary
+    with pytest.raises(Refused, match="19 pairs of at most 60 tokens are too few: 20 are needed"):
+        begun(**own(19))
 
 
 def test_with_less_teacher_forcing_its_own_words_are_fed() -> None:

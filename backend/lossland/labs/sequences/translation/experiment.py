@@ -13,9 +13,8 @@ from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.plain_tokens import PlainTokens
 from lossland.algorithms.sequences.tokens import BOS, EOS, padded
 from lossland.algorithms.sequences.transformer import Transformer
-from lossland.datasets.dates import dates
 from lossland.datasets.pairs import Pair
-from lossland.datasets.phrases import phrases
+from lossland.fields.sentence_pairs import cut_of, drawn_pairs
 from lossland.lab import Experiment, Refused, T
 from lossland.labs.sequences.translation.actions import Look, LookFreely
 from lossland.labs.sequences.translation.learning import BINS, judged, loss, picked
@@ -26,20 +25,22 @@ HELD_OUT = 200
 EVERY = 50
 """Updates between two looks at BLEU."""
 MOST_UPDATES = 6000
+MANY = 1000
 NOTHING = [Pair("x", "y")]
 """What stands for data where a shipped network is looked at."""
 
 
-def pairs_of(p: TranslationParams, rng: torch.Generator) -> list[Pair]:
-    """Those to learn from, and after them those that are held out."""
-    if p.data == "phrases":
-        return phrases(p.pairs + HELD_OUT, rng)
-    return [Pair(each.source, each.target) for each in dates(p.pairs + HELD_OUT, rng)]
-
-
 def parted(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
     """To learn from, and held out; nothing is learned from `NOTHING`."""
-    return (pairs, pairs) if pairs is NOTHING else (pairs[:-HELD_OUT], pairs[-HELD_OUT:])
+    apart = min(HELD_OUT, len(pairs) // 10)
+    return (pairs[:-apart], pairs[-apart:]) if apart else (pairs, pairs)
+
+
+def vocabulary_of(p: TranslationParams, pairs: list[Pair]) -> PlainTokens:
+    """Of both sides. Of many real sentences what stands there only once is unknown."""
+    real = p.data.kind in ("tatoeba", "own")
+    texts = [side for pair in pairs for side in pair]
+    return PlainTokens.learned(cut_of(p.data), texts, least=2 if real and len(pairs) > MANY else 1)
 
 
 def as_tokens(pairs: list[Pair], both: PlainTokens) -> Examples:
@@ -67,10 +68,8 @@ class Translating(Experiment[TranslationParams, State, Look | LookFreely]):
     actions = (Look, LookFreely)
 
     def start(self, p: TranslationParams, rng: torch.Generator, device: torch.device) -> State:
-        pairs = pairs_of(p, rng) if p.study == "train" else NOTHING
-        both = PlainTokens.learned(
-            "words" if p.data == "phrases" else "characters", [side for pair in pairs for side in pair]
-        )
+        pairs = drawn_pairs(p.data, p.pairs + HELD_OUT, rng) if p.study == "train" else NOTHING
+        both = vocabulary_of(p, pairs)
         seen, held_out = (as_tokens(part, both) for part in parted(pairs))
         for examples in (seen, held_out):
             vars(examples).update({name: value.to(device) for name, value in vars(examples).items()})

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from lossland.fields.descent import DESCENT, learning_rate, samples_per_update
+from lossland.fields.sentence_pairs import PairSource, pairs_field
 from lossland.lab import LabParams, T, live, structural, view
 
 NETWORK = T("Network", "网络")
@@ -54,25 +55,16 @@ class TranslationParams(LabParams):
             when={"study": ["shipped"]},
         ),
     )
-    data: Literal["phrases", "dates"] = Field(
-        "phrases",
-        title=T("Data", "数据"),
-        description=T(
-            "A generated grammar, not real French; or dates as people write them, character by character.",
-            "由语法生成，不是真实的法语；或人们书写的日期，逐字符处理。",
-        ),
-        json_schema_extra=structural(
-            group=DATA,
-            options={"phrases": T("generated French", "生成的法语"), "dates": T("dates", "日期")},
-            when=TRAIN,
-        ),
-    )
+    data: PairSource = pairs_field(group=DATA, when=TRAIN)
     pairs: int = Field(
         4000,
         ge=200,
         le=20_000,
         title=T("Pairs to learn from", "训练句对数"),
-        description=T("200 others tell how well it translates.", "另有 200 对用于评价翻译。"),
+        description=T(
+            "200 others tell how well it translates; a tenth, where there are few.",
+            "另有 200 对用于评价翻译；句对少时取十分之一。",
+        ),
         json_schema_extra=structural(group=DATA, scale="log", symbol="m", when=TRAIN),
     )
     net: Literal["additive", "dot", "none", "transformer"] = Field(

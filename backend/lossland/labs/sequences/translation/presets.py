@@ -31,7 +31,7 @@ PRESETS = (
             "Characters instead of words: the year is copied, the month is read.",
             "以字符代替词：年份照抄，月份要读懂。",
         ),
-        {"data": "dates", "text": "le mardi 21 mai 2075"},
+        {"data": {"kind": "dates"}, "text": "le mardi 21 mai 2075"},
     ),
     Preset(
         "transformer",

@@ -1,0 +1,137 @@
+"""Pairs of sentences: where they come from, and how they are cut into tokens."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+import torch
+from pydantic import Field
+
+from lossland.algorithms.sequences.plain_tokens import cut
+from lossland.assets.here import files_of
+from lossland.datasets.dates import dates
+from lossland.datasets.embedded import embedded
+from lossland.datasets.pairs import Pair
+from lossland.datasets.phrases import phrases
+from lossland.lab import Params, Refused, T, structural
+from lossland.uploads.pairs import PairsRef, read_pairs
+
+LEAST, LONGEST = 20, 60
+"""Pairs that are needed; tokens of a side: longer ones are left out."""
+Cut = Literal["words", "characters"]
+Language = Literal["french", "chinese"]
+FETCHED = {"french": "tatoeba-fra-eng", "chinese": "tatoeba-cmn-eng"}
+
+
+class GeneratedPhrases(Params):
+    """A grammar, not real French."""
+
+    kind: Literal["phrases"] = "phrases"
+
+
+class WrittenDates(Params):
+    """Dates as people write them, and in ISO."""
+
+    kind: Literal["dates"] = "dates"
+
+
+class Tatoeba(Params):
+    """Real sentences that have to be fetched."""
+
+    kind: Literal["tatoeba"] = "tatoeba"
+    language: Language = Field(
+        "french",
+        title=T("From", "源语言"),
+        description=T("Into English. Chinese is cut into characters.", "译成英语。汉语按字切分。"),
+        json_schema_extra=structural(
+            options={"french": T("French", "法语"), "chinese": T("Chinese", "汉语")}, assets=FETCHED
+        ),
+    )
+
+
+class OwnPairs(Params):
+    """A file of the user's."""
+
+    kind: Literal["own"] = "own"
+    file: PairsRef = Field(
+        title=T("Pairs", "句对"),
+        description=T("An uploaded file of pairs, by its hash.", "已上传的句对文件，以哈希值引用。"),
+        json_schema_extra=structural(),
+    )
+    cut: Cut = Field(
+        "words",
+        title=T("Tokens", "词元"),
+        description=T("Words, or single characters.", "按词，或按单个字符。"),
+        json_schema_extra=structural(options={"words": T("words", "词"), "characters": T("characters", "字符")}),
+    )
+
+
+PairSource = Annotated[GeneratedPhrases | WrittenDates | Tatoeba | OwnPairs, Field(discriminator="kind")]
+
+
+def pairs_field(**hints: Any) -> Any:
+    """A `PairSource` parameter that begins with the generated grammar."""
+    options = {
+        "phrases": T("generated French", "生成的法语"),
+        "dates": T("dates", "日期"),
+        "tatoeba": T("real sentences", "真实句对"),
+        "own": T("your own", "自己的"),
+    }
+    return Field(
+        GeneratedPhrases(),
+        title=T("Data", "数据"),
+        description=T(
+            "A generated grammar, not real French; dates, character by character; real sentences, or a file of your own.",
+            "由语法生成，不是真实的法语；日期，逐字符处理；真实句对，或自己的文件。",
+        ),
+        json_schema_extra=structural(options=options, **hints),
+    )
+
+
+def drawn_pairs(source: PairSource, count: int, rng: torch.Generator) -> list[Pair]:
+    """At most so many, in random order. Raises `Refused` where there are fewer than `LEAST`."""
+    match source:
+        case GeneratedPhrases():
+            return phrases(count, rng)
+        case WrittenDates():
+            return [Pair(each.source, each.target) for each in dates(count, rng)]
+        case Tatoeba():
+            known = list(tatoeba(source.language))
+        case _:
+            if source.file.value is None:
+                raise Refused(T("the pairs are not loaded", "句对未载入"))
+            known = list(source.file.value.pairs)
+    kind = cut_of(source)
+    known = [pair for pair in known if all(len(cut(kind, side)) <= LONGEST for side in pair)]
+    if len(known) < LEAST:
+        en = f"{len(known)} pairs of at most {LONGEST} tokens are too few: {LEAST} are needed"
+        raise Refused(T(en, f"至多 {LONGEST} 个词元的句对只有 {len(known)} 个，太少：至少需要 {LEAST} 个"))
+    order = torch.randperm(len(known), generator=rng)[:count].tolist()
+    return [Pair(*known[k]) for k in order]
+
+
+def cut_of(source: PairSource) -> Cut:
+    """What a token is."""
+    if isinstance(source, OwnPairs):
+        return source.cut
+    characters = isinstance(source, WrittenDates) or (isinstance(source, Tatoeba) and source.language == "chinese")
+    return "characters" if characters else "words"
+
+
+@embedded
+@lru_cache(maxsize=2)
+def tatoeba(language: Language) -> tuple[tuple[str, str], ...]:
+    """All pairs that were fetched, English last. Raises `Refused` where they were not."""
+    paths = files_of(FETCHED[language])
+    path = next(iter(paths.values()))
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.endswith(".txt") and not name.startswith("_")]
+            content = archive.read(max(names, key=lambda name: archive.getinfo(name).file_size))
+    else:
+        content = path.read_bytes()
+    found = read_pairs(content, range(2, 4))
+    english_first = language == "french" or 2 * sum(first.isascii() for first, _ in found) > len(found)
+    return tuple((second, first) if english_first else (first, second) for first, second in found)
