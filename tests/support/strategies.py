@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from lossland.registry import AnyLab
 from lossland.runs.messages import Image, Table, Upload
+from lossland.uploads.pairs import kept_pairs
 from lossland.uploads.pictures import kept_pictures
 from lossland.uploads.prose import kept_prose
 from lossland.uploads.vectors import kept_vectors
 from tests.support.kept import kept_vgg
 from tests.support.photos import file_of, gradient, zip_of
 
-KINDS = ("table", "image", "pictures", "model", "vectors", "text")
+KINDS = ("table", "image", "pictures", "model", "vectors", "text", "pairs")
 UPLOADED = {kind: str(number) * 64 for number, kind in enumerate(KINDS)}
 """The one upload of each kind that references in these parameters may name."""
 COLUMNS = ("x", "y", "x1", "x2", "label")
@@ -30,6 +31,7 @@ UPLOADS: dict[str, Upload] = {
     UPLOADED["model"]: kept_vgg(),
     UPLOADED["vectors"]: kept_vectors(b"king 1 2 3\nqueen 3 2 1\nman 0 1 2\nwoman 2 1 -1\n")[0],
     UPLOADED["text"]: kept_prose("The king sees the queen. The man sees the woman, who sees nobody. " * 4)[0],
+    UPLOADED["pairs"]: kept_pairs("".join(f"mot{k} a\ta word{k}\n" for k in range(24)).encode())[0],
 }
 
 Schema = dict[str, Any]

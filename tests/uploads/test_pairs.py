@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lossland.uploads.pairs import LONGEST, MOST_PAIRS, PairsError, is_pairs, kept_pairs, loaded_pairs, read_pairs
+from lossland.uploads.pairs import MOST_PAIRS, MOST_SIGNS, PairsError, is_pairs, kept_pairs, loaded_pairs, read_pairs
 from lossland.uploads.received import received
 
 
@@ -31,7 +31,7 @@ def test_further_columns_are_dropped_where_they_may_be() -> None:
         ("a\tb\n".encode("utf-16"), "not UTF-8"),
         (b"a\x00\tb\n", r"line 1: the source has the control character U\+0000"),
         (b"a\tb\x1b[31m\n", r"the translation has the control character U\+001B"),
-        (b"x" * (LONGEST + 1) + b"\tb\n", "has 1001 characters; at most 1000"),
+        (b"x" * (MOST_SIGNS + 1) + b"\tb\n", "has 1001 characters; at most 1000"),
         (b"a\tb\n" * (MOST_PAIRS + 1), "more than 200,000"),
     ],
 )

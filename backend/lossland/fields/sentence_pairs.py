@@ -18,7 +18,7 @@ from lossland.datasets.phrases import phrases
 from lossland.lab import Params, Refused, T, structural
 from lossland.uploads.pairs import PairsRef, read_pairs
 
-LEAST, LONGEST = 20, 60
+LEAST_PAIRS, MOST_TOKENS = 20, 60
 """Pairs that are needed; tokens of a side: longer ones are left out."""
 Cut = Literal["words", "characters"]
 Language = Literal["french", "chinese"]
@@ -91,7 +91,7 @@ def pairs_field(**hints: Any) -> Any:
 
 
 def drawn_pairs(source: PairSource, count: int, rng: torch.Generator) -> list[Pair]:
-    """At most so many, in random order. Raises `Refused` where there are fewer than `LEAST`."""
+    """At most so many, in random order. Raises `Refused` where there are fewer than `LEAST_PAIRS`."""
     match source:
         case GeneratedPhrases():
             return phrases(count, rng)
@@ -104,10 +104,10 @@ def drawn_pairs(source: PairSource, count: int, rng: torch.Generator) -> list[Pa
                 raise Refused(T("the pairs are not loaded", "句对未载入"))
             known = list(source.file.value.pairs)
     kind = cut_of(source)
-    known = [pair for pair in known if all(len(cut(kind, side)) <= LONGEST for side in pair)]
-    if len(known) < LEAST:
-        en = f"{len(known)} pairs of at most {LONGEST} tokens are too few: {LEAST} are needed"
-        raise Refused(T(en, f"至多 {LONGEST} 个词元的句对只有 {len(known)} 个，太少：至少需要 {LEAST} 个"))
+    known = [pair for pair in known if all(len(cut(kind, side)) <= MOST_TOKENS for side in pair)]
+    if len(known) < LEAST_PAIRS:
+        en = f"{len(known)} pairs of at most {MOST_TOKENS} tokens are too few: {LEAST_PAIRS} are needed"
+        raise Refused(T(en, f"至多 {MOST_TOKENS} 个词元的句对只有 {len(known)} 个，太少：至少需要 {LEAST_PAIRS} 个"))
     order = torch.randperm(len(known), generator=rng)[:count].tolist()
     return [Pair(*known[k]) for k in order]
 

@@ -10,9 +10,9 @@ from lossland.lab.references import Ref
 from lossland.lab.text import Refused, T
 from lossland.runs.messages import Pairs
 
-MOST_BYTES = 16 * 2**20
+MOST_PAIR_BYTES = 16 * 2**20
 MOST_PAIRS = 200_000
-LONGEST = 1000
+MOST_SIGNS = 1000
 """Characters of a side."""
 LOOKED_AT = 200
 """Lines by which it is told what a file is."""
@@ -99,9 +99,9 @@ def _pair(line: str, number: int, columns: range) -> tuple[str, str]:
     for name, zh, side in (("source", "源句", parts[0]), ("translation", "译文", parts[1])):
         if not side.strip():
             raise PairsError(T(f"line {number}: the {name} is empty", f"第 {number} 行：{zh}为空"))
-        if len(side) > LONGEST:
-            en = f"line {number}: the {name} has {len(side)} characters; at most {LONGEST} are allowed"
-            raise PairsError(T(en, f"第 {number} 行：{zh}有 {len(side)} 个字符；最多允许 {LONGEST} 个"))
+        if len(side) > MOST_SIGNS:
+            en = f"line {number}: the {name} has {len(side)} characters; at most {MOST_SIGNS} are allowed"
+            raise PairsError(T(en, f"第 {number} 行：{zh}有 {len(side)} 个字符；最多允许 {MOST_SIGNS} 个"))
         bad = next((sign for sign in side if unicodedata.category(sign) == "Cc"), None)
         if bad is not None:
             en = f"line {number}: the {name} has the control character U+{ord(bad):04X}"

@@ -13,8 +13,7 @@ from lossland.uploads.archive import is_archive
 from lossland.uploads.cells import CsvError
 from lossland.uploads.csv import MOST_BYTES, content_hash, read_csv
 from lossland.uploads.image import is_image, kept_image
-from lossland.uploads.pairs import MOST_BYTES as MOST_PAIR_BYTES
-from lossland.uploads.pairs import is_pairs, kept_pairs
+from lossland.uploads.pairs import MOST_PAIR_BYTES, is_pairs, kept_pairs
 from lossland.uploads.pictures import kept_pictures
 from lossland.uploads.prose import as_prose, kept_prose
 from lossland.uploads.vectors import is_vectors, kept_vectors
