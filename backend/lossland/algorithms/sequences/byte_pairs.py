@@ -6,10 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, UNK
-
-START = "\u2581"
-"""What marks the first token of a word."""
+from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, START, UNK
 
 
 class BytePairs:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, UNK
+from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, START, UNK
 
-START = "\u2581"
 _WORD = re.compile(r"\w+'|\w+(?:-\w+)*|[^\w\s]")
 """Words with what French elides (l'), or a mark."""
 

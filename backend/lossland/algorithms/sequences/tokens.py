@@ -9,6 +9,8 @@ from torch import Tensor
 
 PAD, BOS, EOS, UNK = range(4)
 SPECIAL = ("<pad>", "<s>", "</s>", "<unk>")
+START = "\u2581"
+"""What marks the first token of a word where tokens are written."""
 
 
 def padded(rows: Sequence[Sequence[int]]) -> Tensor:

@@ -11,8 +11,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from lossland.algorithms.sequences.beam_search import Found, Hypothesis, beam_search
-from lossland.algorithms.sequences.byte_pairs import START
-from lossland.algorithms.sequences.tokens import BOS, EOS, SPECIAL, UNK, padded
+from lossland.algorithms.sequences.tokens import BOS, EOS, SPECIAL, START, UNK, padded
 
 AT_ONCE = 1200
 """Tokens of sources times the width of the beam that are searched at once."""
