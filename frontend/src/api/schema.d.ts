@@ -995,7 +995,7 @@ export interface components {
         };
         /**
          * Attention
-         * @description Attention of one head, or of many: small maps of which a click opens one. Rows are queries, each sums to 1.
+         * @description Attention of one head, or of many: small maps of which a click opens one. Rows are queries, each sums to 1 (`sums`).
          *
          *     Frame: `weights` (maps, T, S) in [0, 1], NaN where nothing is known yet; `rows` and `columns`, the tokens of the T
          *     queries and the S keys as `text_lines`; where a hand has forced cells, `marks` u1 (T, S), 1 for those. What the pointer is
@@ -1078,6 +1078,11 @@ export interface components {
                 /** Zh */
                 zh: string;
             }[];
+            /**
+             * Sums
+             * @default true
+             */
+            sums: boolean;
             /**
              * Across
              * @description small maps in a row: the heads of a layer

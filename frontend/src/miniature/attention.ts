@@ -13,7 +13,7 @@ export function paintAttention(easel: Easel, figure: AttentionFigure, arrays: Vi
   const across = gridOf(easel, { maps, across: figure.across, aspect: S / T }, 0).across
   const down = Math.ceil(maps / across)
   const table = scaleTable('sequential', easel.palette)
-  const top = topOf(scene)
+  const top = topOf(scene, null, figure.sums)
   const side = Math.min(easel.width / across / S, easel.height / down / T)
   const left = (easel.width - across * side * S) / 2
   const above = (easel.height - down * side * T) / 2

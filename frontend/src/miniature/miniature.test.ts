@@ -211,6 +211,7 @@ describe('sequences drawn small', () => {
       columns: text,
       maps: [],
       across: 2,
+      sums: true,
       digits: 2,
       action: null,
       chosen: null,

@@ -17,6 +17,7 @@ const figure: AttentionFigure = {
   columns: { en: 'French', zh: '法文' },
   maps: [{ en: 'head 1', zh: '头 1' }],
   across: null,
+  sums: true,
   digits: 2,
   action: null,
   chosen: null,
@@ -64,6 +65,13 @@ describe('attention maps', () => {
     expect(told(0.4223, 0)).toBe('Rows are English, columns French. Here not every row sums to 1.')
     expect(told(0.1, 0.2, 0.7)).toBe('Rows are English, columns French. Each row sums to 1.')
     expect(told(NaN, NaN)).toBe('Rows are English, columns French. Each row sums to 1.')
+  })
+
+  it('say nothing of a sum where rows are no shares of 1, and colour them up to 1', () => {
+    const gates = { ...figure, sums: false }
+    expect(attentionSentences(gates, arrays, 'zh')[0]).toBe('行是英文，列是法文。')
+    expect(rowSentence(scene, 0, 0, 2, 'en', 5, false)).toBe('the → la 1')
+    expect(topOf(sceneOf({ weights: packed('f4', Float32Array.of(0.05), '1,1,1') })!, null, false)).toBe(1)
   })
 
   it('share a scale whose end is a round number that is not passed', () => {

@@ -60,8 +60,10 @@ export const rowAt = (scene: Scene, map: number, row: number): number[] =>
 
 const TOPS = [0.1, 0.2, 0.5]
 
-/** What the deepest colour stands for: the largest weight of a map, or of all, rounded up, so that it does not flicker. */
-export function topOf({ T, S, weights }: Scene, map: number | null = null): number {
+/** What the deepest colour stands for: the largest weight of a map, or of all, rounded up, so that it does not flicker; 1
+ *  where rows do not sum to 1. */
+export function topOf({ T, S, weights }: Scene, map: number | null = null, sums = true): number {
+  if (!sums) return 1
   const shown = map === null ? weights : weights.subarray(map * T * S, (map + 1) * T * S)
   let largest = 0
   for (const weight of shown) if (weight > largest) largest = weight
@@ -72,7 +74,8 @@ export function topOf({ T, S, weights }: Scene, map: number | null = null): numb
 const ROUNDING = 1e-3
 
 /** How the maps are to be read; of rows that do not sum to 1, which is a mistake somewhere, that they do not. */
-export function noteOf(scene: Scene): Text {
+export function noteOf(scene: Scene, sums = true): Text {
+  if (!sums) return said.plain
   for (let map = 0; map < scene.maps; map++)
     for (let row = 0; row < scene.T; row++) {
       const sum = rowAt(scene, map, row).reduce((total, weight) => total + weight, 0)
@@ -105,6 +108,7 @@ export function rowSentence(
   digits: number,
   lang: Lang,
   most = 5,
+  sums = true,
 ): string {
   const weights = rowAt(scene, map, row)
   const cells = strongest(weights, most).map((column) =>
@@ -115,7 +119,10 @@ export function rowSentence(
   )
   const known = weights.filter((weight) => !Number.isNaN(weight))
   const sum = known.reduce((total, weight) => total + weight, 0)
-  const told = [...cells, ...(known.length > 0 ? [filled(said.sum[lang], { sum: sum.toFixed(2) })] : [])]
+  const told = [
+    ...cells,
+    ...(sums && known.length > 0 ? [filled(said.sum[lang], { sum: sum.toFixed(2) })] : []),
+  ]
   return filled(said.row[lang], { row: scene.rows[row]?.text ?? '', cells: told.join(' · ') })
 }
 

@@ -10,7 +10,7 @@ export function attentionSentences(figure: AttentionFigure, arrays: ViewArrays, 
   const scene = sceneOf(arrays)
   if (!scene) return [said.none[lang]]
   const rows = Array.from({ length: Math.min(scene.T, MOST_ROWS) }, (_, row) =>
-    rowSentence(scene, 0, row, figure.digits, lang, 3),
+    rowSentence(scene, 0, row, figure.digits, lang, 3, figure.sums),
   )
   const several =
     scene.maps > 1
@@ -20,7 +20,7 @@ export function attentionSentences(figure: AttentionFigure, arrays: ViewArrays, 
         ]
       : []
   return [
-    filled(noteOf(scene)[lang], { rows: figure.rows[lang], columns: figure.columns[lang] }),
+    filled(noteOf(scene, figure.sums)[lang], { rows: figure.rows[lang], columns: figure.columns[lang] }),
     ...several,
     ...rows,
   ]

@@ -10,6 +10,7 @@ export const said = {
     en: 'Rows are {rows}, columns {columns}. Here not every row sums to 1.',
     zh: '行是{rows}，列是{columns}。这里并非每行之和都为 1。',
   },
+  plain: { en: 'Rows are {rows}, columns {columns}.', zh: '行是{rows}，列是{columns}。' },
   row: { en: '{row} → {cells}', zh: '{row} → {cells}' },
   cell: { en: '{column} {weight}', zh: '{column} {weight}' },
   sum: { en: 'sum {sum}', zh: '和 {sum}' },

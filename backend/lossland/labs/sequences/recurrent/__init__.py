@@ -1,0 +1,1 @@
+"""Recurrent networks: what is carried from word to word, and what is forgotten."""

@@ -1,0 +1,69 @@
+"""The face of the recurrent lab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab.metrics import family
+from lossland.lab.pictures import arrays_of, figures_of
+from lossland.lab.teaching import Moment
+from lossland.lab.views import Figure
+from lossland.labs.sequences.recurrent.experiment import Agreeing
+from lossland.labs.sequences.recurrent.params import CELLS, RecurrentParams
+from lossland.labs.sequences.recurrent.pictures import VIEWS
+from lossland.labs.sequences.recurrent.pictures.seen import Seen
+from lossland.labs.sequences.recurrent.presets import PRESETS
+from lossland.labs.sequences.recurrent.state import State
+
+
+class Recurrent(Agreeing, Lab[RecurrentParams, State]):
+    """What is carried across a gap."""
+
+    part = "sequences"
+    title = T("Recurrent networks", "循环神经网络")
+    summary = T(
+        "“The cats, which already ate the fish near the door, were”: find the unit that carries the plural, and watch its gate.",
+        "“The cats, which already ate the fish near the door, were”：找到携带复数的单元，观察它的门。",
+    )
+    question = T("Who remembers the subject until the verb?", "谁把主语一直记到动词？")
+    topics = (
+        T("RNN, GRU, LSTM", "RNN、GRU、LSTM"),
+        T("Forget gate and update gate", "遗忘门与更新门"),
+        T("Backpropagation through time", "随时间反向传播"),
+        T("Vanishing and exploding gradients", "梯度消失与爆炸"),
+        T("Gradient clipping", "梯度裁剪"),
+    )
+    metrics: ClassVar[Mapping[str, Metric]] = {
+        **family("right", T("Right verbs,", "动词正确率："), CELLS, headline=("rnn", "gru", "lstm"), percent=True),
+        **family("loss", T("Loss,", "损失："), CELLS),
+        **family("norm", T("Gradient norm,", "梯度范数："), CELLS),
+    }
+    layout = ((("gates",), ("lag", "carrier", "gaps", "loss", "norms")),)
+    moments = (
+        Moment(
+            "right_lstm",
+            T(
+                "The LSTM has found who carries the number: {value} of the verbs right.",
+                "LSTM 找到了谁携带单复数：动词正确率 {value}。",
+            ),
+            T("LSTM", "LSTM"),
+            least=0.95,
+        ),
+        Moment(
+            "right_gru",
+            T("The GRU has it: {value} of the verbs right.", "GRU 学会了：动词正确率 {value}。"),
+            T("GRU", "GRU"),
+            least=0.95,
+        ),
+    )
+    reel = stills(0, 20, 40, 60, 80, 120, 200)
+    drives = "longest"
+    presets = PRESETS
+
+    def figures(self, p: RecurrentParams) -> dict[str, Figure]:
+        return figures_of(VIEWS, p)
+
+    def draw(self, s: State, p: RecurrentParams) -> dict[str, Arrays]:
+        return arrays_of(VIEWS, Seen(s, p))

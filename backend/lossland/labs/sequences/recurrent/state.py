@@ -1,0 +1,40 @@
+"""What a run of the recurrent lab holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from lossland.algorithms.sequences.recurrent_net import RecurrentNet
+from lossland.lab import constant
+
+
+@dataclass
+class Learner:
+    """A network that learns."""
+
+    net: RecurrentNet
+    optimizer: torch.optim.Optimizer
+
+
+@dataclass
+class Probes:
+    """New sentences of one gap: words (2 N, 2 + gap), each in both numbers, and whether the subject is plural (2 N,)."""
+
+    words: Tensor
+    plural: Tensor
+
+
+@dataclass
+class State:
+    """Three networks, by cell, and sentences that none of them learns from."""
+
+    rng: torch.Generator
+    turns: int
+    learners: dict[str, Learner]
+    by_gap: dict[str, Tensor]
+    """Of each cell the share of right verbs at every gap of `GAPS`, NaN before the first look."""
+    probes: dict[str, Probes] = constant()
+    """By gap, from the shortest to the longest."""

@@ -1,0 +1,11 @@
+"""Runs of the recurrent lab whose exports must give the same numbers."""
+
+from __future__ import annotations
+
+from tests.support.cases import Case
+
+CASES = {
+    "library": Case(
+        {"form": "library", "units": 8}, changes=[(5, "params", {"rate": 0.003, "clip": 0.0, "others": 0.0})]
+    ),
+}
