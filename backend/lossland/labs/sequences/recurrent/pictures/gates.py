@@ -33,8 +33,8 @@ def figure(p: RecurrentParams) -> Attention:
         title=T("Gates, word by word", "逐词的门"),
         caption=T(
             "Units by what they carry: the number behind each is the correlation of its state before the verb with “plural”. "
-            "Dark: the gate is open.",
-            "单元按其携带的信息排序：数字是动词之前该单元状态与“复数”的相关系数。深色：门打开。",
+            "The stronger the colour, the wider the gate is open.",
+            "单元按其携带的信息排序：数字是动词之前该单元状态与“复数”的相关系数。颜色越浓，门开得越大。",
         ),
         alt=T(
             "A gate of the units that carry most of the subject's number, for each word of the sentence.",
