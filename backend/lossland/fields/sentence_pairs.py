@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -16,7 +15,8 @@ from lossland.datasets.embedded import embedded
 from lossland.datasets.pairs import Pair
 from lossland.datasets.phrases import phrases
 from lossland.lab import Params, Refused, T, structural
-from lossland.uploads.pairs import PairsRef, read_pairs
+from lossland.uploads.pairs import PairsRef
+from lossland.uploads.tatoeba import read_tatoeba
 
 LEAST_PAIRS, MOST_TOKENS = 20, 60
 """Pairs that are needed; tokens of a side: longer ones are left out."""
@@ -124,14 +124,4 @@ def cut_of(source: PairSource) -> Cut:
 @lru_cache(maxsize=2)
 def tatoeba(language: Language) -> tuple[tuple[str, str], ...]:
     """All pairs that were fetched, English last. Raises `Refused` where they were not."""
-    paths = files_of(FETCHED[language])
-    path = next(iter(paths.values()))
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if name.endswith(".txt") and not name.startswith("_")]
-            content = archive.read(max(names, key=lambda name: archive.getinfo(name).file_size))
-    else:
-        content = path.read_bytes()
-    found = read_pairs(content, range(2, 4))
-    english_first = language == "french" or 2 * sum(first.isascii() for first, _ in found) > len(found)
-    return tuple((second, first) if english_first else (first, second) for first, second in found)
+    return tuple(read_tatoeba(next(iter(files_of(FETCHED[language]).values()))))

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
-import zipfile
 from pathlib import Path
 
 from lossland.datasets.pairs import Pair
 from lossland.lab.text import Refused, T
-from lossland.uploads.pairs import read_pairs
+from lossland.uploads.tatoeba import read_tatoeba
 
 FRENCH, CHINESE = ("fra-eng.tsv.gz", "fra-eng.zip"), ("cmn-eng.tsv.gz", "cmn.txt")
 
 
 def french_pairs(folder: Path) -> list[Pair]:
     """French and English. Raises `Refused` where neither file is there, and for what is wrong in them."""
-    content, own = _content(folder, *FRENCH)
-    found = read_pairs(content, columns=range(2, 4))
-    return [Pair(*pair) if own else Pair(*pair[::-1]) for pair in found]
+    return _pairs(folder, *FRENCH)
 
 
 def chinese_pairs(folder: Path) -> list[Pair]:
     """Chinese and English. Raises `Refused` where neither file is there, and for what is wrong in them."""
-    content, _ = _content(folder, *CHINESE)
-    found = read_pairs(content, columns=range(2, 4))
-    english_first = 2 * sum(first.isascii() for first, _ in found) > len(found)
-    return [Pair(*pair[::-1]) if english_first else Pair(*pair) for pair in found]
+    return _pairs(folder, *CHINESE)
 
 
 def english_sentences(folder: Path) -> list[str]:
@@ -35,15 +28,9 @@ def english_sentences(folder: Path) -> list[str]:
     return sorted({pair.target for read in there or [french_pairs] for pair in read(folder)})
 
 
-def _content(folder: Path, own: str, fetched: str) -> tuple[bytes, bool]:
-    """The text, and whether it is the file with the source first."""
-    if (folder / own).exists():
-        return gzip.decompress((folder / own).read_bytes()), True
-    path = folder / fetched
-    if not path.exists():
+def _pairs(folder: Path, *names: str) -> list[Pair]:
+    path = next((folder / name for name in names if (folder / name).exists()), None)
+    if path is None:
+        own, fetched = names
         raise Refused(T(f"{folder} has neither {own} nor {fetched}", f"{folder} 中既没有 {own} 也没有 {fetched}"))
-    if not zipfile.is_zipfile(path):
-        return path.read_bytes(), False
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if not name.startswith("_") and name.endswith(".txt")]
-        return archive.read(max(names, key=lambda name: archive.getinfo(name).file_size)), False
+    return [Pair(*pair) for pair in read_tatoeba(path)]

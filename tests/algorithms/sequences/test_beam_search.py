@@ -8,7 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossland.algorithms.sequences.beam_search import Hypothesis, beam_search
+from lossland.algorithms.sequences.beam_search import Found, Hypothesis, beam_search
 from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, UNK
 from tests.support.toy_tree import RandomTree
 
@@ -131,3 +131,10 @@ def test_length_is_normalised_as_the_course_does() -> None:
     assert long.score(0.7) == pytest.approx(-0.908, abs=5e-4)
     assert short.score(1) == pytest.approx(-1.0)
     assert math.isclose(long.score(1), -0.56)
+
+
+def test_what_two_searches_found_is_told_once() -> None:
+    one, other = Hypothesis((9, EOS), (-1.0, -0.5)), Hypothesis((9, EOS), (-1.0, -0.5000001))
+    open_end = Hypothesis((9, 9), (-0.1, -0.1))
+    found = Found((other, one), (open_end,), ())
+    assert found.best(0.7, 5) == [one, open_end]

@@ -84,12 +84,12 @@ class Found:
     steps: tuple[Step, ...]
 
     def best(self, alpha: float, n: int = 1) -> list[Hypothesis]:
-        """The n best by score; what has not ended comes after all that has."""
-        ranked = (
-            sorted(dict.fromkeys(group), key=lambda found: found.score(alpha), reverse=True)
-            for group in (self.finished, self.beam)
-        )
-        return [found for group in ranked for found in group][:n]
+        """The n best by score, each once; what has not ended comes after all that has."""
+        both = sorted(self.finished + self.beam, key=lambda found: (found.finished, found.score(alpha)), reverse=True)
+        once: dict[tuple[int, ...], Hypothesis] = {}
+        for each in both:  # two searches may have found it, with sums that differ in the last bits
+            once.setdefault(each.tokens, each)
+        return list(once.values())[:n]
 
 
 @torch.no_grad()

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, START, UNK
@@ -37,15 +38,15 @@ class PlainTokens:
 
     def encode(self, text: str) -> list[int]:
         """Its tokens."""
-        index = self._index()
-        return [index.get(token, UNK) for token in cut(self.kind, text)]
+        return [self.index.get(token, UNK) for token in cut(self.kind, text)]
 
     def encode_all(self, texts: Sequence[str]) -> list[list[int]]:
         """The tokens of each."""
-        index = self._index()
-        return [[index.get(token, UNK) for token in cut(self.kind, text)] for text in texts]
+        return [self.encode(text) for text in texts]
 
-    def _index(self) -> dict[str, int]:
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The number of each token."""
         return {token: k for k, token in enumerate(self.vocabulary)}
 
     def pieces(self, tokens: Sequence[int]) -> list[str]:

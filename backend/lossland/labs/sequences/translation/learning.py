@@ -60,10 +60,13 @@ def translated(net: Net, source: Tensor, longest: int, p: TranslationParams) -> 
         assert isinstance(net, Transformer)
         logits = net.scores(net.hidden(fed[:, None].expand(-1, longest), at, in_order=False))  # type: ignore[arg-type]
         return logits[..., EOS:].argmax(-1) + EOS
-    words = []
+    words, over = [], fed == EOS
     for _ in range(longest):
         fed = net.step(fed, at)[:, EOS:].argmax(1) + EOS  # type: ignore[arg-type]
         words.append(fed)
+        over = over | (fed == EOS)
+        if bool(over.all()):
+            break
     return torch.stack(words, 1)
 
 
