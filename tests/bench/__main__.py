@@ -83,8 +83,8 @@ def own_classes() -> Results:
     }
 
 
-def vision() -> Results:
-    """Style transfer and two networks in training, unwatched, against plain PyTorch loops."""
+def training() -> Results:
+    """Style transfer and networks in training, unwatched, against plain PyTorch loops."""
     return serve(1, loops.ratios)
 
 
@@ -255,7 +255,7 @@ PARTS: list[Callable[[], Results]] = [
     words,
     beam,
     own_classes,
-    vision,
+    training,
     infer,
     large,
     page,

@@ -1,4 +1,4 @@
-"""Updates a second of vision runs on a real server against those of the plain loop, in turns."""
+"""Updates a second of runs on a real server against those of the plain loop, in turns."""
 
 from __future__ import annotations
 

@@ -15,9 +15,13 @@ from typing import Any
 import torch
 from torch.nn.functional import cross_entropy
 
+from lossland.algorithms.sequences.tokens import PAD
 from lossland.algorithms.vision.augmentation import augmented
 from lossland.engine.numerics import fix_numerics
 from lossland.engine.preload import NICENESS
+from lossland.labs.sequences.translation.experiment import EVERY, Translating, made
+from lossland.labs.sequences.translation.learning import judged, picked
+from lossland.labs.sequences.translation.params import TranslationParams
 from lossland.labs.vision.cnn_classifier.params import CnnClassifierParams
 from lossland.labs.vision.cnn_classifier.studies.train import (
     AT_ONCE,
@@ -43,6 +47,8 @@ RUNS: dict[str, tuple[str, dict[str, Any]]] = {
     "resnet": ("cnn-classifier", {"network": "resnet", "epochs": 200, **STILL}),
     "lenet-augmented": ("cnn-classifier", {"network": "lenet", "epochs": 200}),
     "resnet-augmented": ("cnn-classifier", {"network": "resnet", "epochs": 200}),
+    "GRU": ("translation", {}),
+    "Transformer": ("translation", {"net": "transformer", "rate": 0.002}),
 }
 """The lab and the parameters of a run that does the same."""
 
@@ -98,12 +104,39 @@ def network(params: dict[str, Any]) -> Callable[[], None]:
     return update
 
 
+def translator(params: dict[str, Any]) -> Callable[[], None]:
+    """A network that learns the pairs of the lab."""
+    p = TranslationParams.model_validate(params)
+    rng = torch.Generator().manual_seed(0)
+    s = Translating().start(p, rng, torch.device("cpu"))
+    net = made(p.net, s.tokens.size, p.units)
+    optimizer = torch.optim.Adam(net.parameters(), lr=p.rate)
+    t = 0
+
+    def update() -> None:
+        nonlocal t
+        batch = picked(s.seen, torch.randint(len(s.seen.source), (p.batch,), generator=rng))
+        loss = cross_entropy(net(batch.source, batch.fed).flatten(0, 1), batch.wanted.flatten(), ignore_index=PAD)
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        t += 1
+        if t % EVERY == 0:
+            judged(net, s.held_out, s.lengths, s.tokens, p)
+
+    return update
+
+
+UPDATES = {"style-transfer": style, "cnn-classifier": network, "translation": translator}
+
+
 def main(name: str) -> None:
     """Goes on for as many seconds as each line asks for, and answers each with the updates a second."""
     os.nice(NICENESS)
     fix_numerics()
     lab, params = RUNS[name]
-    update = style(params) if lab == "style-transfer" else network(params)
+    update = UPDATES[lab](params)
     for _ in range(WARM):
         update()
     for line in sys.stdin:
