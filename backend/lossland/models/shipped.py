@@ -10,6 +10,7 @@ from typing import TypeVar
 from torch import Tensor, nn
 
 from lossland.algorithms.sequences.byte_pairs import BytePairs
+from lossland.algorithms.sequences.encoder import Encoder
 from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.plain_tokens import PlainTokens
 from lossland.algorithms.sequences.transformer import Transformer
@@ -87,6 +88,12 @@ def translator(name: str) -> Translator:
     )
     tokeniser = tokeniser_of(name)
     return Translator(_filled(net, name), tokeniser, tokeniser)
+
+
+@cache
+def encoder(name: str) -> Encoder:
+    """`blanks`: tokens (B, T) to scores of a token at each place (B, T, V), what is UNK to be filled in."""
+    return _filled(Encoder(**card_of(name).shape), name)
 
 
 @cache

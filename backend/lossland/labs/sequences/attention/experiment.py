@@ -17,6 +17,7 @@ from lossland.lab import Experiment
 from lossland.labs.sequences.attention.heads import headed
 from lossland.labs.sequences.attention.params import AttentionParams
 from lossland.labs.sequences.attention.reading import read, understood, unread
+from lossland.labs.sequences.attention.sentence import read_sentence
 from lossland.labs.sequences.attention.stack import drawn, stacked
 from lossland.labs.sequences.attention.state import Attended, Spread, State
 
@@ -39,7 +40,7 @@ class Attending(Experiment[AttentionParams, State]):
         return State(q, k, words, tokens, weights, feeds, reading)
 
     def adopt(self, s: State, p: AttentionParams, old: AttentionParams | None) -> None:
-        s.attended = s.spread = s.headed = s.stacked = None
+        s.attended = s.spread = s.headed = s.stacked = s.sentence = None
         match p.study:
             case "tokens":
                 s.attended = attended(p)
@@ -49,6 +50,8 @@ class Attending(Experiment[AttentionParams, State]):
                 s.headed = headed(s.words, p)
             case "block":
                 s.stacked = stacked(s, p)
+            case "english":
+                s.sentence = read_sentence(p.sentence)
         if s.reading is not None:
             s.reading.optimizer.param_groups[0]["lr"] = p.rate
 

@@ -43,7 +43,7 @@ class Attention(Attending, Lab[AttentionParams, State]):
     }
     layout = (
         (
-            ("triangle", "saturation", "heads", "diagram", "cost", "reads"),
+            ("triangle", "saturation", "heads", "diagram", "cost", "reads", "every_head"),
             (
                 "steps",
                 "weights",
@@ -57,6 +57,7 @@ class Attention(Attending, Lab[AttentionParams, State]):
                 "gradients",
                 "counts",
                 "guesses",
+                "filled",
                 "losses",
                 "right",
             ),

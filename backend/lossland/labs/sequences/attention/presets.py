@@ -124,4 +124,21 @@ PRESETS = (
         {"study": "blank", "hidden": 0.9},
         view="guesses",
     ),
+    Preset(
+        "english",
+        T("Any sentence", "任意句子"),
+        T(
+            "Sixteen heads of an encoder that learned from 130,000 sentences.",
+            "在 130,000 个句子上学成的编码器的十六个头。",
+        ),
+        {"study": "english"},
+        view="every_head",
+    ),
+    Preset(
+        "both-sides",
+        T("Both sides of a blank", "空的两侧"),
+        T("What comes after decides what stands before.", "后面的词决定前面填什么。"),
+        {"study": "english", "sentence": "I _ to school every day when I was young."},
+        view="filled",
+    ),
 )

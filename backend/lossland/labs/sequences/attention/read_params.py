@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lossland.lab import T, live, structural, view
-from lossland.labs.sequences.attention.study_params import BLANK, READ, StudyParams
+from lossland.labs.sequences.attention.study_params import BLANK, ENGLISH, READ, StudyParams
 
 NETWORK = T("Network", "网络")
 TEACHING = T("Training", "训练")
@@ -57,4 +57,12 @@ class ReadParams(StudyParams):
         title=T("Line shown", "显示的句子"),
         description=T("Not what is trained on: that is the whole manual.", "并非训练内容：训练用整本手册。"),
         json_schema_extra=view(options={name: T(line, line) for name, line in LINES.items()}, when=READ),
+    )
+    sentence: str = Field(
+        "The cat sat on the _ because it was tired.",
+        min_length=1,
+        max_length=120,
+        title=T("English sentence", "英语句子"),
+        description=T("An underscore is a blank to be filled in.", "下划线表示要填的空。"),
+        json_schema_extra=live(when=ENGLISH),
     )

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from lossland.lab import constant, derived
 from lossland.labs.sequences.attention.reading import Reading
+from lossland.labs.sequences.attention.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -96,3 +97,4 @@ class State:
     spread: Spread | None = derived()
     headed: Headed | None = derived()
     stacked: Stacked | None = derived()
+    sentence: Sentence | None = derived()

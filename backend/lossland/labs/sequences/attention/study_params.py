@@ -16,9 +16,10 @@ STUDIES = {
     "cost": T("What it costs", "计算代价"),
     "next": T("Next character, trained", "下一个字符 (训练)"),
     "blank": T("Fill the blanks, trained", "填空 (训练)"),
+    "english": T("Every head, any sentence", "任意句子的所有头"),
 }
-Study = Literal["tokens", "width", "heads", "block", "cost", "next", "blank"]
-TOKENS, WIDTH, HEADS, BLOCK, COST, NEXT, BLANK = ({"study": [name]} for name in STUDIES)
+Study = Literal["tokens", "width", "heads", "block", "cost", "next", "blank", "english"]
+TOKENS, WIDTH, HEADS, BLOCK, COST, NEXT, BLANK, ENGLISH = ({"study": [name]} for name in STUDIES)
 """Where a control is shown."""
 READ = {"study": ["next", "blank"]}
 """Studies of a network that is trained; in the others there is nothing to play."""
