@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import torch
@@ -20,7 +21,7 @@ from lossland.uploads.tatoeba import read_tatoeba
 
 LEAST_PAIRS, MOST_TOKENS = 20, 60
 """Pairs that are needed; tokens of a side: longer ones are left out."""
-Cut = Literal["words", "characters"]
+Cut = Literal["words", "characters", "pieces"]
 Language = Literal["french", "chinese"]
 FETCHED = {"french": "tatoeba-fra-eng", "chinese": "tatoeba-cmn-eng"}
 
@@ -44,7 +45,7 @@ class Tatoeba(Params):
     language: Language = Field(
         "french",
         title=T("From", "源语言"),
-        description=T("Into English. Chinese is cut into characters.", "译成英语。汉语按字切分。"),
+        description=T("Into English, in pieces of words.", "译成英语，按词片切分。"),
         json_schema_extra=structural(
             options={"french": T("French", "法语"), "chinese": T("Chinese", "汉语")}, assets=FETCHED
         ),
@@ -63,8 +64,17 @@ class OwnPairs(Params):
     cut: Cut = Field(
         "words",
         title=T("Tokens", "词元"),
-        description=T("Words, or single characters.", "按词，或按单个字符。"),
-        json_schema_extra=structural(options={"words": T("words", "词"), "characters": T("characters", "字符")}),
+        description=T(
+            "Words; single characters; or pieces of words by byte-pair encoding, learned from the pairs.",
+            "按词；按单个字符；或按字节对编码 (BPE) 从句对中学到的词片。",
+        ),
+        json_schema_extra=structural(
+            options={
+                "words": T("words", "词"),
+                "characters": T("characters", "字符"),
+                "pieces": T("pieces of words (BPE)", "词片 (BPE)"),
+            }
+        ),
     )
 
 
@@ -103,7 +113,7 @@ def drawn_pairs(source: PairSource, count: int, rng: torch.Generator) -> list[Pa
             if source.file.value is None:
                 raise Refused(T("the pairs are not loaded", "句对未载入"))
             known = list(source.file.value.pairs)
-    kind = cut_of(source)
+    kind: Literal["words", "characters"] = "characters" if cut_of(source) == "characters" else "words"
     known = [pair for pair in known if all(len(cut(kind, side)) <= MOST_TOKENS for side in pair)]
     if len(known) < LEAST_PAIRS:
         en = f"{len(known)} pairs of at most {MOST_TOKENS} tokens are too few: {LEAST_PAIRS} are needed"
@@ -116,12 +126,18 @@ def cut_of(source: PairSource) -> Cut:
     """What a token is."""
     if isinstance(source, OwnPairs):
         return source.cut
-    characters = isinstance(source, WrittenDates) or (isinstance(source, Tatoeba) and source.language == "chinese")
-    return "characters" if characters else "words"
+    if isinstance(source, Tatoeba):
+        return "pieces"
+    return "characters" if isinstance(source, WrittenDates) else "words"
 
 
 @embedded
-@lru_cache(maxsize=2)
 def tatoeba(language: Language) -> tuple[tuple[str, str], ...]:
     """All pairs that were fetched, English last. Raises `Refused` where they were not."""
-    return tuple(read_tatoeba(next(iter(files_of(FETCHED[language]).values()))))
+    return read_once(next(iter(files_of(FETCHED[language]).values())))
+
+
+@lru_cache(maxsize=2)
+def read_once(path: Path) -> tuple[tuple[str, str], ...]:
+    """The pairs of a file."""
+    return tuple(read_tatoeba(path))

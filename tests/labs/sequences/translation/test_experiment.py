@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
+from lossland.algorithms.sequences.plain_tokens import PlainTokens
+from lossland.fields import sentence_pairs
 from lossland.fields.sentence_pairs import OwnPairs
 from lossland.lab.text import Refused
 from lossland.labs.sequences.translation.actions import Look, LookFreely
@@ -106,12 +109,34 @@ def own(count: int, **more: Any) -> dict[str, Any]:
 def test_own_pairs_are_learned_a_tenth_held_out() -> None:
     p, s = begun(**own(40), units=16)
     assert (len(s.seen.source), len(s.held_out.source)) == (36, 4)
+    assert isinstance(s.tokens, PlainTokens)
     assert "mot7" in s.tokens.vocabulary
     LAB.step(s, p)
     _, letters = begun(**own(40, cut="characters"), units=16)
+    assert isinstance(letters.tokens, PlainTokens)
     assert "m" in letters.tokens.vocabulary
+    q, pieces = begun(**own(40, cut="pieces"), units=16)
+    assert pieces.tokens.pieces(pieces.tokens.encode("word12 12"))[0].startswith("▁w")
+    LAB.step(pieces, q)
+    assert LAB.draw(pieces, q.model_copy(update={"text": "mot3 3"}))["spoken"]["value"].numel() > 3
     with pytest.raises(Refused, match="19 pairs of at most 60 tokens are too few: 20 are needed"):
         begun(**own(19))
+
+
+@pytest.fixture
+def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tatoeba's French file, with sixty pairs."""
+    text = "".join(f"Tom has {k} cats.\tTom a {k} chats.\n" for k in range(60))
+    (tmp_path / "fra.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sentence_pairs, "files_of", lambda _: {"fra.txt": tmp_path / "fra.txt"})
+
+
+def test_fetched_pairs_are_learned_in_pieces_of_words(fetched: None) -> None:
+    p, s = begun(data={"kind": "tatoeba"}, units=16, text="Tom a 7 chats.")
+    assert (len(s.seen.source), len(s.held_out.source)) == (54, 6)
+    assert s.tokens.decode(s.tokens.encode("Tom a 7 chats.")) == "Tom a 7 chats."
+    LAB.step(s, p)
+    assert pinned(s, p).source[-1] == "</s>"
 
 
 def test_with_less_teacher_forcing_its_own_words_are_fed() -> None:

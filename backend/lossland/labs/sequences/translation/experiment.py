@@ -9,6 +9,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from lossland.algorithms.sequences.byte_pairs import BytePairs
 from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.plain_tokens import PlainTokens
 from lossland.algorithms.sequences.tokens import BOS, EOS, padded
@@ -26,6 +27,9 @@ EVERY = 50
 """Updates between two looks at BLEU."""
 MOST_UPDATES = 6000
 MANY = 1000
+"""Pairs."""
+PIECES, CHARACTERS = 2000, 1200
+"""Of a vocabulary of pieces of words, and how many of them may be single characters."""
 NOTHING = [Pair("x", "y")]
 """What stands for data where a shipped network is looked at."""
 
@@ -36,14 +40,15 @@ def parted(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
     return (pairs[:-apart], pairs[-apart:]) if apart else (pairs, pairs)
 
 
-def vocabulary_of(p: TranslationParams, pairs: list[Pair]) -> PlainTokens:
+def vocabulary_of(p: TranslationParams, pairs: list[Pair]) -> PlainTokens | BytePairs:
     """Of both sides. Of many real sentences what stands there only once is unknown."""
-    real = p.data.kind in ("tatoeba", "own")
-    texts = [side for pair in pairs for side in pair]
-    return PlainTokens.learned(cut_of(p.data), texts, least=2 if real and len(pairs) > MANY else 1)
+    texts, kind = [side for pair in pairs for side in pair], cut_of(p.data)
+    if kind == "pieces":
+        return BytePairs.learned(texts, PIECES, CHARACTERS)
+    return PlainTokens.learned(kind, texts, least=2 if p.data.kind == "own" and len(pairs) > MANY else 1)
 
 
-def as_tokens(pairs: list[Pair], both: PlainTokens) -> Examples:
+def as_tokens(pairs: list[Pair], both: PlainTokens | BytePairs) -> Examples:
     """Pairs, filled up to one length; one vocabulary has both sides."""
     sources, targets = (both.encode_all([pair[side] for pair in pairs]) for side in (0, 1))
     return Examples(

@@ -7,9 +7,9 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from lossland.algorithms.sequences.bleu import bleu
-from lossland.algorithms.sequences.plain_tokens import PlainTokens
 from lossland.algorithms.sequences.tokens import BOS, EOS, PAD
 from lossland.algorithms.sequences.transformer import Transformer
+from lossland.algorithms.sequences.translate import Tokeniser
 from lossland.labs.sequences.translation.params import TranslationParams
 from lossland.labs.sequences.translation.state import Examples, Net
 
@@ -76,7 +76,7 @@ def up_to_end(tokens: list[int]) -> list[int]:
 
 
 def judged(
-    net: Net, held_out: Examples, lengths: Tensor, target: PlainTokens, p: TranslationParams
+    net: Net, held_out: Examples, lengths: Tensor, target: Tokeniser, p: TranslationParams
 ) -> tuple[Tensor, Tensor]:
     """BLEU of all that is held out (0-d), and by the length of the source (4,)."""
     longest = held_out.wanted.shape[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from lossland.algorithms.sequences.byte_pairs import BytePairs
 from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.plain_tokens import PlainTokens
 from lossland.algorithms.sequences.transformer import Transformer
@@ -46,7 +47,7 @@ class State:
     """The one that is looked at, and the one beside it; none where a shipped network is."""
     forced: dict[str, int]
     """Source token by step."""
-    tokens: PlainTokens = constant()
+    tokens: PlainTokens | BytePairs = constant()
     """Of both sides."""
     seen: Examples = constant()
     held_out: Examples = constant()
