@@ -16,6 +16,7 @@ PYTHON_STAMP := $(VENV)/.installed
 NODE_STAMP := frontend/node_modules/.installed
 PAGE := $(STATIC)/index.html
 CATALOGUE := $(STATIC)/catalogue.json
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend
 
 .PHONY: help setup page run check test test-all bench format lock wheel browser clean
@@ -58,13 +59,17 @@ browser: $(PYTHON_STAMP)
 clean: ## remove everything that was installed or built
 	rm -rf $(VENV) $(STATIC) frontend/node_modules dist
 
-# Hashes are checked for every file of the lock; the second step adds what only some platforms need (CUDA libraries).
+# A CPU build of torch among the machine's own wheels is taken first (pip would prefer the index, whose hashes it knows
+# before it downloads). Hashes are checked for every file of the lock; the last step adds what only some platforms need
+# (CUDA libraries).
 $(PYTHON_STAMP): constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lossland needs Python 3.11 or newer, this is " + sys.version.split()[0])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing Python packages (some minutes the first time) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r constraints.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[dev]'
+	@sed -n '/^torch==/,/[^\\]$$/p' constraints.txt > $(VENV)/torch.txt
+	@$(PIP) --require-hashes --no-deps --no-index -r $(VENV)/torch.txt 2> /dev/null || true
+	@$(PIP) --require-hashes --no-deps -r constraints.txt
+	@$(PIP) --no-build-isolation --editable '.[dev]'
 	@touch $@
 
 $(NODE_STAMP): frontend/package-lock.json $(PYTHON_STAMP)

@@ -28,6 +28,13 @@ def split_by_target(pairs: Sequence[Pair], held_out: int, seed: int = 0) -> tupl
     return [pair for pair in pairs if pair.target not in kept], [pair for pair in pairs if pair.target in kept]
 
 
+def without_point(pair: Pair) -> Pair:
+    """The pair as it is typed in a hurry: no point at the end of either side, where both have one."""
+    if pair.source.endswith((".", "。")) and pair.target.endswith("."):
+        return Pair(pair.source[:-1].rstrip(), pair.target[:-1])
+    return pair
+
+
 Words = tuple[tuple[str, str], ...]
 """Words of the source with their translations, of which one can stand where another does."""
 

@@ -100,15 +100,23 @@ class Recipe(Resumable[N]):
         self.net = net
         self.average = copy.deepcopy(net)
         self.average.requires_grad_(False)
-        self.optimizer = torch.optim.AdamW(net.parameters(), lr=self.rate, weight_decay=self.decay)
+        self.optimizer = self.new_optimizer()
+
+    def new_optimizer(self) -> torch.optim.AdamW:
+        """One that has no memory of gradients yet."""
+        return torch.optim.AdamW(self.net.parameters(), lr=self.rate, weight_decay=self.decay)
 
     @abstractmethod
     def loss(self) -> Tensor:
         """The mean loss of the next batch; all randomness comes from `self.rng`."""
 
+    def rate_now(self) -> float:
+        """The rate of the next update."""
+        return self.rate * schedule(self.done, self.steps, self.warm)
+
     def step(self) -> float:
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * schedule(self.done, self.steps, self.warm)
+            group["lr"] = self.rate_now()
         self.net.train()
         loss = self.loss()
         self.optimizer.zero_grad()

@@ -16,11 +16,12 @@ from lossland.algorithms.sequences.gru_translator import GruTranslator
 from lossland.algorithms.sequences.tokens import BOS, EOS, padded
 from lossland.algorithms.sequences.transformer import Transformer
 from lossland.algorithms.sequences.translate import Translator
-from lossland.datasets.pairs import Exchanged, Pair, Words, split_by_target
+from lossland.datasets.pairs import Exchanged, Pair, Words, split_by_target, without_point
 from lossland.models.shipped import TOKENISER
-from lossland.models.training import Recipe
+from lossland.models.training import Recipe, schedule
 
 HELD_OUT, LONGEST, SHORT = 1000, 48, 10
+TIMES, BARE = 100, 0.1
 Example = tuple[list[int], list[int]]
 """Tokens of a source and of its target."""
 N = TypeVar("N", bound=Transformer | GruTranslator)
@@ -29,13 +30,19 @@ N = TypeVar("N", bound=Transformer | GruTranslator)
 class Translating(Recipe[N]):
     """Trains on pairs whose target is none of those held out. One vocabulary serves both sides.
 
-    In each pass half of the pairs have other names, numbers and words of the lists (see `Exchanged`).
+    In each pass half of the pairs have other names, numbers and words of the lists (see `Exchanged`). After `passes` of
+    them come `last` more, which begin from the running average with a rate that rises and falls once again: in these stand
+    the phrases too, `TIMES` each and always with others in the place of their names, and a share `BARE` of the pairs
+    lacks the point at the end, as what people type often does.
     """
 
     lists: ClassVar[tuple[Words, ...]] = ()
+    phrases: ClassVar[tuple[Pair, ...]] = ()
     tokens: ClassVar[int] = 2400
     """Of the targets of a batch, about."""
-    passes: ClassVar[float]
+    passes: ClassVar[int]
+    last: ClassVar[int] = 0
+    last_rate: ClassVar[float] = 5e-4
     vocabulary: ClassVar[int]
     characters: ClassVar[int] = 1000
     smoothing: ClassVar[float] = 0.1
@@ -51,17 +58,42 @@ class Translating(Recipe[N]):
         self.batches_of_pass = max(1, round(length / self.tokens))
         self.now: tuple[int, list[list[int]], list[Example]] = (-1, [], [])
         torch.manual_seed(seed)
-        super().__init__(self.network(), steps or int(self.passes * self.batches_of_pass), seed)
+        super().__init__(self.network(), steps or (self.passes + self.last) * self.batches_of_pass, seed)
+        self.first = self.steps * self.passes // (self.passes + self.last)
 
     @abstractmethod
     def network(self) -> N:
         """One that has learned nothing."""
+
+    def step(self) -> float:
+        if self.done == self.first:
+            self.begin_again()
+        return super().step()
+
+    def begin_again(self) -> None:
+        """The running average, in half precision as it would ship, is what the last passes begin with."""
+        average: dict[str, Tensor] = {
+            name: value.half().float() if value.is_floating_point() else value
+            for name, value in self.average.state_dict().items()
+        }
+        self.net.load_state_dict(average)
+        self.average.load_state_dict(average)
+        self.optimizer = self.new_optimizer()
+
+    def rate_now(self) -> float:
+        if self.done < self.first:
+            return self.rate * schedule(self.done, self.first, self.warm)
+        return self.last_rate * schedule(self.done - self.first, self.steps - self.first, self.warm)
 
     def prepared(self, number: int) -> None:
         """Tokens of pass `number`, and which pairs each of its batches has; both follow from seed and number alone."""
         rng = torch.Generator().manual_seed(1_000_003 * self.seed + number)
         swap = (torch.rand(len(self.pairs), generator=rng) < 0.5).tolist()
         pairs = [self.exchanged.changed(pair, rng) if swap[k] else pair for k, pair in enumerate(self.pairs)]
+        if number >= self.passes:
+            bare = (torch.rand(len(pairs), generator=rng) < BARE).tolist()
+            pairs = [without_point(pair) if bare[k] else pair for k, pair in enumerate(pairs)]
+            pairs += [self.exchanged.changed(phrase, rng) for phrase in self.phrases for _ in range(TIMES)]
         sources, targets = (self.tokeniser.encode_all([pair[side] for pair in pairs]) for side in (0, 1))
         examples = list(zip(sources, targets, strict=True))
         order = [

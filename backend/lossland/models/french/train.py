@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lossland.algorithms.sequences.transformer import Transformer
 from lossland.lab.text import T
+from lossland.models.french.phrasebook import PHRASES
 from lossland.models.french.words import LISTS
 from lossland.models.training import About
 from lossland.models.translating import Translating
@@ -28,8 +29,8 @@ class French(Translating[Transformer]):
         languages=("fr", "en"),
         shape={"vocabulary": 6000, "width": 192, "heads": 4, "layers": 3, "hidden": 768},
     )
-    rate, warm, passes, vocabulary = 2e-3, 0.08, 8, 6000
-    lists = LISTS
+    rate, warm, passes, last, vocabulary = 2e-3, 0.08, 8, 2, 6000
+    lists, phrases = LISTS, PHRASES
 
     def network(self) -> Transformer:
         return Transformer(**self.about.shape, norms="before", dropout=0.1)
