@@ -148,6 +148,12 @@ class Recipe(Resumable[N]):
         self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[arg-type]
 
 
+def quick_products() -> torch.autocast:
+    """Products in bfloat16 where the processor multiplies it itself: twice as fast there, ten times slower elsewhere."""
+    able = torch.cpu.get_capabilities()
+    return torch.autocast("cpu", torch.bfloat16, enabled=bool(able.get("amx_bf16") or able.get("avx512_bf16")))
+
+
 def schedule(done: int, steps: int, warm: float) -> float:
     """The share of the rate after `done` of `steps` steps: a line up to 1 at `warm`, half a cosine down to 0."""
     start = max(1.0, warm * steps)

@@ -16,7 +16,7 @@ from lossland.algorithms.sequences.encoder import Encoder
 from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, UNK, padded
 from lossland.lab.text import T
 from lossland.models.shipped import TOKENISER
-from lossland.models.training import About, Recipe
+from lossland.models.training import About, Recipe, quick_products
 
 STEPS, TOKENS, HELD_OUT, LONGEST = 5000, 3000, 2000, 40
 SHARE = 0.15
@@ -65,7 +65,7 @@ class Blanks(Recipe[Encoder]):
         fate = torch.rand(x.shape, generator=self.rng)
         other = torch.randint(len(SPECIAL), self.tokeniser.size, x.shape, generator=self.rng)
         given = torch.where(chosen & (fate < 0.8), BLANK, torch.where(chosen & (fate >= 0.9), other, x))
-        with torch.autocast("cpu", torch.bfloat16):
+        with quick_products():
             scores = scores_at(self.net, given, chosen)
         return cross_entropy(scores.float(), x[chosen])
 

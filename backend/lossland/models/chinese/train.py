@@ -27,7 +27,7 @@ class Chinese(Translating[Transformer]):
         languages=("zh", "en"),
         shape={"vocabulary": 5200, "width": 160, "heads": 4, "layers": 3, "hidden": 640},
     )
-    rate, warm, passes, last, tokens = 2e-3, 0.1, 20, 4, 2000
+    rate, warm, passes, last, tokens = 1.5e-3, 0.1, 12, 2, 1200
     vocabulary, characters = 5200, 2900
 
     def network(self) -> Transformer:
