@@ -90,7 +90,7 @@ class Translating(Recipe[N]):
         rng = torch.Generator().manual_seed(1_000_003 * self.seed + number)
         swap = (torch.rand(len(self.pairs), generator=rng) < 0.5).tolist()
         pairs = [self.exchanged.changed(pair, rng) if swap[k] else pair for k, pair in enumerate(self.pairs)]
-        if number >= self.passes:
+        if number * self.batches_of_pass >= self.first:
             bare = (torch.rand(len(pairs), generator=rng) < BARE).tolist()
             pairs = [without_point(pair) if bare[k] else pair for k, pair in enumerate(pairs)]
             pairs += [self.exchanged.changed(phrase, rng) for phrase in self.phrases for _ in range(TIMES)]
