@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -82,6 +82,14 @@ class Resumable(ABC, Generic[N]):
         self.done = int(state["done"])  # type: ignore[call-overload]
 
 
+class Stage(NamedTuple):
+    """A training of which the rate rises and falls once: its highest rate, updates done, updates in all."""
+
+    rate: float
+    done: int
+    steps: int
+
+
 class Recipe(Resumable[N]):
     """How one network came to be: its data, its loss, its schedule.
 
@@ -110,13 +118,14 @@ class Recipe(Resumable[N]):
     def loss(self) -> Tensor:
         """The mean loss of the next batch; all randomness comes from `self.rng`."""
 
-    def rate_now(self) -> float:
-        """The rate of the next update."""
-        return self.rate * schedule(self.done, self.steps, self.warm)
+    def stage(self) -> Stage:
+        """Where the next update stands."""
+        return Stage(self.rate, self.done, self.steps)
 
     def step(self) -> float:
+        rate, done, steps = self.stage()
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate_now()
+            group["lr"] = rate * schedule(done, steps, self.warm)
         self.net.train()
         loss = self.loss()
         self.optimizer.zero_grad()
@@ -124,7 +133,7 @@ class Recipe(Resumable[N]):
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
         self.optimizer.step()
         self.done += 1
-        keep = min(self.memory, self.done / (self.done + 10))  # the first steps are forgotten fast
+        keep = min(self.memory, (done + 1) / (done + 11))  # the first steps are forgotten fast
         with torch.no_grad():
             for mean, now in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
                 if mean.is_floating_point():

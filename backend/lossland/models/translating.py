@@ -18,10 +18,10 @@ from lossland.algorithms.sequences.transformer import Transformer
 from lossland.algorithms.sequences.translate import Translator
 from lossland.datasets.pairs import Exchanged, Pair, Words, split_by_target, without_point
 from lossland.models.shipped import TOKENISER
-from lossland.models.training import Recipe, quick_products, schedule
+from lossland.models.training import Recipe, Stage, quick_products
 
 HELD_OUT, LONGEST, SHORT = 1000, 48, 10
-TIMES, BARE = 100, 0.1
+TIMES, BARE = 150, 0.1
 Example = tuple[list[int], list[int]]
 """Tokens of a source and of its target."""
 N = TypeVar("N", bound=Transformer | GruTranslator)
@@ -31,7 +31,7 @@ class Translating(Recipe[N]):
     """Trains on pairs whose target is none of those held out. One vocabulary serves both sides.
 
     In each pass half of the pairs have other names, numbers and words of the lists (see `Exchanged`). After `passes` of
-    them come `last` more, which begin from the running average with a rate that rises and falls once again: in these stand
+    them come `last` more, which begin from the running average, with a rate that rises and falls once again: in these stand
     the phrases too, `TIMES` each and always with others in the place of their names, and a share `BARE` of the pairs
     lacks the point at the end, as what people type often does.
     """
@@ -80,10 +80,10 @@ class Translating(Recipe[N]):
         self.average.load_state_dict(average)
         self.optimizer = self.new_optimizer()
 
-    def rate_now(self) -> float:
+    def stage(self) -> Stage:
         if self.done < self.first:
-            return self.rate * schedule(self.done, self.first, self.warm)
-        return self.last_rate * schedule(self.done - self.first, self.steps - self.first, self.warm)
+            return Stage(self.rate, self.done, self.first)
+        return Stage(self.last_rate, self.done - self.first, self.steps - self.first)
 
     def prepared(self, number: int) -> None:
         """Tokens of pass `number`, and which pairs each of its batches has; both follow from seed and number alone."""
