@@ -41,7 +41,7 @@ class Translating(Recipe[N]):
     tokens: ClassVar[int] = 2400
     """Of the targets of a batch, about."""
     passes: ClassVar[int]
-    last: ClassVar[int] = 0
+    last: ClassVar[float] = 0.0
     last_rate: ClassVar[float] = 5e-4
     vocabulary: ClassVar[int]
     characters: ClassVar[int] = 1000
@@ -58,8 +58,8 @@ class Translating(Recipe[N]):
         self.batches_of_pass = max(1, round(length / self.tokens))
         self.now: tuple[int, list[list[int]], list[Example]] = (-1, [], [])
         torch.manual_seed(seed)
-        super().__init__(self.network(), steps or (self.passes + self.last) * self.batches_of_pass, seed)
-        self.first = self.steps * self.passes // (self.passes + self.last)
+        super().__init__(self.network(), steps or int((self.passes + self.last) * self.batches_of_pass), seed)
+        self.first = round(self.steps * self.passes / (self.passes + self.last))
 
     @abstractmethod
     def network(self) -> N:

@@ -29,7 +29,7 @@ class French(Translating[Transformer]):
         languages=("fr", "en"),
         shape={"vocabulary": 6000, "width": 192, "heads": 4, "layers": 3, "hidden": 768},
     )
-    rate, warm, passes, last, vocabulary = 2e-3, 0.08, 8, 1, 6000
+    rate, warm, passes, last, vocabulary = 2e-3, 0.08, 8, 0.5, 6000
     lists, phrases = LISTS, PHRASES
 
     def network(self) -> Transformer:

@@ -51,7 +51,7 @@ class Attending(Experiment[AttentionParams, State]):
             case "block":
                 s.stacked = stacked(s, p)
             case "english":
-                s.sentence = read_sentence(p.sentence)
+                s.sentence = read_sentence(p.text)
         if s.reading is not None:
             s.reading.optimizer.param_groups[0]["lr"] = p.rate
 

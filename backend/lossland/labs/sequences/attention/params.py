@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lossland.fields.descent import form_of_formulas
 from lossland.lab import T, live, structural
 from lossland.labs.sequences.attention.read_params import ReadParams
 from lossland.labs.sequences.attention.study_params import BLOCK, COST, HEADS, TOKENS, WIDTH
@@ -108,18 +109,14 @@ class AttentionParams(ReadParams):
         [1, 0, 0, 1], T("W of the score", "得分的 W"), T("Learned in a net.", "在网络中学习得到。")
     )
     v: list[Value] = numbers([1, 1], T("v of the score", "得分的 v"), T("Learned in a net.", "在网络中学习得到。"))
-    form: Literal["course", "library"] = Field(
-        "course",
-        title=T("Form of the formulas", "公式形式"),
-        description=T(
+    form: Literal["course", "library"] = form_of_formulas(
+        live,
+        T(
             "The course's: no root. The library's: scores are divided by √d_k.",
             "课程写法：无根号。PyTorch 写法：得分除以 √d_k。",
         ),
-        json_schema_extra=live(
-            group=SCORE,
-            options={"course": T("Course", "课程写法"), "library": T("Library", "PyTorch 写法")},
-            when=TOKENS,
-        ),
+        group=SCORE,
+        when=TOKENS,
     )
     mask: Literal["none", "causal", "last"] = Field(
         "none",

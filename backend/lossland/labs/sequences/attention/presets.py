@@ -138,7 +138,21 @@ PRESETS = (
         "both-sides",
         T("Both sides of a blank", "空的两侧"),
         T("What comes after decides what stands before.", "后面的词决定前面填什么。"),
-        {"study": "english", "sentence": "I _ to school every day when I was young."},
+        {"study": "english", "text": "I _ to school every day when I was young."},
+        view="filled",
+    ),
+    Preset(
+        "one-side",
+        T("One side of it", "空的一侧"),
+        T("Without what follows the verb stands in the present.", "没有后文时，动词是现在时。"),
+        {"study": "english", "text": "I _ to school every day."},
+        view="filled",
+    ),
+    Preset(
+        "facts",
+        T("It knows no facts (broken)", "它不知道事实 (反例)"),
+        T("The right kind of word, and the wrong one.", "词的种类对，词却错了。"),
+        {"study": "english", "text": "The capital of China is _."},
         view="filled",
     ),
 )

@@ -58,11 +58,14 @@ class ReadParams(StudyParams):
         description=T("Not what is trained on: that is the whole manual.", "并非训练内容：训练用整本手册。"),
         json_schema_extra=view(options={name: T(line, line) for name, line in LINES.items()}, when=READ),
     )
-    sentence: str = Field(
+    text: str = Field(
         "The cat sat on the _ because it was tired.",
         min_length=1,
         max_length=120,
         title=T("English sentence", "英语句子"),
-        description=T("An underscore is a blank to be filled in.", "下划线表示要填的空。"),
+        description=T(
+            "An underscore is a blank to be filled in; a sign that it never saw counts as one.",
+            "下划线表示要填的空；从未见过的字符也算作空。",
+        ),
         json_schema_extra=live(when=ENGLISH),
     )
