@@ -17,7 +17,7 @@ from lossland.datasets.manual import ALPHABET, manual
 from lossland.lab import constant
 from lossland.labs.sequences.attention.params import AttentionParams
 
-T, BATCH, HELD = 48, 32, 64
+PIECE, BATCH, HELD = 48, 32, 64
 """Characters of a piece, pieces of an update, and pieces held out."""
 GONE = len(ALPHABET)
 """The token that stands for a character to be filled in."""
@@ -47,17 +47,17 @@ def unread(p: AttentionParams, rng: torch.Generator, device: torch.device) -> Re
     """Before the first update. The last twentieth of the text is held out."""
     text = manual().long()
     cut = len(text) * 19 // 20
-    starts = torch.linspace(cut, len(text) - T - 1, HELD).long()
+    starts = torch.linspace(cut, len(text) - PIECE - 1, HELD).long()
     held = pieces(text, starts)
-    net = Encoder(len(ALPHABET) + 1, T, heads=int(p.heads), layers=p.layers).to(device)
+    net = Encoder(len(ALPHABET) + 1, PIECE, heads=int(p.heads), layers=p.layers).to(device)
     optimizer = torch.optim.Adam(net.parameters(), lr=p.rate)
-    blanks = torch.rand(HELD, T, generator=rng)
+    blanks = torch.rand(HELD, PIECE, generator=rng)
     return Reading(rng, net, optimizer, 0, text[:cut].to(device), held.to(device), blanks.to(device))
 
 
 def pieces(text: Tensor, starts: Tensor) -> Tensor:
     """(B, T + 1) from each start on."""
-    return text[starts[:, None] + torch.arange(T + 1, device=text.device)]
+    return text[starts[:, None] + torch.arange(PIECE + 1, device=text.device)]
 
 
 def asked(x: Tensor, blanks: Tensor, p: AttentionParams) -> tuple[Tensor, Tensor]:
@@ -77,10 +77,10 @@ def visible(p: AttentionParams, length: int, device: torch.device) -> Tensor:
 
 def read(s: Reading, p: AttentionParams) -> dict[str, Tensor]:
     """One update by Adam; now and then also what is reached on held-out text."""
-    starts = torch.randint(len(s.text) - T, (BATCH,), generator=s.rng).to(s.text.device)
-    blanks = torch.rand(BATCH, T, generator=s.rng).to(s.text.device)
+    starts = torch.randint(len(s.text) - PIECE, (BATCH,), generator=s.rng).to(s.text.device)
+    blanks = torch.rand(BATCH, PIECE, generator=s.rng).to(s.text.device)
     x, y = asked(pieces(s.text, starts), blanks, p)
-    loss = cross_entropy(s.net(x, visible(p, T, x.device)).flatten(0, 1), y.flatten(), ignore_index=NEVER)
+    loss = cross_entropy(s.net(x, visible(p, PIECE, x.device)).flatten(0, 1), y.flatten(), ignore_index=NEVER)
     s.optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     s.optimizer.step()
@@ -92,7 +92,7 @@ def read(s: Reading, p: AttentionParams) -> dict[str, Tensor]:
 def understood(s: Reading, p: AttentionParams) -> dict[str, Tensor]:
     """Loss and share of right characters on held-out text."""
     x, y = asked(s.held, s.held_blanks, p)
-    scores = s.net(x, visible(p, T, x.device))  # (64, T, V)
+    scores = s.net(x, visible(p, PIECE, x.device))  # (64, T, V)
     said = y != NEVER
     return {
         "read_held_loss": cross_entropy(scores.flatten(0, 1), y.flatten(), ignore_index=NEVER),
