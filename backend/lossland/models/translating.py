@@ -21,7 +21,7 @@ from lossland.models.shipped import TOKENISER
 from lossland.models.training import Recipe, Stage, quick_products
 
 HELD_OUT, LONGEST, SHORT = 1000, 48, 10
-TIMES, BARE = 150, 0.1
+TIMES, BARE = 300, 0.1
 Example = tuple[list[int], list[int]]
 """Tokens of a source and of its target."""
 N = TypeVar("N", bound=Transformer | GruTranslator)
@@ -38,11 +38,13 @@ class Translating(Recipe[N]):
 
     lists: ClassVar[tuple[Words, ...]] = ()
     phrases: ClassVar[tuple[Pair, ...]] = ()
+    names: ClassVar[Words] = ()
+    """What takes the place of the names in the phrases."""
     tokens: ClassVar[int] = 2400
     """Of the targets of a batch, about."""
     passes: ClassVar[int]
     last: ClassVar[float] = 0.0
-    last_rate: ClassVar[float] = 5e-4
+    last_rate: ClassVar[float] = 6e-4
     vocabulary: ClassVar[int]
     characters: ClassVar[int] = 1000
     smoothing: ClassVar[float] = 0.1
@@ -93,7 +95,8 @@ class Translating(Recipe[N]):
         if number * self.batches_of_pass >= self.first:
             bare = (torch.rand(len(pairs), generator=rng) < BARE).tolist()
             pairs = [without_point(pair) if bare[k] else pair for k, pair in enumerate(pairs)]
-            pairs += [self.exchanged.changed(phrase, rng) for phrase in self.phrases for _ in range(TIMES)]
+            named = Exchanged(self.pairs, (*self.lists, self.names))
+            pairs += [named.changed(phrase, rng) for phrase in self.phrases for _ in range(TIMES)]
         sources, targets = (self.tokeniser.encode_all([pair[side] for pair in pairs]) for side in (0, 1))
         examples = list(zip(sources, targets, strict=True))
         order = [

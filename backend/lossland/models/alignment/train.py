@@ -16,7 +16,10 @@ class Alignment(Translating[GruTranslator]):
     name = "alignment"
     about = About(
         title=T("French to English, GRU", "法语译英语 (GRU)"),
-        data=French.about.data,
+        data=T(
+            "Tatoeba, 165,519 pairs of everyday sentences, via www.manythings.org/anki.",
+            "Tatoeba，165,519 个日常句对，经由 www.manythings.org/anki。",
+        ),
         licence=French.about.licence,
         measured=French.about.measured,
         architecture="GruTranslator",

@@ -5,8 +5,15 @@ The pairs of Tatoeba say "Tom" thousands of times and hardly ever how somebody i
 
 from __future__ import annotations
 
-from lossland.datasets.pairs import Pair
+from lossland.datasets.pairs import Pair, Words
 
+_NAMES = (
+    "Tom Mary John Jane Peter Paul Anna Emma Henri Louis Marie Pierre Jean Jacques Claire Alice Robert Sarah David Daniel "
+    "Thomas Nicolas Julie Sophie Camille Lucas Hugo Nathan Chloe Lea Laura Julia Martin Simon Adam Sam Max Ben Lisa Linda "
+    "Karen Susan Nancy Betty Helen Sandra Kevin Brian George Edward Frank Scott Eric Mark James William Charles Joseph "
+    "Michael Richard Antoine Isabelle Catherine Monique Wang Li Fang Wei Ming Ahmed Fatima Omar Carlos Maria Ivan Olga"
+)
+FIRST_NAMES: Words = tuple((name, name) for name in _NAMES.split())
 PHRASES: tuple[Pair, ...] = (
     Pair("Je m'appelle Tom.", "My name is Tom."),
     Pair("Bonjour, je m'appelle Tom.", "Hello, my name is Tom."),
