@@ -11,6 +11,7 @@ from lossland.algorithms.sequences.fixed_window import (
     Join,
     descend_window,
     fixed_window,
+    gradient_of_rows,
     joined,
     scores,
     window_gradients,
@@ -41,6 +42,22 @@ def test_the_step_is_that_of_autograd(join: Join, seed: int, n: int, d: int) -> 
     descend_window(net, seen, gradients, 0.3)
     for now, was, gradient in zip(net, before, expected, strict=True):
         torch.testing.assert_close(now, was - 0.3 * gradient)
+
+
+@pytest.mark.parametrize("join", ["concatenated", "mean"])
+@given(st.integers(0, 2**31), st.integers(1, 4), st.integers(1, 5))
+def test_the_gradient_by_the_embedding_is_that_of_autograd_and_0_for_absent_words(
+    join: Join, seed: int, n: int, d: int
+) -> None:
+    net = FixedWindow(*(x.double() for x in fixed_window(12, d, n, 4, join, torch.Generator().manual_seed(seed))))
+    seen = windows(seed, 12, 2, n)
+    E = net.E.clone().requires_grad_()
+    (expected,) = torch.autograd.grad(cross_entropy(scores(net._replace(E=E), seen.context), seen.target), E)
+    found = gradient_of_rows(net, seen, window_gradients(net, seen))
+    torch.testing.assert_close(found, expected)
+    absent = sorted(set(range(12)) - set(seen.context.flatten().tolist()))
+    assert absent
+    assert not found[absent].any()
 
 
 def test_four_words_of_300_make_1200_inputs_and_six_1800() -> None:

@@ -78,6 +78,12 @@ def window_gradients(net: FixedWindow, windows: Windows) -> WindowGradients:
     return WindowGradients(loss, rows, dz1.T @ x, dz1.sum(0), dz2.T @ a, dz2.sum(0))
 
 
+def gradient_of_rows(net: FixedWindow, windows: Windows, gradients: WindowGradients) -> Tensor:
+    """(V, d), by E as a whole: rows of a word that was looked up several times are added, those of all others are 0."""
+    d = net.E.shape[1]
+    return torch.zeros_like(net.E).index_add_(0, windows.context.flatten(), gradients.rows.reshape(-1, d))
+
+
 def descend_window(net: FixedWindow, windows: Windows, gradients: WindowGradients, rate: float) -> None:
     """A step of plain gradient descent; only rows of E that were looked up move."""
     d = net.E.shape[1]

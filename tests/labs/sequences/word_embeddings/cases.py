@@ -9,6 +9,15 @@ CASES = {
     "fixed": Case(
         {"method": "fixed_window", "window": 2, "rate": 0.3, "corpus": {"kind": "planted", "sentences": 1000}}
     ),
+    "mean": Case(
+        {
+            "method": "fixed_window",
+            "join": "mean",
+            "window": 3,
+            "rate": 0.3,
+            "corpus": {"kind": "planted", "sentences": 1000},
+        }
+    ),
     "cbow": Case(
         {"method": "cbow", "corpus": {"kind": "planted", "sentences": 1000}},
         changes=[(5, "params", {"rate": 0.1, "negatives": 3, "sampling": 1.0})],

@@ -4,9 +4,14 @@ from typing import Any
 
 import pytest
 import torch
+from torch.nn.functional import cross_entropy
 
 from lossland.algorithms.sequences.analogies import analogy
+from lossland.algorithms.sequences.fixed_window import FixedWindow, WindowGradients, window_gradients
+from lossland.algorithms.sequences.fixed_window import scores as window_scores
+from lossland.algorithms.sequences.windows import Windows
 from lossland.lab import Refused
+from lossland.labs.sequences.word_embeddings import learning
 from lossland.labs.sequences.word_embeddings.experiment import NEAR, arranged, now
 from lossland.labs.sequences.word_embeddings.lab import WordEmbeddings
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
@@ -63,6 +68,44 @@ def test_the_window_of_two_solves_all_and_glove_falls_behind() -> None:
     glove = trained(1000, **preset("glove"))[2]
     assert glove["solved_plural"] < 0.7
     assert glove["loss"] < 0.1
+
+
+def test_the_bars_are_the_norms_of_autograd_and_rows_are_the_words_of_the_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    s, p = begun(**preset("mean"), corpus={"kind": "planted", "sentences": 1000})
+    assert LAB.draw(s, p)["moves"]["norms.y"].isnan().all()
+    LAB.step(s, p)
+    free = FixedWindow(**{name: value.clone().requires_grad_() for name, value in s.learned.theta.items()})
+    drawn: list[Windows] = []
+
+    def watched(net: FixedWindow, windows: Windows) -> WindowGradients:
+        drawn.append(windows)
+        return window_gradients(net, windows)
+
+    monkeypatch.setattr(learning, "window_gradients", watched)
+    LAB.step(s, p)
+    context, target = drawn[0].context, drawn[0].target
+    slopes = torch.autograd.grad(cross_entropy(window_scores(free, context), target), [free.E, free.W1, free.W2])
+    moves = LAB.draw(s, p)["moves"]
+    torch.testing.assert_close(moves["norms.y"], torch.stack([slope.norm() for slope in slopes]))
+    assert float(moves["norms.y"].min()) > 0
+    assert int(moves["rows.met"]) == int((slopes[0] != 0).any(1).sum()) < int(moves["rows.all"])
+
+
+def test_the_mean_of_four_has_a_quarter_of_the_inputs_and_loses_the_order() -> None:
+    losses = {}
+    for join, inputs in (("concatenated", 4 * 32), ("mean", 32)):
+        s, p = begun(**preset("mean") | {"join": join})
+        assert s.learned.theta["W1"].shape[1] == inputs
+        losses[join] = sum(float(LAB.step(s, p)["loss"]) for _ in range(500)) / 500
+    assert losses["mean"] > losses["concatenated"] + 0.1
+
+
+def test_only_the_fixed_window_has_bars_of_what_moves() -> None:
+    assert "moves" not in LAB.figures(WordEmbeddingsParams())
+    s, p = begun()
+    assert "moves" not in LAB.draw(s, p)
 
 
 def test_the_arrow_from_man_to_king_finds_queen_at_woman() -> None:

@@ -84,6 +84,7 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
             learned=learned,
             directions=three(lengthless(E if len(E) else vectors_of(learned))).directions,
             turns=0,
+            moved=torch.full((4,), torch.nan),
             given=E,
             words=words,
             read=text,

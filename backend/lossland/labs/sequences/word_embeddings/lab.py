@@ -40,7 +40,7 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
         "loss": Metric(T("Loss (batch)", "损失 (小批量)"), better="less"),
         **family("solved", T("Solved:", "答对："), RELATIONS, headline=("gender", "plural"), percent=True),
     }
-    layout = ((("cloud",), ("lists", "solved", "loss", "sizes", "bias")),)
+    layout = ((("cloud",), ("lists", "solved", "loss", "moves", "sizes", "bias")),)
     speed = 200.0
     reel = stills(0, 100, 300, 1000)
     at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["explore"]}

@@ -5,7 +5,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.algorithms.sequences.fixed_window import FixedWindow, descend_window, fixed_window, window_gradients
+from lossland.algorithms.sequences.fixed_window import (
+    FixedWindow,
+    descend_window,
+    fixed_window,
+    gradient_of_rows,
+    window_gradients,
+)
 from lossland.algorithms.sequences.glove import Glove, Together, adagrad, final, glove, glove_gradients, zeros_like
 from lossland.algorithms.sequences.negative_sampling import Vectors, beginning, cbow, descend, drawn, skip_gram
 from lossland.algorithms.sequences.vocabulary import Text
@@ -24,7 +30,7 @@ MOST_TOGETHER = 20.0
 def beginning_of(p: WordEmbeddingsParams, words: int, rng: torch.Generator) -> Learned:
     """What the method starts from."""
     if p.method == "fixed_window":
-        return Learned(fixed_window(words, p.width, p.window, HIDDEN, "concatenated", rng)._asdict(), {})
+        return Learned(fixed_window(words, p.width, p.window, HIDDEN, p.join, rng)._asdict(), {})
     if p.method == "glove":
         net = glove(words, p.width, rng)
         return Learned(net._asdict(), zeros_like(net)._asdict())
@@ -73,6 +79,9 @@ def _fixed_window(s: State, p: WordEmbeddingsParams, windows: Windows) -> Tensor
     windows = Windows(*(part[whole] for part in windows))
     net = FixedWindow(**s.learned.theta)
     gradients = window_gradients(net, windows)
+    moving = (gradient_of_rows(net, windows, gradients), gradients.W1, gradients.W2)
+    rows = gradients.loss.new_tensor(len(set(windows.context.flatten().tolist())))
+    s.moved = torch.stack([*(part.norm() for part in moving), rows])
     descend_window(net, windows, gradients, p.rate * len(windows.target) / 8)
     return gradients.loss
 

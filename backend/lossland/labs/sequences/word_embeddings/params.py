@@ -16,6 +16,7 @@ TRAINING = T("Training", "训练")
 PICTURE = T("Picture", "图")
 TRAIN = {"study": ["train"]}
 NEGATIVE = {**TRAIN, "method": ["skip_gram", "cbow"]}
+FIXED = {**TRAIN, "method": ["fixed_window"]}
 AXES = {"projection": ["axes"]}
 LONGEST = 40
 
@@ -151,6 +152,19 @@ class WordEmbeddingsParams(LabParams):
         title=T("Window", "窗口"),
         description=T("Words on each side, or before, that count.", "每侧 (或之前) 计入的词数。"),
         json_schema_extra=structural(group=TRAINING, when=TRAIN),
+    )
+    join: Literal["concatenated", "mean"] = Field(
+        "concatenated",
+        title=T("Joined by", "向量如何合并"),
+        description=T(
+            "The vectors of the window side by side, n d inputs that know the order, or their mean, d inputs that do not.",
+            "窗口中的向量并排成 n d 个输入，保留次序；或取平均，只有 d 个输入，不知次序。",
+        ),
+        json_schema_extra=structural(
+            group=TRAINING,
+            when=FIXED,
+            options={"concatenated": T("Concatenation", "拼接"), "mean": T("Their mean", "平均")},
+        ),
     )
     negatives: int = Field(
         5,

@@ -66,6 +66,16 @@ PRESETS: tuple[Preset, ...] = (
         view="solved",
     ),
     Preset(
+        "mean",
+        T("Fixed window: the mean", "固定窗口：取平均"),
+        T(
+            "The mean of four words gives the next: fewer weights, and the order is lost.",
+            "由四个词的平均预测下一个词：权重更少，次序丢失。",
+        ),
+        {"method": "fixed_window", "window": 4, "rate": 0.3, "join": "mean"},
+        view="moves",
+    ),
+    Preset(
         "glove",
         T("GloVe: log counts", "GloVe：对数计数"),
         T(

@@ -47,6 +47,8 @@ class State:
     """(d, 3), from where PCA looks: kept, so that the picture does not flip over."""
     turns: int
     """Updates so far."""
+    moved: Tensor
+    """(4,), of the fixed window's last update: norms of the gradients by E, W1 and W2, and how many rows of E have one; else NaN."""
     given: Tensor = constant()
     """(V, d), what is looked at where nothing is trained; else empty."""
     words: tuple[str, ...] = constant()

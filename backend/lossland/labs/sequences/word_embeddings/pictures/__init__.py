@@ -6,7 +6,7 @@ from lossland.lab import T
 from lossland.lab.pictures import Picture, Still
 from lossland.lab.views import Curves
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
-from lossland.labs.sequences.word_embeddings.pictures import bias, cloud, lists, sizes
+from lossland.labs.sequences.word_embeddings.pictures import bias, cloud, lists, moves, sizes
 from lossland.labs.sequences.word_embeddings.pictures.seen import Seen
 
 TRAIN = {"study": ["train"]}
@@ -20,6 +20,7 @@ RELATIONS = {
 VIEWS: dict[str, Picture[WordEmbeddingsParams, Seen]] = {
     "cloud": cloud,
     "lists": lists,
+    "moves": moves,
     "sizes": sizes,
     "bias": bias,
     "solved": Still(
