@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
 
 def family(
-    prefix: str, title: T, rows: Mapping[str, T], *, headline: Collection[str] = (), percent: bool = False
+    prefix: str,
+    title: T,
+    rows: Mapping[str, T],
+    *,
+    headline: Collection[str] = (),
+    percent: bool = False,
+    when: Mapping[str, list[str]] | None = None,
 ) -> dict[str, Metric]:
-    """A metric `prefix_row` for every row, called by both titles; `headline` names the rows that are shown large."""
+    """A metric `prefix_row` for every row, called by both titles; `headline` names the rows that are shown large, `when` where."""
     return {
-        f"{prefix}_{name}": Metric(T(f"{title} {row}", f"{title.zh} {row.zh}"), name in headline, percent)
+        f"{prefix}_{name}": Metric(
+            T(f"{title} {row}", f"{title.zh} {row.zh}"), name in headline, percent, when=when or {}
+        )
         for name, row in rows.items()
     }
 

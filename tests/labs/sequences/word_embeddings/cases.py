@@ -18,6 +18,11 @@ CASES = {
             "corpus": {"kind": "planted", "sentences": 1000},
         }
     ),
+    "reviews": Case(
+        {"study": "sentiment", "cell": "lstm"},
+        changes=[(5, "params", {"review_rate": 0.01, "sentence": "The soup is not good"})],
+    ),
+    "frozen": Case({"study": "sentiment", "embedding": "frozen"}),
     "cbow": Case(
         {"method": "cbow", "corpus": {"kind": "planted", "sentences": 1000}},
         changes=[(5, "params", {"rate": 0.1, "negatives": 3, "sampling": 1.0})],

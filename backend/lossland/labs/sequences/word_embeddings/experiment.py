@@ -1,7 +1,7 @@
-"""Word embeddings: vectors learned from which words stand beside which, and what their differences mean.
+"""Word embeddings: vectors learned from which words stand beside which, and what their differences mean, and what they are good for.
 
 Sources: Mikolov et al. 2013 (skip-gram, CBOW, negative sampling); Bengio et al. 2003 (fixed window); Pennington et al. 2014
-(GloVe); Bolukbasi et al. 2016 (de-biasing).
+(GloVe); Bolukbasi et al. 2016 (de-biasing); Iyyer et al. 2015 (the mean of word vectors).
 """
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ from lossland.algorithms.sequences.t_sne import advance, begin
 from lossland.lab import Experiment
 from lossland.labs.sequences.word_embeddings.learning import beginning_of, update, vectors_of
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
+from lossland.labs.sequences.word_embeddings.reviewing import (
+    MOST_REVIEW_UPDATES,
+    Reviewing,
+    rate_reviews,
+    rights_of,
+    unreviewed,
+)
 from lossland.labs.sequences.word_embeddings.sources import (
     corpus,
     gender_pairs,
@@ -62,13 +69,34 @@ def arranged(s: State, k: int) -> Tensor:
     return t.Y
 
 
+def only_reviews(reviews: Reviewing, rng: torch.Generator) -> State:
+    """Nothing in space."""
+    none = torch.zeros(0)
+    return State(
+        rng=rng,
+        learned=Learned({}, {}),
+        directions=none,
+        turns=0,
+        moved=none,
+        reviews=reviews,
+        given=none,
+        words=(),
+        read=nothing_read(),
+        group=none,
+        questions={},
+        gender=none,
+    )
+
+
 class Embedding(Experiment[WordEmbeddingsParams, State]):
-    """Vectors that are there, or that are learned."""
+    """Vectors that are there, or that are learned, or that tell the stars of a review."""
 
     slug = "word-embeddings"
     Params = WordEmbeddingsParams
 
     def start(self, p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device) -> State:
+        if p.study == "sentiment":
+            return only_reviews(unreviewed(p, rng, device), rng)
         if p.study == "explore":
             words, E = given_vectors(p)
             text, learned = nothing_read(), Learned({}, {})
@@ -85,6 +113,7 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
             directions=three(lengthless(E if len(E) else vectors_of(learned))).directions,
             turns=0,
             moved=torch.full((4,), torch.nan),
+            reviews=None,
             given=E,
             words=words,
             read=text,
@@ -99,6 +128,8 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
             s.flat = arranged(s, int(p.dimensions)) if asked and p.study == "explore" else None
 
     def step(self, s: State, p: WordEmbeddingsParams) -> dict[str, Tensor]:
+        if s.reviews is not None:
+            return rate_reviews(s.reviews, p)
         loss = update(s, p)
         s.turns += 1
         metrics = {} if loss is None else {"loss": loss}
@@ -108,6 +139,8 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
         return metrics
 
     def measure(self, s: State, p: WordEmbeddingsParams) -> dict[str, Tensor]:
+        if s.reviews is not None:
+            return rights_of(s.reviews)
         return {
             f"solved_{name}": solved(now(s), questions.to(now(s).device)).float().mean()
             for name, questions in s.questions.items()
@@ -115,4 +148,6 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
         }
 
     def done(self, s: State, p: WordEmbeddingsParams) -> bool:
+        if s.reviews is not None:
+            return s.reviews.updates >= MOST_REVIEW_UPDATES
         return p.study == "explore" or s.turns >= MOST_UPDATES

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from lossland.lab import Arrays, Lab, Metric, T, stills
+from lossland.lab.lab import Pace
 from lossland.lab.metrics import family
 from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.views import Figure
@@ -13,8 +14,10 @@ from lossland.labs.sequences.word_embeddings.experiment import Embedding
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
 from lossland.labs.sequences.word_embeddings.pictures import RELATIONS, VIEWS
 from lossland.labs.sequences.word_embeddings.pictures.seen import Seen
+from lossland.labs.sequences.word_embeddings.pictures.stars import READERS
 from lossland.labs.sequences.word_embeddings.presets import PRESETS
 from lossland.labs.sequences.word_embeddings.state import State
+from lossland.labs.sequences.word_embeddings.study_params import REVIEW, SPACE
 
 
 class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
@@ -35,13 +38,22 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
         T("GloVe", "GloVe"),
         T("Cosine, neighbours, analogies", "余弦、近邻、类比"),
         T("De-biasing", "去偏"),
+        T("Sentiment classification", "情感分类"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "loss": Metric(T("Loss (batch)", "损失 (小批量)"), better="less"),
-        **family("solved", T("Solved:", "答对："), RELATIONS, headline=("gender", "plural"), percent=True),
+        **family("solved", T("Solved:", "答对："), RELATIONS, headline=("gender", "plural"), percent=True, when=SPACE),
+        **family(
+            "right", T("Right stars,", "星级正确率："), READERS, headline=("mean", "rnn"), percent=True, when=REVIEW
+        ),
+        **family("turned", T("Right stars of negated reviews,", "含否定评论的星级正确率："), READERS, percent=True),
+        **family("cost", T("Loss of the stars,", "星级的损失："), READERS),
     }
-    layout = ((("cloud",), ("lists", "solved", "loss", "moves", "sizes", "bias")),)
+    layout = (
+        (("cloud", "stars"), ("lists", "solved", "loss", "moves", "sizes", "bias", "adds", "after", "right", "cost")),
+    )
     speed = 200.0
+    paces = (Pace(REVIEW, speed=25.0, top_speed=None),)
     reel = stills(0, 100, 300, 1000)
     at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["explore"]}
     drives = "projection"

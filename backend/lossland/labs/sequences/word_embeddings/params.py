@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from lossland.lab import LabParams, Params, T, live, structural, view
+from lossland.lab import Params, T, live, structural, view
+from lossland.labs.sequences.word_embeddings.review_params import ReviewParams
+from lossland.labs.sequences.word_embeddings.study_params import SPACE, TRAIN
 from lossland.uploads.prose import ProseRef
 from lossland.uploads.word_vectors import VectorsRef
 
@@ -14,10 +16,9 @@ WORDS = T("Words", "词")
 ANALOGY = T("Analogy", "类比")
 TRAINING = T("Training", "训练")
 PICTURE = T("Picture", "图")
-TRAIN = {"study": ["train"]}
 NEGATIVE = {**TRAIN, "method": ["skip_gram", "cbow"]}
 FIXED = {**TRAIN, "method": ["fixed_window"]}
-AXES = {"projection": ["axes"]}
+AXES = {**SPACE, "projection": ["axes"]}
 LONGEST = 40
 
 
@@ -74,21 +75,12 @@ def a_word(default: str, title: T, description: T, change: dict[str, Any]) -> An
 
 def of_analogy(symbol: str) -> dict[str, Any]:
     """Hints of a word of the analogy."""
-    return view(group=ANALOGY, symbol=symbol)
+    return view(group=ANALOGY, symbol=symbol, when=SPACE)
 
 
-class WordEmbeddingsParams(LabParams):
+class WordEmbeddingsParams(ReviewParams):
     """What the page shows as controls."""
 
-    study: Literal["train", "explore"] = Field(
-        "train",
-        title=T("Study", "研究"),
-        description=T(
-            "Look around in vectors that are there, or watch vectors being learned.",
-            "在现成的向量中漫游，或观看向量被学出来。",
-        ),
-        json_schema_extra=structural(options={"explore": T("Explore", "漫游"), "train": T("Train", "训练")}),
-    )
     vectors: Shipped | OwnVectors = Field(
         Shipped(),
         discriminator="kind",
@@ -208,6 +200,7 @@ class WordEmbeddingsParams(LabParams):
         ),
         json_schema_extra=live(
             group=PICTURE,
+            when=SPACE,
             options={"pca": T("PCA", "PCA"), "tsne": T("t-SNE", "t-SNE"), "axes": T("Two axes", "两个轴")},
         ),
     )
@@ -217,7 +210,7 @@ class WordEmbeddingsParams(LabParams):
         description=T("In the plane or in space.", "在平面上或在空间中。"),
         json_schema_extra=live(
             group=PICTURE,
-            when={"projection": ["pca", "tsne"]},
+            when={**SPACE, "projection": ["pca", "tsne"]},
             options={"2": T("2-D", "二维"), "3": T("3-D", "三维")},
         ),
     )
@@ -246,13 +239,13 @@ class WordEmbeddingsParams(LabParams):
             "Neutralise all words but those that mean a gender, and equalise pairs.",
             "除表示性别的词外全部中和，并使成对的词均衡。",
         ),
-        json_schema_extra=view(group=PICTURE),
+        json_schema_extra=view(group=PICTURE, when=SPACE),
     )
     word: str = a_word(
         "king",
         T("Word", "词"),
         T("Its neighbours are listed. Click a point to choose it.", "列出它的近邻。点击一个点即可选取。"),
-        view(group=WORDS, symbol="w"),
+        view(group=WORDS, symbol="w", when=SPACE),
     )
     a: str = a_word("man", T("From", "起点"), T("a is to b ...", "a 之于 b ……"), of_analogy("a"))
     b: str = a_word("king", T("To", "终点"), T("... where the arrow leads ...", "……箭头所指……"), of_analogy("b"))

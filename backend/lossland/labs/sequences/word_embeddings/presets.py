@@ -120,4 +120,31 @@ PRESETS: tuple[Preset, ...] = (
         {"study": "explore", "word": "nurse"},
         view="bias",
     ),
+    Preset(
+        "lacking",
+        T("Three times good, 1 star", "三个 good，一颗星"),
+        T(
+            "The mean sees “good” three times; the recurrent network has read “lacking” before. Trained on generated reviews.",
+            "平均看到三个 good；循环网络在此之前读到了 lacking。用生成的评论训练。",
+        ),
+        {"study": "sentiment"},
+        view="stars",
+    ),
+    Preset(
+        "dessert",
+        T("A dessert of 4 stars", "四星的甜点"),
+        T("Without a negation both agree.", "没有否定时，两者一致。"),
+        {"study": "sentiment", "sentence": "The dessert is excellent"},
+        view="adds",
+    ),
+    Preset(
+        "frozen",
+        T("Words of no review", "评论中没有的词"),
+        T(
+            "“Tea” and “hardly” are in no generated review, but their frozen vectors lie near those of “coffee” and “not”.",
+            "没有一条生成的评论含有 tea 和 hardly，但它们的冻结向量与 coffee 和 not 相近。",
+        ),
+        {"study": "sentiment", "embedding": "frozen", "sentence": "The tea is hardly good"},
+        view="after",
+    ),
 )

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import constant, derived
+from lossland.labs.sequences.word_embeddings.reviewing import Reviewing
 
 
 @dataclass
@@ -49,6 +50,8 @@ class State:
     """Updates so far."""
     moved: Tensor
     """(4,), of the fixed window's last update: norms of the gradients by E, W1 and W2, and how many rows of E have one; else NaN."""
+    reviews: Reviewing | None
+    """Where stars are given to reviews; then all about vectors in space is empty."""
     given: Tensor = constant()
     """(V, d), what is looked at where nothing is trained; else empty."""
     words: tuple[str, ...] = constant()

@@ -6,10 +6,10 @@ from lossland.lab import T
 from lossland.lab.pictures import Picture, Still
 from lossland.lab.views import Curves
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
-from lossland.labs.sequences.word_embeddings.pictures import bias, cloud, lists, moves, sizes
-from lossland.labs.sequences.word_embeddings.pictures.seen import Seen
+from lossland.labs.sequences.word_embeddings.pictures import bias, cloud, lists, moves, sizes, stars, words
+from lossland.labs.sequences.word_embeddings.pictures.seen import InSpace, Seen
+from lossland.labs.sequences.word_embeddings.study_params import REVIEW, TRAIN
 
-TRAIN = {"study": ["train"]}
 RELATIONS = {
     "gender": T("gender", "性别"),
     "royal": T("royal", "王室"),
@@ -18,11 +18,46 @@ RELATIONS = {
 }
 
 VIEWS: dict[str, Picture[WordEmbeddingsParams, Seen]] = {
-    "cloud": cloud,
-    "lists": lists,
+    "cloud": InSpace(cloud),
+    "lists": InSpace(lists),
     "moves": moves,
-    "sizes": sizes,
-    "bias": bias,
+    "sizes": InSpace(sizes),
+    "bias": InSpace(bias),
+    "stars": stars,
+    "adds": words.ADDS,
+    "after": words.AFTER,
+    "right": Still(
+        Curves(
+            title=T("Right stars", "星级正确率"),
+            caption=T(
+                "Of held-out generated reviews, and of those with a negation alone.",
+                "在留出的生成评论上，以及仅在其中含否定的评论上。",
+            ),
+            alt=T("Share of reviews with the right stars against step.", "星级正确的评论比例随步数的变化。"),
+            series=("right_mean", "right_rnn", "turned_mean", "turned_rnn"),
+            names=(
+                T("mean", "平均"),
+                T("recurrent", "循环网络"),
+                T("mean, negated", "平均，含否定"),
+                T("recurrent, negated", "循环网络，含否定"),
+            ),
+            y_title=T("right", "正确率"),
+        ),
+        REVIEW,
+    ),
+    "cost": Still(
+        Curves(
+            title=T("Loss of the stars", "星级的损失"),
+            caption=T("Cross-entropy of each batch of generated reviews.", "每批生成评论的交叉熵。"),
+            alt=T("Cross-entropy of both classifiers against step.", "两种分类器的交叉熵随步数的变化。"),
+            series=("cost_mean", "cost_rnn"),
+            names=tuple(stars.READERS.values()),
+            roles=tuple(stars.ROLES.values()),
+            y_title=T("cross-entropy", "交叉熵"),
+            log=True,
+        ),
+        REVIEW,
+    ),
     "solved": Still(
         Curves(
             title=T("Planted analogies", "植入的类比"),

@@ -11,9 +11,14 @@ from torch import Tensor
 
 from lossland.algorithms.sequences.analogies import lengthless
 from lossland.algorithms.sequences.debiasing import debiased, direction
+from lossland.lab import Arrays
+from lossland.lab.pictures import Picture
+from lossland.lab.views import Figure
 from lossland.labs.sequences.word_embeddings.experiment import now
+from lossland.labs.sequences.word_embeddings.judged import Judged, judged
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
 from lossland.labs.sequences.word_embeddings.state import State
+from lossland.labs.sequences.word_embeddings.study_params import SPACE
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class Seen:
 
     s: State
     p: WordEmbeddingsParams
+
+    @cached_property
+    def judged(self) -> Judged | None:
+        """What is said of the review, None where there is none."""
+        return None if self.s.reviews is None else judged(self.s.reviews, self.p.sentence)
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -66,3 +76,18 @@ class Seen:
         """a, b and c of the analogy, where all three are known and different."""
         found = self.numbers((self.p.a, self.p.b, self.p.c))
         return (found[0], found[1], found[2]) if found and len(set(found)) == 3 else None
+
+
+@dataclass(frozen=True)
+class InSpace:
+    """A picture that is there only where vectors are looked at in space."""
+
+    picture: Picture[WordEmbeddingsParams, Seen]
+
+    def figure(self, p: WordEmbeddingsParams) -> Figure | None:
+        """As the picture has it."""
+        return self.picture.figure(p) if p.study in SPACE["study"] else None
+
+    def draw(self, seen: Seen) -> Arrays | None:
+        """As the picture has it."""
+        return self.picture.draw(seen) if seen.p.study in SPACE["study"] else None
