@@ -27,7 +27,7 @@ class StudyParams(LabParams):
             options={
                 "explore": T("Explore", "漫游"),
                 "train": T("Train", "训练"),
-                "sentiment": T("Sentiment", "情感"),
+                "sentiment": T("Reviews", "评论"),
             }
         ),
     )
