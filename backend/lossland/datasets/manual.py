@@ -18,12 +18,12 @@ LENGTH = 200_000
 
 
 @embedded
-def manual() -> Tensor:
-    """The first 200,000 characters (LENGTH,) uint8, as places in `ALPHABET`."""
+def manual(length: int = LENGTH) -> Tensor:
+    """The first so many characters (length,) uint8, as places in `ALPHABET`."""
     from pydoc_data.topics import topics
 
     text = " ".join(topics[name] for name in sorted(topics)).lower()
     text = re.sub(r"[^a-z.,;:'()\s-]+", " ", text)
     text = re.sub(r"[-.]{2,}", " ", text)  # rules and ellipses
-    text = re.sub(r"\s+", " ", text)[:LENGTH]
+    text = re.sub(r"\s+", " ", text)[:length]
     return torch.tensor([ALPHABET.index(character) for character in text], dtype=torch.uint8)

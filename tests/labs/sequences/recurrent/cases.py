@@ -8,4 +8,9 @@ CASES = {
     "library": Case(
         {"form": "library", "units": 8}, changes=[(5, "params", {"rate": 0.003, "clip": 0.0, "others": 0.0})]
     ),
+    "language": Case(
+        {"study": "language", "learns": "rnn", "known": 100, "units": 8, "batch": 4},
+        changes=[(3, "params", {"temperature": 1.4, "top_k": 5}), (5, "params", {"rate": 0.003})],
+        steps=22,
+    ),
 }

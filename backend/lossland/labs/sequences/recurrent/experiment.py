@@ -1,4 +1,4 @@
-"""Recurrent networks: the verb agrees with a subject that stands far before it.
+"""Recurrent networks: the verb agrees with a subject that stands far before it; the next word of a real text is guessed.
 
 Sources: Elman 1990 (RNN); Cho et al. 2014 (GRU); Hochreiter and Schmidhuber 1997 (LSTM); Bengio, Simard, Frasconi 1994
 (gradients that vanish); Pascanu, Mikolov, Bengio 2013 (clipping); Linzen, Dupoux, Goldberg 2016 (agreement).
@@ -13,9 +13,11 @@ from lossland.algorithms.sequences.recurrent_cells import GATES
 from lossland.algorithms.sequences.recurrent_net import RecurrentNet, Shape
 from lossland.datasets.agreement import SHORTEST, VOCABULARY, Sentences, other_number, sentences
 from lossland.lab import Experiment
+from lossland.labs.sequences.recurrent.language import Language, next_pieces, told_loss, understood, unread
+from lossland.labs.sequences.recurrent.learner import Learner, new_learner
 from lossland.labs.sequences.recurrent.learning import OUTPUTS, loss, right
 from lossland.labs.sequences.recurrent.params import LONGEST, RecurrentParams
-from lossland.labs.sequences.recurrent.state import Learner, Probes, State
+from lossland.labs.sequences.recurrent.state import Probes, State
 
 WIDTH = 12
 """Of the embedding."""
@@ -23,6 +25,8 @@ PROBES = 48
 GAPS = (4, 7, 10, 13, 16, 20, 25, 30, 35, 40)
 EVERY = 10
 """Updates between two looks at new sentences."""
+WRITES_EVERY = 20
+"""Updates between two texts of the language model."""
 MOST_UPDATES = 3000
 
 
@@ -50,45 +54,58 @@ def rights(by_gap: dict[str, Tensor], p: RecurrentParams) -> dict[str, Tensor]:
 
 
 class Agreeing(Experiment[RecurrentParams, State]):
-    """RNN, GRU and LSTM learn from the same sentences."""
+    """RNN, GRU and LSTM learn agreement from the same sentences; or one of them learns a language."""
 
     slug = "recurrent"
     Params = RecurrentParams
 
     def start(self, p: RecurrentParams, rng: torch.Generator, device: torch.device) -> State:
+        if p.study == "language":
+            return State(rng, 0, {}, {}, {}, unread(p, rng, device))
         probes = {str(gap): probes_of(gap, rng, device) for gap in range(SHORTEST, LONGEST + 1)}
         shape = Shape(len(VOCABULARY), WIDTH, p.units, OUTPUTS, form=p.form, keep=p.keep, gain=p.gain)
         seed = int(torch.randint(2**31, (), generator=rng))
-        learners: dict[str, Learner] = {}
-        for kind in GATES:
-            with torch.random.fork_rng([]):
-                torch.manual_seed(seed)
-                net = RecurrentNet(kind, shape).to(device)
-            learners[kind] = Learner(net, torch.optim.Adam(net.parameters(), lr=p.rate))
+        learners: dict[str, Learner] = {kind: new_learner(kind, shape, seed, p.rate, device) for kind in GATES}
         return State(rng, 0, learners, {kind: torch.full((len(GAPS),), torch.nan) for kind in GATES}, probes)
 
+    def adopt(self, s: State, p: RecurrentParams, old: RecurrentParams | None) -> None:
+        now = (p.temperature, p.top_k)
+        if s.language is not None and old is not None and now != (old.temperature, old.top_k):
+            s.language.draw_text(p)
+
     def step(self, s: State, p: RecurrentParams) -> dict[str, Tensor]:
-        gap = int(torch.randint(SHORTEST, p.longest + 1, (), generator=s.rng))
-        drawn = sentences(p.batch, gap, s.rng)
-        metrics: dict[str, Tensor] = {}
-        for kind, learner in s.learners.items():
-            device = learner.net.scores.weight.device
-            cost, verb = loss(learner.net, Sentences(drawn.words.to(device), drawn.plural.to(device)), p.others)
-            learner.optimizer.zero_grad()
-            torch.autograd.backward(cost)
-            norm = torch.nn.utils.clip_grad_norm_(learner.net.parameters(), p.clip or torch.inf)
-            for group in learner.optimizer.param_groups:
-                group["lr"] = p.rate
-            learner.optimizer.step()
-            metrics |= {f"loss_{kind}": verb.detach(), f"norm_{kind}": norm}
         s.turns += 1
-        if s.turns % EVERY:
-            return metrics
-        s.by_gap = looked_at(s)
-        return metrics | rights(s.by_gap, p)
+        return agreed(s, p) if s.language is None else read_on(s, s.language, p)
 
     def measure(self, s: State, p: RecurrentParams) -> dict[str, Tensor]:
-        return rights(looked_at(s), p)
+        return rights(looked_at(s), p) if s.language is None else understood(s.language)
 
     def done(self, s: State, p: RecurrentParams) -> bool:
         return s.turns >= MOST_UPDATES
+
+
+def agreed(s: State, p: RecurrentParams) -> dict[str, Tensor]:
+    """One update of all three, from sentences with the same gap."""
+    gap = int(torch.randint(SHORTEST, p.longest + 1, (), generator=s.rng))
+    drawn = sentences(p.batch, gap, s.rng)
+    metrics: dict[str, Tensor] = {}
+    for kind, learner in s.learners.items():
+        device = learner.net.scores.weight.device
+        cost, verb = loss(learner.net, Sentences(drawn.words.to(device), drawn.plural.to(device)), p.others)
+        norm = learner.update(cost, p)
+        metrics |= {f"loss_{kind}": verb.detach(), f"norm_{kind}": norm}
+    if s.turns % EVERY:
+        return metrics
+    s.by_gap = looked_at(s)
+    return metrics | rights(s.by_gap, p)
+
+
+def read_on(s: State, language: Language, p: RecurrentParams) -> dict[str, Tensor]:
+    """One update of the language model, from pieces of its text; now and then it writes."""
+    cost = told_loss(language.learner.net, next_pieces(language, p, s.rng))
+    language.learner.update(cost, p)
+    metrics = {"perplexity_train": cost.detach().exp()}
+    if s.turns % WRITES_EVERY:
+        return metrics
+    language.draw_text(p)
+    return metrics | understood(language)

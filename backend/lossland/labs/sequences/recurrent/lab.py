@@ -11,11 +11,12 @@ from lossland.lab.pictures import arrays_of, figures_of
 from lossland.lab.teaching import Moment
 from lossland.lab.views import Figure
 from lossland.labs.sequences.recurrent.experiment import Agreeing
-from lossland.labs.sequences.recurrent.params import CELLS, RecurrentParams
+from lossland.labs.sequences.recurrent.params import RecurrentParams
 from lossland.labs.sequences.recurrent.pictures import VIEWS
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
 from lossland.labs.sequences.recurrent.presets import PRESETS
 from lossland.labs.sequences.recurrent.state import State
+from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE
 
 
 class Recurrent(Agreeing, Lab[RecurrentParams, State]):
@@ -34,13 +35,31 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
         T("Backpropagation through time", "随时间反向传播"),
         T("Vanishing and exploding gradients", "梯度消失与爆炸"),
         T("Gradient clipping", "梯度裁剪"),
+        T("Language models and sampling", "语言模型与采样"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
-        **family("right", T("Right verbs,", "动词正确率："), CELLS, headline=("rnn", "gru", "lstm"), percent=True),
+        **family(
+            "right",
+            T("Right verbs,", "动词正确率："),
+            CELLS,
+            headline=("rnn", "gru", "lstm"),
+            percent=True,
+            when=AGREEMENT,
+        ),
         **family("loss", T("Loss,", "损失："), CELLS),
         **family("norm", T("Gradient norm,", "梯度范数："), CELLS),
+        "perplexity": Metric(
+            T("Perplexity, held out", "困惑度 (留出文本)"), headline=True, better="less", when=LANGUAGE
+        ),
+        "perplexity_bigram": Metric(T("Of counted pairs", "二元计数的困惑度"), headline=True, when=LANGUAGE),
+        "perplexity_train": Metric(T("Perplexity, learned from", "困惑度 (训练文本)")),
     }
-    layout = ((("gates",), ("lag", "carrier", "gaps", "loss", "norms")),)
+    layout = (
+        (
+            ("gates", "written"),
+            ("lag", "carrier", "gaps", "loss", "norms", "perplexity", "choice", "candidates"),
+        ),
+    )
     moments = (
         Moment(
             "right_lstm",
@@ -56,6 +75,16 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
             T("The GRU has it: {value} of the verbs right.", "GRU 学会了：动词正确率 {value}。"),
             T("GRU", "GRU"),
             least=0.95,
+        ),
+        Moment(
+            "perplexity",
+            T(
+                "It hesitates half as much as at the start: perplexity {value} on text held out.",
+                "犹豫已减半：留出文本上的困惑度为 {value}。",
+            ),
+            T("half", "减半"),
+            most=0.5,
+            of_first=True,
         ),
     )
     reel = stills(0, 20, 40, 60, 80, 120, 200)

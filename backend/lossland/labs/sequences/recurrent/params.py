@@ -8,15 +8,16 @@ from pydantic import Field
 
 from lossland.datasets.agreement import SHORTEST
 from lossland.fields.descent import DESCENT, form_of_formulas, learning_rate, samples_per_update
-from lossland.lab import LabParams, T, live, structural, view
+from lossland.lab import T, live, structural, view
+from lossland.labs.sequences.recurrent.language_params import LanguageParams
+from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS
 
 SENTENCE = T("Sentence", "句子")
 NETWORK = T("Network", "网络")
-CELLS = {"rnn": T("RNN", "RNN"), "gru": T("GRU", "GRU"), "lstm": T("LSTM", "LSTM")}
 LONGEST = 40
 
 
-class RecurrentParams(LabParams):
+class RecurrentParams(LanguageParams):
     """What the page shows as controls."""
 
     number: Literal["singular", "plural"] = Field(
@@ -24,7 +25,9 @@ class RecurrentParams(LabParams):
         title=T("Subject", "主语"),
         description=T("One cat or several.", "一只猫还是几只。"),
         json_schema_extra=view(
-            group=SENTENCE, options={"singular": T("the cat", "the cat"), "plural": T("the cats", "the cats")}
+            group=SENTENCE,
+            options={"singular": T("the cat", "the cat"), "plural": T("the cats", "the cats")},
+            when=AGREEMENT,
         ),
     )
     gap: int = Field(
@@ -36,13 +39,13 @@ class RecurrentParams(LabParams):
             "Words and commas between the subject and the verb of the sentence shown.",
             "所示句子中主语与动词之间的词与逗号数。",
         ),
-        json_schema_extra=view(group=SENTENCE),
+        json_schema_extra=view(group=SENTENCE, when=AGREEMENT),
     )
     cell: Literal["rnn", "gru", "lstm"] = Field(
         "lstm",
         title=T("Cell looked at", "观察的单元"),
         description=T("All three learn side by side, from the same batches.", "三种单元用同样的批次并排学习。"),
-        json_schema_extra=view(options=CELLS),
+        json_schema_extra=view(options=CELLS, when=AGREEMENT),
     )
     gate: Literal["keeps", "writes", "shows"] = Field(
         "keeps",
@@ -56,7 +59,8 @@ class RecurrentParams(LabParams):
                 "keeps": T("keeps", "保留"),
                 "writes": T("writes", "写入"),
                 "shows": T("shows", "输出"),
-            }
+            },
+            when=AGREEMENT,
         ),
     )
     longest: int = Field(
@@ -65,14 +69,14 @@ class RecurrentParams(LabParams):
         le=LONGEST,
         title=T("Longest gap of training", "训练的最长间隔"),
         description=T("Each batch has a gap from the shortest to this one.", "每个批次的间隔取自最短值到此值之间。"),
-        json_schema_extra=structural(group=SENTENCE),
+        json_schema_extra=structural(group=SENTENCE, when=AGREEMENT),
     )
     units: int = Field(
         24,
         ge=4,
         le=64,
         title=T("Units", "单元数"),
-        description=T("Of each of the three.", "三者各有这么多。"),
+        description=T("Of each network.", "每个网络各有这么多。"),
         json_schema_extra=structural(group=NETWORK, symbol="n"),
     )
     keep: float = Field(
@@ -126,8 +130,12 @@ class RecurrentParams(LabParams):
             "In the loss, beside the verb's 1: a language model has more to carry than the number. 0: the verb alone.",
             "损失中其他词的权重，动词为 1：语言模型要携带的不只是单复数。0：只看动词。",
         ),
-        json_schema_extra=live(group=DESCENT, advanced=True),
+        json_schema_extra=live(group=DESCENT, advanced=True, when=AGREEMENT),
     )
     batch: int = samples_per_update(
-        live, 64, T("Sentences in one update.", "每次更新的句子数。"), le=512, group=DESCENT
+        live,
+        64,
+        T("Sentences, or pieces of text, in one update.", "每次更新的句子数或文本片段数。"),
+        le=512,
+        group=DESCENT,
     )

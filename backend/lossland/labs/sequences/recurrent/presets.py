@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lossland.lab import Preset, T
 
+LETTERS = {"study": "language", "tokens": "characters", "units": 64, "batch": 32}
+WORDS = {"study": "language", "units": 64, "batch": 48}
+
 PRESETS = (
     Preset(
         "across",
@@ -56,5 +59,62 @@ PRESETS = (
         ),
         {"gain": 6.0, "clip": 0.0, "rate": 0.01, "cell": "rnn"},
         view="norms",
+    ),
+    Preset(
+        "letters",
+        T("Letter by letter", "逐字符书写"),
+        T(
+            "Python's manual, one character after another: soon it hesitates less than counted pairs, and it spells.",
+            "逐字符读 Python 手册：很快它的犹豫就少于二元计数，并学会拼写。",
+        ),
+        LETTERS,
+        view="perplexity",
+    ),
+    Preset(
+        "words",
+        T("Word by word", "逐词书写"),
+        T(
+            "The same manual in words: the 500 most frequent ones, and UNK, which is never said.",
+            "同一本手册，以词为单位：最常见的 500 个词与从不说出的 UNK。",
+        ),
+        WORDS,
+        view="choice",
+    ),
+    Preset(
+        "by-heart",
+        T("Learned by heart (broken)", "死记硬背 (反例)"),
+        T(
+            "Three times the rate: the text it learns from surprises it less and less, other sentences do not.",
+            "三倍的学习率：训练文本越来越不让它意外，别的句子却不然。",
+        ),
+        {**WORDS, "rate": 0.03, "batch": 32},
+        view="perplexity",
+    ),
+    Preset(
+        "three",
+        T("The three likeliest", "最可能的三个"),
+        T(
+            "Hot, but only among the three likeliest: the tail is cut off.",
+            "温度高，但只在最可能的三个中抽取：去掉长尾。",
+        ),
+        {**LETTERS, "temperature": 2.0, "top_k": 3},
+        view="choice",
+    ),
+    Preset(
+        "hot",
+        T("Too hot (broken)", "温度过高 (反例)"),
+        T(
+            "Temperature 2: the unlikely comes too often, and words fall apart.",
+            "温度 2：不可能的字符出现太多，词都散了。",
+        ),
+        {**LETTERS, "temperature": 2.0},
+        view="choice",
+    ),
+    Preset(
+        "cold",
+        T("Too cold (broken)", "温度过低 (反例)"),
+        T("Temperature 0: always the likeliest, until it goes in circles.", "温度 0：总取最可能的，直到原地打转。"),
+        {**LETTERS, "temperature": 0.0},
+        view="choice",
     ),
 )

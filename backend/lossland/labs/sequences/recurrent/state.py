@@ -7,16 +7,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from lossland.algorithms.sequences.recurrent_net import RecurrentNet
 from lossland.lab import constant
-
-
-@dataclass
-class Learner:
-    """A network that learns."""
-
-    net: RecurrentNet
-    optimizer: torch.optim.Optimizer
+from lossland.labs.sequences.recurrent.language import Language
+from lossland.labs.sequences.recurrent.learner import Learner
 
 
 @dataclass
@@ -29,7 +22,7 @@ class Probes:
 
 @dataclass
 class State:
-    """Three networks, by cell, and sentences that none of them learns from."""
+    """Of the agreement study three networks, by cell, and sentences that none of them learns from; else these are empty."""
 
     rng: torch.Generator
     turns: int
@@ -38,3 +31,4 @@ class State:
     """Of each cell the share of right verbs at every gap of `GAPS`, NaN before the first look."""
     probes: dict[str, Probes] = constant()
     """By gap, from the shortest to the longest."""
+    language: Language | None = None

@@ -1,28 +1,73 @@
-"""The views of the recurrent lab."""
+"""The views of the recurrent lab: those of the study that is chosen are there."""
 
 from __future__ import annotations
 
-from lossland.lab import T
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lossland.lab import Arrays, T
 from lossland.lab.pictures import Picture, Still
-from lossland.lab.views import Curves
-from lossland.labs.sequences.recurrent.params import CELLS, RecurrentParams
-from lossland.labs.sequences.recurrent.pictures import carrier, gaps, gates, lag
+from lossland.lab.views import Curves, Figure
+from lossland.labs.sequences.recurrent.params import RecurrentParams
+from lossland.labs.sequences.recurrent.pictures import candidates, carrier, choice, gaps, gates, lag, written
 from lossland.labs.sequences.recurrent.pictures.lag import ROLES
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
+from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE
+
+
+@dataclass(frozen=True)
+class Only:
+    """A picture of one study."""
+
+    picture: Picture[RecurrentParams, Seen]
+    when: Mapping[str, Sequence[str]]
+
+    def figure(self, p: RecurrentParams, /) -> Figure | None:
+        """None in the other studies."""
+        return self.picture.figure(p) if p.study in self.when["study"] else None
+
+    def draw(self, seen: Seen, /) -> Arrays | None:
+        """None in the other studies."""
+        return self.picture.draw(seen) if seen.p.study in self.when["study"] else None
 
 
 def _curves(prefix: str, title: T, alt: T, y_title: T, *, log: bool) -> Still:
     """One metric of all three cells."""
     series = tuple(f"{prefix}_{kind}" for kind in CELLS)
     names, roles = tuple(CELLS.values()), tuple(ROLES[kind] for kind in CELLS)
-    return Still(Curves(title=title, alt=alt, series=series, roles=roles, names=names, y_title=y_title, log=log))
+    view = Curves(title=title, alt=alt, series=series, roles=roles, names=names, y_title=y_title, log=log)
+    return Still(view, AGREEMENT)
 
 
 VIEWS: dict[str, Picture[RecurrentParams, Seen]] = {
-    "gates": gates,
-    "lag": lag,
-    "carrier": carrier,
-    "gaps": gaps,
+    "gates": Only(gates, AGREEMENT),
+    "lag": Only(lag, AGREEMENT),
+    "carrier": Only(carrier, AGREEMENT),
+    "gaps": Only(gaps, AGREEMENT),
+    "written": Only(written, LANGUAGE),
+    "choice": Only(choice, LANGUAGE),
+    "candidates": Only(candidates, LANGUAGE),
+    "perplexity": Still(
+        Curves(
+            title=T("Perplexity", "困惑度"),
+            caption=T(
+                "e to the mean cross-entropy of a token: among so many equally likely ones it hesitates. Counted pairs know "
+                "only the token before.",
+                "e 的平均交叉熵次方：相当于在这么多个等可能的词元之间犹豫。二元计数只看前一个词元。",
+            ),
+            alt=T("Perplexity against the update.", "困惑度随更新次数的变化。"),
+            series=("perplexity", "perplexity_train", "perplexity_bigram"),
+            roles=("held", "train", "ink-3"),
+            names=(
+                T("held out", "留出文本"),
+                T("learned from", "训练文本"),
+                T("counted pairs, held out", "二元计数，留出文本"),
+            ),
+            y_title=T("perplexity", "困惑度"),
+            log=True,
+        ),
+        LANGUAGE,
+    ),
     "loss": _curves(
         "loss",
         T("Loss", "损失"),

@@ -9,9 +9,10 @@ from lossland.lab import T
 from lossland.lab.marks import line, plot
 from lossland.lab.views import Plot
 from lossland.labs.sequences.recurrent.experiment import GAPS
-from lossland.labs.sequences.recurrent.params import CELLS, RecurrentParams
+from lossland.labs.sequences.recurrent.params import RecurrentParams
 from lossland.labs.sequences.recurrent.pictures.lag import ROLES
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
+from lossland.labs.sequences.recurrent.study_params import CELLS
 
 
 def draw(seen: Seen) -> dict[str, Tensor]:

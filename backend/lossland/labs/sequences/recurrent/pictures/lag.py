@@ -8,8 +8,9 @@ from torch import Tensor
 from lossland.lab import T
 from lossland.lab.marks import dots, line, log_axis, plot
 from lossland.lab.views import Plot
-from lossland.labs.sequences.recurrent.params import CELLS, LONGEST, RecurrentParams
+from lossland.labs.sequences.recurrent.params import LONGEST, RecurrentParams
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
+from lossland.labs.sequences.recurrent.study_params import CELLS
 
 ROLES = {"rnn": "class-0", "gru": "class-1", "lstm": "class-2"}
 LEAST = 1e-30

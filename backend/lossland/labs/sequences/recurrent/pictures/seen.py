@@ -10,12 +10,15 @@ from torch import Tensor
 
 from lossland.algorithms.sequences.recurrent_cells import Passed, gradient_by_lag, kept
 from lossland.algorithms.sequences.recurrent_net import RecurrentNet
+from lossland.algorithms.sequences.sampling import next_probabilities
 from lossland.datasets.agreement import NOUNS, SUBJECT, other_number
 from lossland.labs.sequences.recurrent.learning import WAS, for_plural
 from lossland.labs.sequences.recurrent.params import RecurrentParams
 from lossland.labs.sequences.recurrent.state import Probes, State
 
 CAT = NOUNS.index("cat")
+CHOICES = 12
+"""Tokens that are shown of those that could come next."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,22 @@ class Seen:
     def order(self) -> Tensor:
         """The units, the one that carries most of the number first."""
         return self.carried.abs().argsort(descending=True, stable=True)
+
+    @cached_property
+    def choice(self) -> tuple[list[str], Tensor, Tensor]:
+        """What could stand at the place that is looked at, the likeliest first: tokens, P of each as the network says it and
+        as it is drawn from."""
+        language, p = self.s.language, self.p
+        assert language is not None
+        before = language.text.tokens[: p.place - 1]
+        end = torch.zeros(1, dtype=torch.long)
+        words = torch.cat([end, before])[None].to(language.held.device)
+        with torch.no_grad():
+            z = language.learner.net(words)[0, -1].cpu()  # (V,)
+        said = z.double().softmax(0)
+        best = said.topk(CHOICES).indices
+        drawn = next_probabilities(z, p.temperature, p.top_k, language.rejected)
+        return [language.tokens[k] for k in best.tolist()], said[best], drawn[best]
 
     def by_lag(self, kind: str) -> Tensor:
         """(T,), norm of the gradient of the verb's score by the state so many words before, beside that at the last word."""

@@ -1,0 +1,29 @@
+"""What is looked at in the recurrent lab."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lossland.lab import LabParams, T, structural
+
+STUDIES = {
+    "agreement": T("Agreement across a gap", "跨越间隔的一致"),
+    "language": T("A language model, trained", "语言模型 (训练)"),
+}
+Study = Literal["agreement", "language"]
+AGREEMENT, LANGUAGE = ({"study": [name]} for name in STUDIES)
+"""Where a control is shown."""
+CELLS = {"rnn": T("RNN", "RNN"), "gru": T("GRU", "GRU"), "lstm": T("LSTM", "LSTM")}
+
+
+class StudyParams(LabParams):
+    """Of everything in this lab."""
+
+    study: Study = Field(
+        "agreement",
+        title=T("Look at", "看什么"),
+        description=T("What is learned, and what the pictures are about.", "学什么，图讲什么。"),
+        json_schema_extra=structural(options=STUDIES),
+    )
