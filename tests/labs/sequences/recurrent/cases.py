@@ -13,4 +13,7 @@ CASES = {
         changes=[(3, "params", {"temperature": 1.4, "top_k": 5}), (5, "params", {"rate": 0.003})],
         steps=22,
     ),
+    "names": Case(
+        {"study": "names", "learns": "lstm", "units": 6, "batch": 8}, changes=[(5, "params", {"rate": 0.02})]
+    ),
 }

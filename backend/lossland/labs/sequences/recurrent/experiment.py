@@ -16,6 +16,7 @@ from lossland.lab import Experiment
 from lossland.labs.sequences.recurrent.language import Language, next_pieces, told_loss, understood, unread
 from lossland.labs.sequences.recurrent.learner import Learner, new_learner
 from lossland.labs.sequences.recurrent.learning import OUTPUTS, loss, right
+from lossland.labs.sequences.recurrent.naming import Naming, ambiguous, examined, teach, untaught
 from lossland.labs.sequences.recurrent.params import LONGEST, RecurrentParams
 from lossland.labs.sequences.recurrent.state import Probes, State
 
@@ -54,14 +55,16 @@ def rights(by_gap: dict[str, Tensor], p: RecurrentParams) -> dict[str, Tensor]:
 
 
 class Agreeing(Experiment[RecurrentParams, State]):
-    """RNN, GRU and LSTM learn agreement from the same sentences; or one of them learns a language."""
+    """RNN, GRU and LSTM learn agreement from the same sentences; or one of them learns a language, or names."""
 
     slug = "recurrent"
     Params = RecurrentParams
 
     def start(self, p: RecurrentParams, rng: torch.Generator, device: torch.device) -> State:
         if p.study == "language":
-            return State(rng, 0, {}, {}, {}, unread(p, rng, device))
+            return State(rng, 0, {}, {}, {}, language=unread(p, rng, device))
+        if p.study == "names":
+            return State(rng, 0, {}, {}, {}, naming=untaught(p, rng, device))
         probes = {str(gap): probes_of(gap, rng, device) for gap in range(SHORTEST, LONGEST + 1)}
         shape = Shape(len(VOCABULARY), WIDTH, p.units, OUTPUTS, form=p.form, keep=p.keep, gain=p.gain)
         seed = int(torch.randint(2**31, (), generator=rng))
@@ -75,10 +78,14 @@ class Agreeing(Experiment[RecurrentParams, State]):
 
     def step(self, s: State, p: RecurrentParams) -> dict[str, Tensor]:
         s.turns += 1
-        return agreed(s, p) if s.language is None else read_on(s, s.language, p)
+        if s.language is not None:
+            return read_on(s, s.language, p)
+        return agreed(s, p) if s.naming is None else taught(s, s.naming, p)
 
     def measure(self, s: State, p: RecurrentParams) -> dict[str, Tensor]:
-        return rights(looked_at(s), p) if s.language is None else understood(s.language)
+        if s.language is not None:
+            return understood(s.language)
+        return rights(looked_at(s), p) if s.naming is None else ambiguous(examined(s.naming))
 
     def done(self, s: State, p: RecurrentParams) -> bool:
         return s.turns >= MOST_UPDATES
@@ -109,3 +116,12 @@ def read_on(s: State, language: Language, p: RecurrentParams) -> dict[str, Tenso
         return metrics
     language.draw_text(p)
     return metrics | understood(language)
+
+
+def taught(s: State, naming: Naming, p: RecurrentParams) -> dict[str, Tensor]:
+    """One update of both taggers."""
+    metrics = teach(naming, p, s.rng)
+    if s.turns % EVERY:
+        return metrics
+    naming.by_kind = examined(naming)
+    return metrics | ambiguous(naming.by_kind)

@@ -16,7 +16,7 @@ from lossland.labs.sequences.recurrent.pictures import VIEWS
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
 from lossland.labs.sequences.recurrent.presets import PRESETS
 from lossland.labs.sequences.recurrent.state import State
-from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE
+from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE, NAMES, WAYS
 
 
 class Recurrent(Agreeing, Lab[RecurrentParams, State]):
@@ -36,6 +36,7 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
         T("Vanishing and exploding gradients", "梯度消失与爆炸"),
         T("Gradient clipping", "梯度裁剪"),
         T("Language models and sampling", "语言模型与采样"),
+        T("Bidirectional networks", "双向网络"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         **family(
@@ -52,12 +53,26 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
             T("Perplexity, held out", "困惑度 (留出文本)"), headline=True, better="less", when=LANGUAGE
         ),
         "perplexity_bigram": Metric(T("Of counted pairs", "二元计数的困惑度"), headline=True, when=LANGUAGE),
+        **family("ambiguous", T("Ambiguous words,", "有歧义的词："), WAYS, headline=WAYS, percent=True, when=NAMES),
+        **family("tagging", T("Loss of tagging,", "标注损失："), WAYS),
         "perplexity_train": Metric(T("Perplexity, learned from", "困惑度 (训练文本)")),
     }
     layout = (
         (
-            ("gates", "written"),
-            ("lag", "carrier", "gaps", "loss", "norms", "perplexity", "choice", "candidates"),
+            ("gates", "written", "tagged"),
+            (
+                "lag",
+                "carrier",
+                "gaps",
+                "loss",
+                "norms",
+                "perplexity",
+                "choice",
+                "candidates",
+                "by_kind",
+                "ambiguous",
+                "tagging",
+            ),
         ),
     )
     moments = (
@@ -75,6 +90,15 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
             T("The GRU has it: {value} of the verbs right.", "GRU 学会了：动词正确率 {value}。"),
             T("GRU", "GRU"),
             least=0.95,
+        ),
+        Moment(
+            "ambiguous_both",
+            T(
+                "Reading both ways it tells names from things: {value} of the ambiguous words right.",
+                "双向网络能分清人名与物品：有歧义的词正确率 {value}。",
+            ),
+            T("both ways", "双向"),
+            least=0.99,
         ),
         Moment(
             "perplexity",

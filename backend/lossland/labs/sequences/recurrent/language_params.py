@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lossland.lab import T, live, structural, view
-from lossland.labs.sequences.recurrent.study_params import CELLS, LANGUAGE, StudyParams
+from lossland.labs.sequences.recurrent.study_params import CELLS, LANGUAGE, ONE_CELL, StudyParams
 
 TEXT = T("Text", "文本")
 SAMPLING = T("Sampling", "采样")
@@ -21,8 +21,8 @@ class LanguageParams(StudyParams):
     learns: Literal["rnn", "gru", "lstm"] = Field(
         "gru",
         title=T("Cell that learns", "学习的单元"),
-        description=T("One network, of cells of this kind.", "一个网络，由这种单元构成。"),
-        json_schema_extra=structural(options=CELLS, when=LANGUAGE),
+        description=T("All cells are of this kind.", "全部由这种单元构成。"),
+        json_schema_extra=structural(options=CELLS, when=ONE_CELL),
     )
     tokens: Literal["words", "characters"] = Field(
         "words",

@@ -9,7 +9,7 @@ from pydantic import Field
 from lossland.datasets.agreement import SHORTEST
 from lossland.fields.descent import DESCENT, form_of_formulas, learning_rate, samples_per_update
 from lossland.lab import T, live, structural, view
-from lossland.labs.sequences.recurrent.language_params import LanguageParams
+from lossland.labs.sequences.recurrent.naming_params import NamingParams
 from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS
 
 SENTENCE = T("Sentence", "句子")
@@ -17,7 +17,7 @@ NETWORK = T("Network", "网络")
 LONGEST = 40
 
 
-class RecurrentParams(LanguageParams):
+class RecurrentParams(NamingParams):
     """What the page shows as controls."""
 
     number: Literal["singular", "plural"] = Field(

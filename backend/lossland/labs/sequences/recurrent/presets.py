@@ -117,4 +117,14 @@ PRESETS = (
         {**LETTERS, "temperature": 0.0},
         view="choice",
     ),
+    Preset(
+        "teddy",
+        T("Teddy, name or bear", "Teddy：人名还是熊"),
+        T(
+            "Only what comes after it tells; the network that reads both ways sees it.",
+            "只有后文能说明；双向网络看得见。",
+        ),
+        {"study": "names", "learns": "rnn"},
+        view="by_kind",
+    ),
 )

@@ -10,6 +10,7 @@ from torch import Tensor
 from lossland.lab import constant
 from lossland.labs.sequences.recurrent.language import Language
 from lossland.labs.sequences.recurrent.learner import Learner
+from lossland.labs.sequences.recurrent.naming import Naming
 
 
 @dataclass
@@ -32,3 +33,4 @@ class State:
     probes: dict[str, Probes] = constant()
     """By gap, from the shortest to the longest."""
     language: Language | None = None
+    naming: Naming | None = None

@@ -11,10 +11,15 @@ from lossland.lab import LabParams, T, structural
 STUDIES = {
     "agreement": T("Agreement across a gap", "跨越间隔的一致"),
     "language": T("A language model, trained", "语言模型 (训练)"),
+    "names": T("Names, read both ways", "双向读人名"),
 }
-Study = Literal["agreement", "language"]
-AGREEMENT, LANGUAGE = ({"study": [name]} for name in STUDIES)
+Study = Literal["agreement", "language", "names"]
+AGREEMENT, LANGUAGE, NAMES = ({"study": [name]} for name in STUDIES)
 """Where a control is shown."""
+ONE_CELL = {"study": ["language", "names"]}
+"""Studies in which all cells are of one kind."""
+WAYS = {"forth": T("forwards", "单向"), "both": T("both ways", "双向")}
+WAY_ROLES = {"forth": "class-0", "both": "class-1"}
 CELLS = {"rnn": T("RNN", "RNN"), "gru": T("GRU", "GRU"), "lstm": T("LSTM", "LSTM")}
 
 

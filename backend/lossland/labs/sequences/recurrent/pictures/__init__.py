@@ -9,10 +9,20 @@ from lossland.lab import Arrays, T
 from lossland.lab.pictures import Picture, Still
 from lossland.lab.views import Curves, Figure
 from lossland.labs.sequences.recurrent.params import RecurrentParams
-from lossland.labs.sequences.recurrent.pictures import candidates, carrier, choice, gaps, gates, lag, written
+from lossland.labs.sequences.recurrent.pictures import (
+    by_kind,
+    candidates,
+    carrier,
+    choice,
+    gaps,
+    gates,
+    lag,
+    tagged,
+    written,
+)
 from lossland.labs.sequences.recurrent.pictures.lag import ROLES
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
-from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE
+from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE, NAMES, WAY_ROLES, WAYS
 
 
 @dataclass(frozen=True)
@@ -39,11 +49,34 @@ def _curves(prefix: str, title: T, alt: T, y_title: T, *, log: bool) -> Still:
     return Still(view, AGREEMENT)
 
 
+def _both(prefix: str, title: T, alt: T, y_title: T) -> Still:
+    """One metric of both taggers."""
+    series = tuple(f"{prefix}_{way}" for way in WAYS)
+    roles = tuple(WAY_ROLES[way] for way in WAYS)
+    return Still(
+        Curves(title=title, alt=alt, series=series, roles=roles, names=tuple(WAYS.values()), y_title=y_title), NAMES
+    )
+
+
 VIEWS: dict[str, Picture[RecurrentParams, Seen]] = {
     "gates": Only(gates, AGREEMENT),
     "lag": Only(lag, AGREEMENT),
     "carrier": Only(carrier, AGREEMENT),
     "gaps": Only(gaps, AGREEMENT),
+    "tagged": Only(tagged, NAMES),
+    "by_kind": Only(by_kind, NAMES),
+    "ambiguous": _both(
+        "ambiguous",
+        T("Ambiguous words", "有歧义的词"),
+        T("Share of right tags of ambiguous words against the update.", "有歧义的词的正确率随更新次数的变化。"),
+        T("right", "正确率"),
+    ),
+    "tagging": _both(
+        "tagging",
+        T("Loss of tagging", "标注损失"),
+        T("Binary cross-entropy of a word against the update.", "每词的二元交叉熵随更新次数的变化。"),
+        T("binary cross-entropy", "二元交叉熵"),
+    ),
     "written": Only(written, LANGUAGE),
     "choice": Only(choice, LANGUAGE),
     "candidates": Only(candidates, LANGUAGE),
