@@ -49,10 +49,10 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
         ),
         **family("loss", T("Loss,", "损失："), CELLS),
         **family("norm", T("Gradient norm,", "梯度范数："), CELLS),
+        "perplexity_bigram": Metric(T("Of counted pairs", "二元计数的困惑度"), headline=True, when=LANGUAGE),
         "perplexity": Metric(
             T("Perplexity, held out", "困惑度 (留出文本)"), headline=True, better="less", when=LANGUAGE
         ),
-        "perplexity_bigram": Metric(T("Of counted pairs", "二元计数的困惑度"), headline=True, when=LANGUAGE),
         **family("ambiguous", T("Ambiguous words,", "有歧义的词："), WAYS, headline=WAYS, percent=True, when=NAMES),
         **family("tagging", T("Loss of tagging,", "标注损失："), WAYS),
         "perplexity_train": Metric(T("Perplexity, learned from", "困惑度 (训练文本)")),
