@@ -19,7 +19,7 @@ OWN = [name for name, card in cards().items() if name != "imagenet" and not card
 
 def test_they_are_there() -> None:
     seeing = {"digits", "imagenet", "cells", "streets", "coco"}
-    assert seeing | {"french", "chinese", "dates", "words"} == set(cards())
+    assert seeing | {"french", "chinese", "dates", "words", "blanks"} == set(cards())
 
 
 @pytest.mark.parametrize("name", OWN)
