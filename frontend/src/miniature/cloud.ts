@@ -1,6 +1,6 @@
 import type { CloudFigure, ViewArrays } from '../api/types'
 import { byDepth, project, sceneOf } from '../views/cloud/cloud'
-import { HOME } from '../views/relief/camera'
+import { HOME } from '../views/camera'
 import type { Easel } from './picture'
 
 /** Its points, without names; arrows are too thin for a small picture. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Packed } from '../../api/types'
 import { packed } from '../fixture'
-import { HOME, turned } from '../relief/camera'
+import { HOME, turned } from '../camera'
 import { byDepth, pointAt, project, projection, sceneOf, type Sight } from './cloud'
 import { labelsOf } from './labels'
 import { cloudSentences } from './sentences'

@@ -2,7 +2,7 @@ import { unpack, type Numbers } from '../../api/arrays'
 import type { ViewArrays } from '../../api/types'
 import { linesOf } from '../lines'
 import { shapeOf } from '../maps'
-import type { Camera } from '../relief/camera'
+import type { Camera } from '../camera'
 
 /** Points of a frame, moved and scaled so that they lie within 1 of the origin. */
 export interface Scene {

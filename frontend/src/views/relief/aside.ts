@@ -1,4 +1,4 @@
-import type { Point, Size } from './camera'
+import type { Point, Size } from '../camera'
 
 /** The lower corner in which the inset stands. */
 export type Side = 'left' | 'right'

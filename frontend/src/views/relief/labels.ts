@@ -1,7 +1,7 @@
 import { unpack } from '../../api/arrays'
 import type { Packed } from '../../api/types'
 import { loweredNumber } from '../../base/numbers'
-import { BOTTOM, type View } from './camera'
+import { BOTTOM, type View } from '../camera'
 import { acrossOf, ticksOf, upOf, type Block } from './scale'
 
 /** Where the words of the axes stand around a block: never on each other, on a chip, or off the picture. */

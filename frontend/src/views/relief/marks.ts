@@ -1,5 +1,5 @@
 import type { Palette } from '../palette'
-import { TOP, type Point, type View } from './camera'
+import { TOP, type Point, type View } from '../camera'
 import { heightAt, type Ground } from './ground'
 import { inBlock, isHidden, reliefOf, type Relief } from './hidden'
 import type { Ball, Scene, Spot } from './scene'

@@ -1,4 +1,4 @@
-import { BOTTOM } from './camera'
+import { BOTTOM } from '../camera'
 import type { Ground } from './ground'
 import { lit } from './light'
 import { acrossOf, scaleOf, tallOf, upOf, type Block } from './scale'

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { sideOf } from './aside'
-import { BOTTOM, HOME, TOP, turned, viewFrom } from './camera'
+import { BOTTOM, HOME, TOP, turned, viewFrom } from '../camera'
 import { floats } from '../fixture'
 import { axisLabels, axisTitle, meet, placed, widthOf, type Label } from './labels'
 import { looksOf } from './looks'
 import { apart, runsOf } from './marks'
 import { levelsOf, steady, stepOf, type Block } from './scale'
 import { barrierOf, settled } from './scene'
-import { pressed } from './turning'
+import { pressed } from '../turning'
 
 const SIZE = { width: 600, height: 500 }
 const ROOM = { side: 10, above: 5, below: 20 }

@@ -1,4 +1,4 @@
-import { BOTTOM, TOP, type View } from './camera'
+import { BOTTOM, TOP, type View } from '../camera'
 import { LAMP } from './light'
 import { POINT, WALL, type Mesh } from './mesh'
 import { GROUND_FRAGMENT, GROUND_VERTEX, WALL_FRAGMENT, WALL_VERTEX } from './shaders'

@@ -1,6 +1,6 @@
 import { linearAxis, logAxis, niceStep } from '../axis'
 import { formatNumber } from '../../base/numbers'
-import { TOP } from './camera'
+import { TOP } from '../camera'
 import { unpack } from '../../api/arrays'
 import type { ViewArrays } from '../../api/types'
 import { heightOf, type Ground } from './ground'
