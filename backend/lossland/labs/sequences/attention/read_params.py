@@ -59,7 +59,7 @@ class ReadParams(StudyParams):
         json_schema_extra=view(options={name: T(line, line) for name, line in LINES.items()}, when=READ),
     )
     text: str = Field(
-        "The cat sat on the _ because it was tired.",
+        "How _ books do you have?",
         min_length=1,
         max_length=120,
         title=T("English sentence", "英语句子"),
