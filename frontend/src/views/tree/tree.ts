@@ -56,8 +56,9 @@ export function nodesOf(arrays: ViewArrays): Node[] {
   )
   const nodes: Node[] = []
   const tokens: string[][] = []
-  linesOf(arrays['text']).forEach((token, index) => {
-    const parent = parents?.[index] ?? -1
+  const written = linesOf(arrays['text']) // a small picture comes without words
+  Array.from(parents ?? []).forEach((parent, index) => {
+    const token = written[index] ?? ''
     const before = tokens[parent]
     tokens.push(before ? [...before, token] : [])
     nodes.push({

@@ -43,7 +43,7 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
             "right",
             T("Right verbs,", "动词正确率："),
             CELLS,
-            headline=("rnn", "gru", "lstm"),
+            headline=("rnn", "lstm"),
             percent=True,
             when=AGREEMENT,
         ),

@@ -137,7 +137,7 @@ class TranslationParams(LabParams):
         "",
         T("Begins with", "开头强制为"),
         T("Words that the translation has to begin with.", "译文必须以这些词开头。"),
-        "y<1> …",
+        "y<1>",
     )
     reads: bool = Field(
         True,
