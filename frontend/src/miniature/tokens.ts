@@ -5,6 +5,9 @@ import type { Easel } from './picture'
 
 const SIGN = 0.55
 const MOST_LINES = 6
+/** Signs of a word that came without its text. */
+const USUAL = 4
+const length = (text: string): number => text.length || USUAL
 
 /** Each line as a row of boxes in the colours of its tokens, as long as they are. */
 export function paintTokens(easel: Easel, figure: TokensFigure, arrays: ViewArrays): boolean {
@@ -12,7 +15,7 @@ export function paintTokens(easel: Easel, figure: TokensFigure, arrays: ViewArra
   if (lines.length === 0) return false
   const { context, width, height, palette } = easel
   const signs = Math.max(
-    ...lines.map((tokens) => tokens.reduce((sum, { text }) => sum + text.length + 0.6, 0)),
+    ...lines.map((tokens) => tokens.reduce((sum, { text }) => sum + length(text) + 0.6, 0)),
     1,
   )
   const sign = Math.min(width / signs, (SIGN * height) / lines.length)
@@ -21,7 +24,7 @@ export function paintTokens(easel: Easel, figure: TokensFigure, arrays: ViewArra
   lines.forEach((tokens, line) => {
     let left = 0
     for (const { text, value } of tokens) {
-      const wide = text.length * sign
+      const wide = length(text) * sign
       context.fillStyle = Number.isNaN(value)
         ? (palette['line'] ?? '')
         : inkAt(figure.scale, shareOf(value, figure), palette).ground

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
 from lossland.algorithms.sequences.tokens import BOS, EOS, PAD, SPECIAL, START, UNK
+from lossland.lab.text import Refused, T
 
 
 class BytePairs:
@@ -49,11 +50,11 @@ class BytePairs:
 
     @classmethod
     def read(cls, text: str) -> BytePairs:
-        """From the JSON of a tokeniser. Raises `ValueError` for anything else."""
+        """From the JSON of a tokeniser. Raises `Refused` for anything else."""
         try:
             return cls(Tokenizer.from_str(text))
         except Exception as error:  # noqa: BLE001 (the library raises nothing narrower)
-            raise ValueError(str(error)) from None
+            raise Refused(T(f"this is no tokeniser: {error}", f"这不是分词器：{error}")) from None
 
     def encode(self, text: str) -> list[int]:
         """Its tokens."""

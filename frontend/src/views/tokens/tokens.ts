@@ -19,11 +19,14 @@ export function tokensOf(arrays: ViewArrays): Token[][] {
   const keys = arrays['key'] ? unpack(arrays['key']) : []
   const places = arrays['line'] ? unpack(arrays['line']) : []
   const lines: Token[][] = []
-  linesOf(arrays['text']).forEach((token, index) => {
+  const written = linesOf(arrays['text']) // a small picture comes without words
+  const count = Math.max(written.length, values.length)
+  for (let index = 0; index < count; index++) {
     const at = Math.max(0, places[index] ?? 0)
     while (lines.length <= at) lines.push([])
-    lines[at]?.push({ ...wordOf(token), index, key: keys[index] ?? index, value: values[index] ?? NaN })
-  })
+    const word = wordOf(written[index] ?? '')
+    lines[at]?.push({ ...word, index, key: keys[index] ?? index, value: values[index] ?? NaN })
+  }
   return lines
 }
 

@@ -105,7 +105,7 @@ class WordEmbeddingsParams(ReviewParams):
         json_schema_extra=structural(
             when=TRAIN,
             options={
-                "planted": T("Generated, with planted relations", "生成的文本，植入了关系"),
+                "planted": T("Generated grammar", "生成的文本"),
                 "text": T("Own text", "自己的文本"),
             },
         ),
