@@ -26,7 +26,7 @@ class Alignment(Translating[GruTranslator]):
         languages=("fr", "en"),
         shape={"width": 128, "n": 192},
     )
-    rate, warm, passes, vocabulary = 3e-3, 0.05, 5, 4000
+    rate, warm, passes, vocabulary = 3e-3, 0.05, 3, 4000
     lists = LISTS
 
     def network(self) -> GruTranslator:

@@ -178,7 +178,17 @@ def test_greedy_translation_in_batches_is_that_of_each_alone() -> None:
     assert together == alone
 
 
-@pytest.mark.parametrize(("model", "text"), [("french", "Je m'appelle John."), ("dates", "21 mai 2075")])
+def test_saying_red_the_shipped_gru_looks_at_rouge_and_saying_car_at_voiture() -> None:
+    p, s = begun(study="shipped", model="alignment", text="Elle a acheté une voiture rouge.")
+    found = pinned(s, p)
+    assert found.said[:5] == [f"▁{word}" for word in ["She", "bought", "a", "red", "car"]]
+    looks = {word: found.source[int(alpha.argmax())] for word, alpha in zip(found.said, found.alphas[0], strict=True)}
+    assert (looks["▁red"], looks["▁car"]) == ("▁rouge", "▁voiture")
+
+
+@pytest.mark.parametrize(
+    ("model", "text"), [("french", "Je m'appelle John."), ("alignment", "Je suis là."), ("dates", "21 mai 2075")]
+)
 def test_shipped_networks_answer_in_the_same_views(model: str, text: str) -> None:
     p, s = begun(study="shipped", model=model, text=text)
     assert LAB.done(s, p)

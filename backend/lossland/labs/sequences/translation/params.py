@@ -41,7 +41,7 @@ class TranslationParams(LabParams):
             }
         ),
     )
-    model: Literal["french", "chinese", "dates"] = Field(
+    model: Literal["french", "alignment", "chinese", "dates"] = Field(
         "french",
         title=T("Network", "网络"),
         description=T("What its card says of it is told at “models”.", "其说明卡见“模型”。"),
@@ -49,6 +49,7 @@ class TranslationParams(LabParams):
             group=NETWORK,
             options={
                 "french": T("French to English", "法译英"),
+                "alignment": T("French to English, GRU", "法译英 (GRU)"),
                 "chinese": T("Chinese to English", "汉译英"),
                 "dates": T("dates to ISO", "日期转 ISO"),
             },

@@ -20,6 +20,11 @@ from lossland.models.shipped import translator
 LONGEST = 40
 
 
+def most_said(S: int) -> int:
+    """Tokens that are said of S at most: one that has learned nothing finds no end."""
+    return min(LONGEST, 2 * S + 6)
+
+
 @dataclass(frozen=True)
 class Pinned:
     """Tokens as they are written, P of each of the translation's, and where each looked: (maps, T, S)."""
@@ -42,9 +47,9 @@ def pinned(s: State, p: TranslationParams, *, forced: bool = True) -> Pinned:
 def _said(net: Any, source: Tokeniser, target: Tokeniser, s: State, p: TranslationParams, forced: bool) -> Pinned:
     device = next(net.parameters()).device
     read = torch.tensor([[*source.encode(p.text)[:LONGEST], EOS]], device=device)
-    pieces = source.pieces(read[0].tolist())
+    pieces, longest = source.pieces(read[0].tolist()), most_said(read.shape[1])
     if p.study == "train" and at_once(net, p):
-        words = translated(net, read, LONGEST, p)[0].tolist()
+        words = translated(net, read, longest, p)[0].tolist()
         said = words[: words.index(EOS) + 1] if EOS in words else words
         logits = net.scores(net.hidden(torch.full((1, len(said)), BOS, device=device), net.begin(read), in_order=False))
         chosen = torch.tensor(said, device=device)
@@ -53,7 +58,7 @@ def _said(net: Any, source: Tokeniser, target: Tokeniser, s: State, p: Translati
     at = begun(net, read, s, p, forced)
     prefix = target.encode(p.prefix) if forced else []
     fed, said, P = BOS, [], []
-    while len(said) < LONGEST and fed != EOS:
+    while len(said) < longest and fed != EOS:
         probabilities = net.step(torch.tensor([fed], device=device), at)[0].softmax(0)
         fed = prefix[len(said)] if len(said) < len(prefix) else EOS + int(probabilities[EOS:].argmax())
         said.append(fed)

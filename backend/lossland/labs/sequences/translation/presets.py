@@ -69,6 +69,15 @@ PRESETS = (
         {"study": "shipped", "text": "Jane visite l'Afrique en septembre."},
     ),
     Preset(
+        "red-car",
+        T("A red car", "红色的车"),
+        T(
+            "A GRU that has read the same real sentences. It errs more, but one map tells where it looked: red and car cross.",
+            "读过同样真实句子的 GRU。它错得更多，但一张图就能看出它看哪里：red 与 car 交叉。",
+        ),
+        {"study": "shipped", "model": "alignment", "text": "Elle a acheté une voiture rouge."},
+    ),
+    Preset(
         "chinese",
         T("Real Chinese", "真实的汉语"),
         T("It has read 28,000 sentences, and errs more.", "只读过 28,000 个句子，错得更多。"),

@@ -11,7 +11,7 @@ from lossland.lab.views.lines import text_lines
 from lossland.labs.sequences.translation.params import TranslationParams
 from lossland.labs.sequences.translation.pictures.seen import Seen
 
-SHIPPED = {"french": (3, 4), "chinese": (3, 4), "dates": (0, 1)}
+SHIPPED = {"french": (3, 4), "alignment": (0, 1), "chinese": (3, 4), "dates": (0, 1)}
 """Layers and heads of the networks that ship; 0 layers: a GRU, which has one map."""
 
 
