@@ -186,3 +186,11 @@ def test_counts_of_the_course() -> None:
     """100 units, 10,000 words: W_a is 100 x 10,100; a GRU has three of them, an LSTM four."""
     for kind, G in (("rnn", 1), ("gru", 3), ("lstm", 4)):
         assert RecurrentLayer(10_000, 100, kind).W.shape == (100 * G, 10_100)  # type: ignore[arg-type]
+
+
+def test_without_tokens_the_vectors_of_the_steps_are_read_as_they_are() -> None:
+    torch.manual_seed(0)
+    net = RecurrentNet("gru", Shape(0, 2, 5, 1))
+    x = torch.randn(3, 7, 2)
+    torch.testing.assert_close(net(x), net.top(x).a @ net.scores.weight.T + net.scores.bias)
+    assert {name.split(".")[0] for name, _ in net.named_parameters()} == {"forth", "scores"}

@@ -18,6 +18,7 @@ class Shape:
     """V tokens in, `outputs` numbers out of each step; between them `layers` of n units."""
 
     V: int
+    """0: steps are no tokens but vectors of `width` numbers, which the first layer reads as they are."""
     width: int
     n: int
     outputs: int
@@ -44,7 +45,7 @@ class RecurrentNet(nn.Module):
                 made.W[:, : shape.n] *= shape.gain
             return made
 
-        self.embedding = nn.Embedding(shape.V, shape.width)
+        self.embedding = nn.Embedding(shape.V, shape.width) if shape.V else nn.Identity()
         self.forth = nn.ModuleList(layer(d) for d in widths)
         self.back = nn.ModuleList(layer(d) for d in widths) if shape.both_ways else None
         self.scores = nn.Linear(shape.n * ways, shape.outputs)
@@ -57,7 +58,10 @@ class RecurrentNet(nn.Module):
         return found
 
     def read(self, words: Tensor, starts: list[tuple[Tensor, Tensor]] | None = None) -> tuple[Tensor, list[Passed]]:
-        """Outputs of the last layer (B, T, n or 2n), and what happened in each layer that reads forwards, of words (B, T)."""
+        """Outputs of the last layer (B, T, n or 2n), and what happened in each layer that reads forwards.
+
+        `words` are (B, T), or vectors (B, T, width) where there are no tokens.
+        """
         x, all_passed = self.embedding(words), []
         for k, layer in enumerate(self.forth):
             passed = layer(x, None if starts is None else starts[k])

@@ -16,4 +16,7 @@ CASES = {
     "names": Case(
         {"study": "names", "learns": "lstm", "units": 6, "batch": 8}, changes=[(5, "params", {"rate": 0.02})]
     ),
+    "adding": Case(
+        {"study": "adding", "length": 9, "units": 6, "batch": 8}, changes=[(5, "params", {"rate": 0.02, "clip": 0.0})]
+    ),
 }

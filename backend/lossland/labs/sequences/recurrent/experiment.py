@@ -1,4 +1,5 @@
-"""Recurrent networks: the verb agrees with a subject that stands far before it; the next word of a real text is guessed.
+"""Recurrent networks: the verb agrees with a subject that stands far before it; the next word of a real text is guessed;
+two marked values are added.
 
 Sources: Elman 1990 (RNN); Cho et al. 2014 (GRU); Hochreiter and Schmidhuber 1997 (LSTM); Bengio, Simard, Frasconi 1994
 (gradients that vanish); Pascanu, Mikolov, Bengio 2013 (clipping); Linzen, Dupoux, Goldberg 2016 (agreement).
@@ -13,8 +14,9 @@ from lossland.algorithms.sequences.recurrent_cells import GATES
 from lossland.algorithms.sequences.recurrent_net import RecurrentNet, Shape
 from lossland.datasets.agreement import SHORTEST, VOCABULARY, Sentences, other_number, sentences
 from lossland.lab import Experiment
+from lossland.labs.sequences.recurrent.adding import Adding, add_up, missed, reads_pairs, unseen
 from lossland.labs.sequences.recurrent.language import Language, next_pieces, told_loss, understood, unread
-from lossland.labs.sequences.recurrent.learner import Learner, new_learner
+from lossland.labs.sequences.recurrent.learner import side_by_side
 from lossland.labs.sequences.recurrent.learning import OUTPUTS, loss, right
 from lossland.labs.sequences.recurrent.naming import Naming, ambiguous, examined, teach, untaught
 from lossland.labs.sequences.recurrent.params import LONGEST, RecurrentParams
@@ -55,7 +57,7 @@ def rights(by_gap: dict[str, Tensor], p: RecurrentParams) -> dict[str, Tensor]:
 
 
 class Agreeing(Experiment[RecurrentParams, State]):
-    """RNN, GRU and LSTM learn agreement from the same sentences; or one of them learns a language, or names."""
+    """RNN, GRU and LSTM learn agreement from the same sentences; or they add; or one of them learns a language, or names."""
 
     slug = "recurrent"
     Params = RecurrentParams
@@ -65,10 +67,14 @@ class Agreeing(Experiment[RecurrentParams, State]):
             return State(rng, 0, {}, {}, {}, language=unread(p, rng, device))
         if p.study == "names":
             return State(rng, 0, {}, {}, {}, naming=untaught(p, rng, device))
+        if p.study == "adding":
+            new = unseen(p, rng, device)
+            return State(rng, 0, side_by_side(reads_pairs(p), p, rng, device), {}, {}, adding=new)
+        if p.study == "unrolled":
+            return State(rng, 0, {}, {}, {})
         probes = {str(gap): probes_of(gap, rng, device) for gap in range(SHORTEST, LONGEST + 1)}
         shape = Shape(len(VOCABULARY), WIDTH, p.units, OUTPUTS, form=p.form, keep=p.keep, gain=p.gain)
-        seed = int(torch.randint(2**31, (), generator=rng))
-        learners: dict[str, Learner] = {kind: new_learner(kind, shape, seed, p.rate, device) for kind in GATES}
+        learners = side_by_side(shape, p, rng, device)
         return State(rng, 0, learners, {kind: torch.full((len(GAPS),), torch.nan) for kind in GATES}, probes)
 
     def adopt(self, s: State, p: RecurrentParams, old: RecurrentParams | None) -> None:
@@ -80,15 +86,19 @@ class Agreeing(Experiment[RecurrentParams, State]):
         s.turns += 1
         if s.language is not None:
             return read_on(s, s.language, p)
-        return agreed(s, p) if s.naming is None else taught(s, s.naming, p)
+        if s.naming is not None:
+            return taught(s, s.naming, p)
+        return agreed(s, p) if s.adding is None else added(s, s.adding, p)
 
     def measure(self, s: State, p: RecurrentParams) -> dict[str, Tensor]:
         if s.language is not None:
             return understood(s.language)
-        return rights(looked_at(s), p) if s.naming is None else ambiguous(examined(s.naming))
+        if s.naming is not None:
+            return ambiguous(examined(s.naming))
+        return rights(looked_at(s), p) if s.adding is None else missed(s.learners, s.adding)
 
     def done(self, s: State, p: RecurrentParams) -> bool:
-        return s.turns >= MOST_UPDATES
+        return p.study == "unrolled" or s.turns >= MOST_UPDATES
 
 
 def agreed(s: State, p: RecurrentParams) -> dict[str, Tensor]:
@@ -125,3 +135,9 @@ def taught(s: State, naming: Naming, p: RecurrentParams) -> dict[str, Tensor]:
         return metrics
     naming.by_kind = examined(naming)
     return metrics | ambiguous(naming.by_kind)
+
+
+def added(s: State, adding: Adding, p: RecurrentParams) -> dict[str, Tensor]:
+    """One update of all three that add, and now and then their errors."""
+    metrics = add_up(s.learners, adding, p, s.rng)
+    return metrics if s.turns % EVERY else metrics | missed(s.learners, adding)

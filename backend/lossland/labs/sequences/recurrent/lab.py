@@ -16,7 +16,7 @@ from lossland.labs.sequences.recurrent.pictures import VIEWS
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
 from lossland.labs.sequences.recurrent.presets import PRESETS
 from lossland.labs.sequences.recurrent.state import State
-from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE, NAMES, WAYS
+from lossland.labs.sequences.recurrent.study_params import ADDING, AGREEMENT, CELLS, LANGUAGE, NAMES, WAYS
 
 
 class Recurrent(Agreeing, Lab[RecurrentParams, State]):
@@ -37,6 +37,8 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
         T("Gradient clipping", "梯度裁剪"),
         T("Language models and sampling", "语言模型与采样"),
         T("Bidirectional networks", "双向网络"),
+        T("The adding problem", "加法问题"),
+        T("Layouts, one to one up to many to many", "一对一到多对多的结构"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         **family(
@@ -48,6 +50,8 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
             when=AGREEMENT,
         ),
         **family("loss", T("Loss,", "损失："), CELLS),
+        **family("error", T("Squared error,", "平方误差："), CELLS, headline=CELLS, when=ADDING),
+        "error_one": Metric(T("Always answering 1", "总答 1")),
         **family("norm", T("Gradient norm,", "梯度范数："), CELLS),
         "perplexity_bigram": Metric(T("Of counted pairs", "二元计数的困惑度"), headline=True, when=LANGUAGE),
         "perplexity": Metric(
@@ -59,11 +63,12 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
     }
     layout = (
         (
-            ("gates", "written", "tagged"),
+            ("gates", "written", "tagged", "summed", "unrolled"),
             (
                 "lag",
                 "carrier",
                 "gaps",
+                "errors",
                 "loss",
                 "norms",
                 "perplexity",
@@ -113,6 +118,7 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
     )
     reel = stills(0, 20, 40, 60, 80, 120, 200)
     drives = "longest"
+    at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["unrolled"]}
     presets = PRESETS
 
     def figures(self, p: RecurrentParams) -> dict[str, Figure]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from lossland.algorithms.sequences.recurrent_cells import Kind
+from lossland.algorithms.sequences.recurrent_cells import GATES, Kind
 from lossland.algorithms.sequences.recurrent_net import RecurrentNet, Shape
 from lossland.labs.sequences.recurrent.params import RecurrentParams
 
@@ -36,3 +36,9 @@ def new_learner(kind: Kind, shape: Shape, seed: int, rate: float, device: torch.
         torch.manual_seed(seed)
         net = RecurrentNet(kind, shape).to(device)
     return Learner(net, torch.optim.Adam(net.parameters(), lr=rate))
+
+
+def side_by_side(shape: Shape, p: RecurrentParams, rng: torch.Generator, device: torch.device) -> dict[str, Learner]:
+    """RNN, GRU and LSTM of one shape, by name."""
+    seed = int(torch.randint(2**31, (), generator=rng))
+    return {kind: new_learner(kind, shape, seed, p.rate, device) for kind in GATES}

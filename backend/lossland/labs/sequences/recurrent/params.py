@@ -9,15 +9,15 @@ from pydantic import Field
 from lossland.datasets.agreement import SHORTEST
 from lossland.fields.descent import DESCENT, form_of_formulas, learning_rate, samples_per_update
 from lossland.lab import T, live, structural, view
-from lossland.labs.sequences.recurrent.naming_params import NamingParams
-from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS
+from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, SIDE_BY_SIDE, TRAINED
+from lossland.labs.sequences.recurrent.unrolled_params import UnrolledParams
 
 SENTENCE = T("Sentence", "句子")
 NETWORK = T("Network", "网络")
 LONGEST = 40
 
 
-class RecurrentParams(NamingParams):
+class RecurrentParams(UnrolledParams):
     """What the page shows as controls."""
 
     number: Literal["singular", "plural"] = Field(
@@ -45,7 +45,7 @@ class RecurrentParams(NamingParams):
         "lstm",
         title=T("Cell looked at", "观察的单元"),
         description=T("All three learn side by side, from the same batches.", "三种单元用同样的批次并排学习。"),
-        json_schema_extra=view(options=CELLS, when=AGREEMENT),
+        json_schema_extra=view(options=CELLS, when=SIDE_BY_SIDE),
     )
     gate: Literal["keeps", "writes", "shows"] = Field(
         "keeps",
@@ -77,7 +77,7 @@ class RecurrentParams(NamingParams):
         le=64,
         title=T("Units", "单元数"),
         description=T("Of each network.", "每个网络各有这么多。"),
-        json_schema_extra=structural(group=NETWORK, symbol="n"),
+        json_schema_extra=structural(group=NETWORK, symbol="n", when=TRAINED),
     )
     keep: float = Field(
         1.0,
@@ -88,7 +88,7 @@ class RecurrentParams(NamingParams):
             "Above 0 the LSTM's forget gate, and the GRU's, begin open: old states stay.",
             "大于 0 时，LSTM 的遗忘门 (及 GRU 的相应门) 起初打开：旧状态得以保留。",
         ),
-        json_schema_extra=structural(group=NETWORK, advanced=True, symbol="b_f"),
+        json_schema_extra=structural(group=NETWORK, advanced=True, symbol="b_f", when=TRAINED),
     )
     gain: float = Field(
         1.0,
@@ -99,7 +99,7 @@ class RecurrentParams(NamingParams):
             "The initial W_aa is multiplied by this: above about 2 gradients of the RNN can explode.",
             "初始的 W_aa 乘以此值：约大于 2 时 RNN 的梯度可能爆炸。",
         ),
-        json_schema_extra=structural(group=NETWORK, advanced=True, scale="log"),
+        json_schema_extra=structural(group=NETWORK, advanced=True, scale="log", when=TRAINED),
     )
     form: Literal["course", "library"] = form_of_formulas(
         structural,
@@ -108,8 +108,9 @@ class RecurrentParams(NamingParams):
             "课程：Γu 加权候选值，Γr 在矩阵乘法之前。PyTorch：z 加权旧状态，r 在矩阵乘法之后。",
         ),
         group=NETWORK,
+        when=TRAINED,
     )
-    rate: float = learning_rate(0.01, T("Of Adam.", "用于 Adam。"), le=1, group=DESCENT)
+    rate: float = learning_rate(0.01, T("Of Adam.", "用于 Adam。"), le=1, group=DESCENT, when=TRAINED)
     clip: float = Field(
         1.0,
         ge=0,
@@ -119,7 +120,7 @@ class RecurrentParams(NamingParams):
             "A longer gradient is scaled down to this length, its direction stays. 0: never.",
             "更长的梯度按比例缩短到此长度，方向不变。0：不裁剪。",
         ),
-        json_schema_extra=live(group=DESCENT),
+        json_schema_extra=live(group=DESCENT, when=TRAINED),
     )
     others: float = Field(
         0.3,
@@ -135,7 +136,8 @@ class RecurrentParams(NamingParams):
     batch: int = samples_per_update(
         live,
         64,
-        T("Sentences, or pieces of text, in one update.", "每次更新的句子数或文本片段数。"),
+        T("Sentences, pieces of text or sequences in one update.", "每次更新的句子、文本片段或序列数。"),
         le=512,
         group=DESCENT,
+        when=TRAINED,
     )

@@ -127,4 +127,29 @@ PRESETS = (
         {"study": "names", "learns": "rnn"},
         view="by_kind",
     ),
+    Preset(
+        "adding",
+        T("The adding problem", "加法问题"),
+        T(
+            "Two values of thirty are marked: who adds them, and who answers 1 all the time?",
+            "三十个值中标记了两个：谁把它们相加，谁总是回答 1？",
+        ),
+        {"study": "adding", "cell": "gru"},
+        view="errors",
+    ),
+    Preset(
+        "layouts",
+        T("Encoder and decoder", "编码器与解码器"),
+        T(
+            "Three words are read, four are written: the graph of a translation, and of four other layouts.",
+            "读三个词，写四个词：翻译的展开图，以及另外四种结构。",
+        ),
+        {"study": "unrolled"},
+    ),
+    Preset(
+        "music",
+        T("One to many, written", "一对多的书写"),
+        T("Every note that is written becomes the next input.", "写出的每个音符都成为下一步的输入。"),
+        {"study": "unrolled", "layout_shown": "one_to_many", "mode": "writes"},
+    ),
 )

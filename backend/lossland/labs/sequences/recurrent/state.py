@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from lossland.lab import constant
+from lossland.labs.sequences.recurrent.adding import Adding
 from lossland.labs.sequences.recurrent.language import Language
 from lossland.labs.sequences.recurrent.learner import Learner
 from lossland.labs.sequences.recurrent.naming import Naming
@@ -23,7 +24,8 @@ class Probes:
 
 @dataclass
 class State:
-    """Of the agreement study three networks, by cell, and sentences that none of them learns from; else these are empty."""
+    """Where cells learn side by side the networks by cell, of the agreement study sentences that none of them learns from; else
+    these are empty."""
 
     rng: torch.Generator
     turns: int
@@ -34,3 +36,4 @@ class State:
     """By gap, from the shortest to the longest."""
     language: Language | None = None
     naming: Naming | None = None
+    adding: Adding | None = None

@@ -17,12 +17,24 @@ from lossland.labs.sequences.recurrent.pictures import (
     gaps,
     gates,
     lag,
+    summed,
     tagged,
+    unrolled_graph,
     written,
 )
 from lossland.labs.sequences.recurrent.pictures.lag import ROLES
 from lossland.labs.sequences.recurrent.pictures.seen import Seen
-from lossland.labs.sequences.recurrent.study_params import AGREEMENT, CELLS, LANGUAGE, NAMES, WAY_ROLES, WAYS
+from lossland.labs.sequences.recurrent.study_params import (
+    ADDING,
+    AGREEMENT,
+    CELLS,
+    LANGUAGE,
+    NAMES,
+    SIDE_BY_SIDE,
+    UNROLLED,
+    WAY_ROLES,
+    WAYS,
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +53,12 @@ class Only:
         return self.picture.draw(seen) if seen.p.study in self.when["study"] else None
 
 
-def _curves(prefix: str, title: T, alt: T, y_title: T, *, log: bool) -> Still:
+def _curves(prefix: str, title: T, alt: T, y_title: T, when: Mapping[str, Sequence[str]]) -> Still:
     """One metric of all three cells."""
     series = tuple(f"{prefix}_{kind}" for kind in CELLS)
     names, roles = tuple(CELLS.values()), tuple(ROLES[kind] for kind in CELLS)
-    view = Curves(title=title, alt=alt, series=series, roles=roles, names=names, y_title=y_title, log=log)
-    return Still(view, AGREEMENT)
+    view = Curves(title=title, alt=alt, series=series, roles=roles, names=names, y_title=y_title, log=True)
+    return Still(view, when)
 
 
 def _both(prefix: str, title: T, alt: T, y_title: T) -> Still:
@@ -101,18 +113,39 @@ VIEWS: dict[str, Picture[RecurrentParams, Seen]] = {
         ),
         LANGUAGE,
     ),
+    "unrolled": Only(unrolled_graph, UNROLLED),
+    "summed": Only(summed, ADDING),
+    "errors": Still(
+        Curves(
+            title=T("Squared error on new sequences", "新序列上的平方误差"),
+            caption=T(
+                "The line is what always answering 1 gives, 1/6: below it a network has begun to add.",
+                "参考线是总答 1 的误差 1/6：低于它，网络才开始相加。",
+            ),
+            alt=T(
+                "Mean squared error of RNN, GRU and LSTM against the update, with the line of always answering 1.",
+                "RNN、GRU、LSTM 的均方误差随更新次数的变化，以及总答 1 的参考线。",
+            ),
+            series=(*(f"error_{kind}" for kind in CELLS), "error_one"),
+            roles=(*(ROLES[kind] for kind in CELLS), "ink-3"),
+            names=(*CELLS.values(), T("always 1", "总答 1")),
+            y_title=T("mean squared error", "均方误差"),
+            log=True,
+        ),
+        ADDING,
+    ),
     "loss": _curves(
         "loss",
         T("Loss", "损失"),
         T("Cross-entropy of the verb against the update.", "动词的交叉熵随更新次数的变化。"),
         T("cross-entropy", "交叉熵"),
-        log=True,
+        AGREEMENT,
     ),
     "norms": _curves(
         "norm",
         T("Gradient norm", "梯度范数"),
         T("Norm of the gradient by all parameters, before clipping.", "对全部参数的梯度范数 (裁剪之前)。"),
         T("gradient norm before clipping", "裁剪前的梯度范数"),
-        log=True,
+        SIDE_BY_SIDE,
     ),
 }
