@@ -30,8 +30,8 @@ VIEWS: dict[str, Picture[WordEmbeddingsParams, Seen]] = {
         Curves(
             title=T("Right stars", "星级正确率"),
             caption=T(
-                "Of held-out generated reviews, and of those with a negation alone.",
-                "在留出的生成评论上，以及仅在其中含否定的评论上。",
+                "Of held-out reviews, and of those with a negation alone.",
+                "在留出的评论上，以及仅在其中含否定的评论上。",
             ),
             alt=T("Share of reviews with the right stars against step.", "星级正确的评论比例随步数的变化。"),
             series=("right_mean", "right_rnn", "turned_mean", "turned_rnn"),
@@ -48,7 +48,7 @@ VIEWS: dict[str, Picture[WordEmbeddingsParams, Seen]] = {
     "cost": Still(
         Curves(
             title=T("Loss of the stars", "星级的损失"),
-            caption=T("Cross-entropy of each batch of generated reviews.", "每批生成评论的交叉熵。"),
+            caption=T("Cross-entropy of each batch of reviews.", "每批评论的交叉熵。"),
             alt=T("Cross-entropy of both classifiers against step.", "两种分类器的交叉熵随步数的变化。"),
             series=("cost_mean", "cost_rnn"),
             names=tuple(stars.READERS.values()),
