@@ -8,7 +8,7 @@ from pydantic import Field
 
 from lossland.fields.film_reviews import FILM_ASSETS
 from lossland.lab import T, live, structural, view
-from lossland.labs.sequences.word_embeddings.study_params import REVIEW, StudyParams
+from lossland.labs.sequences.word_embeddings.study_params import REVIEW, USED, StudyParams
 
 
 class ReviewParams(StudyParams):
@@ -69,5 +69,5 @@ class ReviewParams(StudyParams):
         le=0.1,
         title=T("Learning rate", "学习率"),
         description=T("Of Adam.", "用于 Adam。"),
-        json_schema_extra=live(symbol="α", scale="log", when=REVIEW),
+        json_schema_extra=live(symbol="α", scale="log", when=USED),
     )
