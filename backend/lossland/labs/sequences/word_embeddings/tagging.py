@@ -68,7 +68,8 @@ def untagged(p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device
     weights = [weight for part in (*taggers, own) for weight in part.parameters()]
     few, new = few_labelled(LABELLED, p.labelled, rng), few_labelled(UNSEEN, NEW_SENTENCES, rng)
     return Tagging(
-        *taggers,
+        taggers[0],
+        taggers[1],
         own,
         torch.optim.Adam(weights, lr=p.review_rate),
         0,
