@@ -1,8 +1,8 @@
 """The one list of what can be fetched.
 
 Hashes are those that the publishers give (torchvision and Zalando for the digits and clothes, the name of VGG-19's
-file, gensim-data's list for GloVe) or, of FastestDet, what the file at its commit has. A file of which nobody has
-published a hash is pinned by the commit in its address.
+file, gensim-data's list for GloVe) or, of FastestDet at its commit and of the film reviews, what the file has. A file
+of which nobody has published a hash is pinned by the commit in its address.
 """
 
 from __future__ import annotations
@@ -191,6 +191,27 @@ _LISTED = (
         _as_is("CC BY 2.0 FR"),
         T("Tatoeba; authors in the third column", "Tatoeba；作者见第三列"),
         (_at_commit("DaoChaShao/py-st-dl-translater-2.0", _CMN_ENG, "data/cmn.txt", "cmn.txt", None, 16 * 2**20, b""),),
+    ),
+    Asset(
+        "sentence-polarity",
+        T("Film review sentences", "影评句子"),
+        T(
+            "5,331 positive and 5,331 negative sentences of film reviews.",
+            "5,331 个正面和 5,331 个负面的影评句子。",
+        ),
+        "data set",
+        "text, zip",
+        _as_is("CC BY 4.0"),
+        T("B. Pang and L. Lee 2005, via NLTK", "B. Pang 和 L. Lee 2005，经由 NLTK"),
+        (
+            File(
+                "sentence_polarity.zip",
+                (f"{_RAW}/nltk/nltk_data/gh-pages/packages/corpora/sentence_polarity.zip",),
+                Pin("sha256", "6e1ed4405b65c7eabf1d199a7f7c437091ac21da0ea7467b410a74062574566b"),
+                490256,
+                begins=ZIP,
+            ),
+        ),
     ),
     Asset(
         "glove",

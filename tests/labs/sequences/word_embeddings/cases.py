@@ -23,6 +23,10 @@ CASES = {
         changes=[(5, "params", {"review_rate": 0.01, "sentence": "The soup is not good"})],
     ),
     "frozen": Case({"study": "sentiment", "embedding": "frozen"}),
+    "unseen": Case(
+        {"study": "unseen", "labelled": 10},
+        changes=[(5, "params", {"review_rate": 0.02, "asked": "Paris is a city"})],
+    ),
     "cbow": Case(
         {"method": "cbow", "corpus": {"kind": "planted", "sentences": 1000}},
         changes=[(5, "params", {"rate": 0.1, "negatives": 3, "sampling": 1.0})],

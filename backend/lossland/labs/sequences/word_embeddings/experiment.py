@@ -32,6 +32,13 @@ from lossland.labs.sequences.word_embeddings.sources import (
     read,
 )
 from lossland.labs.sequences.word_embeddings.state import Learned, State
+from lossland.labs.sequences.word_embeddings.tagging import (
+    MOST_TAGGING_UPDATES,
+    Tagging,
+    names_right,
+    tag_names,
+    untagged,
+)
 
 EVERY = 20
 """Updates between two looks at the analogies and at where PCA looks from."""
@@ -69,8 +76,8 @@ def arranged(s: State, k: int) -> Tensor:
     return t.Y
 
 
-def only_reviews(reviews: Reviewing, rng: torch.Generator) -> State:
-    """Nothing in space."""
+def not_in_space(rng: torch.Generator, reviews: Reviewing | None = None, tagging: Tagging | None = None) -> State:
+    """What vectors are good for."""
     none = torch.zeros(0)
     return State(
         rng=rng,
@@ -79,6 +86,7 @@ def only_reviews(reviews: Reviewing, rng: torch.Generator) -> State:
         turns=0,
         moved=none,
         reviews=reviews,
+        tagging=tagging,
         given=none,
         words=(),
         read=nothing_read(),
@@ -89,14 +97,16 @@ def only_reviews(reviews: Reviewing, rng: torch.Generator) -> State:
 
 
 class Embedding(Experiment[WordEmbeddingsParams, State]):
-    """Vectors that are there, or that are learned, or that tell the stars of a review."""
+    """Vectors that are there, or that are learned, or that are used: for stars of a review, or for names among unseen words."""
 
     slug = "word-embeddings"
     Params = WordEmbeddingsParams
 
     def start(self, p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device) -> State:
         if p.study == "sentiment":
-            return only_reviews(unreviewed(p, rng, device), rng)
+            return not_in_space(rng, reviews=unreviewed(p, rng, device))
+        if p.study == "unseen":
+            return not_in_space(rng, tagging=untagged(p, rng, device))
         if p.study == "explore":
             words, E = given_vectors(p)
             text, learned = nothing_read(), Learned({}, {})
@@ -114,6 +124,7 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
             turns=0,
             moved=torch.full((4,), torch.nan),
             reviews=None,
+            tagging=None,
             given=E,
             words=words,
             read=text,
@@ -130,6 +141,8 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
     def step(self, s: State, p: WordEmbeddingsParams) -> dict[str, Tensor]:
         if s.reviews is not None:
             return rate_reviews(s.reviews, p)
+        if s.tagging is not None:
+            return tag_names(s.tagging, p)
         loss = update(s, p)
         s.turns += 1
         metrics = {} if loss is None else {"loss": loss}
@@ -141,6 +154,8 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
     def measure(self, s: State, p: WordEmbeddingsParams) -> dict[str, Tensor]:
         if s.reviews is not None:
             return rights_of(s.reviews)
+        if s.tagging is not None:
+            return names_right(s.tagging)
         return {
             f"solved_{name}": solved(now(s), questions.to(now(s).device)).float().mean()
             for name, questions in s.questions.items()
@@ -150,4 +165,6 @@ class Embedding(Experiment[WordEmbeddingsParams, State]):
     def done(self, s: State, p: WordEmbeddingsParams) -> bool:
         if s.reviews is not None:
             return s.reviews.updates >= MOST_REVIEW_UPDATES
+        if s.tagging is not None:
+            return s.tagging.updates >= MOST_TAGGING_UPDATES
         return p.study == "explore" or s.turns >= MOST_UPDATES

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from lossland.algorithms.sequences.vocabulary import words_of
 from lossland.algorithms.sequences.word_mean import contributions
+from lossland.labs.sequences.word_embeddings.review_sources import UNKNOWN
 from lossland.labs.sequences.word_embeddings.reviewing import STARS, Reviewing
 
 BY_STARS = torch.arange(STARS) - (STARS - 1) / 2
@@ -17,7 +18,7 @@ BY_STARS = torch.arange(STARS) - (STARS - 1) / 2
 
 @dataclass(frozen=True)
 class Judged:
-    """n words, of which only those count that have a vector; all else is NaN."""
+    """n words, of which only those count that have a vector, their own or that of UNK; all else is NaN."""
 
     words: list[str]
     mean: Tensor
@@ -35,12 +36,13 @@ def judged(s: Reviewing, sentence: str) -> Judged:
     """Of a sentence in any case, with or without marks."""
     words = words_of(sentence)
     index = {word: k for k, word in enumerate(s.words)}
-    places = [k for k, word in enumerate(words) if word in index]
+    known = [index.get(word, index.get(UNKNOWN)) for word in words]
+    places = [k for k, number in enumerate(known) if number is not None]
     adds, after = torch.full((2, len(words)), torch.nan)
     if not places:
         unknown = torch.full((STARS,), torch.nan)
         return Judged(words, unknown, unknown, adds, after)
-    ids = torch.tensor([index[words[k]] for k in places], device=s.others.device)
+    ids = torch.tensor([known[k] for k in places], device=s.others.device)
     e_mean, e_rnn = (torch.cat([net.embedding.weight, s.others])[ids] for net in (s.mean, s.rnn))  # (n, d)
     P = torch.func.functional_call(
         s.rnn, {"embedding.weight": e_rnn}, (torch.arange(len(ids), device=ids.device)[None],)

@@ -17,7 +17,7 @@ from lossland.labs.sequences.word_embeddings.pictures.seen import Seen
 from lossland.labs.sequences.word_embeddings.pictures.stars import READERS
 from lossland.labs.sequences.word_embeddings.presets import PRESETS
 from lossland.labs.sequences.word_embeddings.state import State
-from lossland.labs.sequences.word_embeddings.study_params import REVIEW, SPACE
+from lossland.labs.sequences.word_embeddings.study_params import REVIEW, SPACE, TAGGERS, UNSEEN_WORDS, USED
 
 
 class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
@@ -39,6 +39,7 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
         T("Cosine, neighbours, analogies", "余弦、近邻、类比"),
         T("De-biasing", "去偏"),
         T("Sentiment classification", "情感分类"),
+        T("Transfer to unseen words", "迁移到未见过的词"),
     )
     metrics: ClassVar[Mapping[str, Metric]] = {
         "loss": Metric(T("Loss (batch)", "损失 (小批量)"), better="less"),
@@ -48,12 +49,38 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
         ),
         **family("turned", T("Right stars of negated reviews,", "含否定评论的星级正确率："), READERS, percent=True),
         **family("cost", T("Loss of the stars,", "星级的损失："), READERS),
+        **family(
+            "unseen",
+            T("Right, unseen words,", "未见过的词正确率："),
+            TAGGERS,
+            headline=TAGGERS,
+            percent=True,
+            when=UNSEEN_WORDS,
+        ),
+        **family("seen", T("Right, labelled sentences,", "标注句子正确率："), TAGGERS, percent=True),
+        **family("tagging", T("Loss of the taggers,", "标注器的损失："), TAGGERS),
     }
     layout = (
-        (("cloud", "stars"), ("lists", "solved", "loss", "moves", "sizes", "bias", "adds", "after", "right", "cost")),
+        (
+            ("cloud", "stars", "names"),
+            (
+                "lists",
+                "solved",
+                "loss",
+                "moves",
+                "sizes",
+                "bias",
+                "adds",
+                "after",
+                "right",
+                "cost",
+                "unseen",
+                "tagging",
+            ),
+        ),
     )
     speed = 200.0
-    paces = (Pace(REVIEW, speed=25.0, top_speed=None),)
+    paces = (Pace(USED, speed=25.0, top_speed=None),)
     reel = stills(0, 100, 300, 1000)
     at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["explore"]}
     drives = "projection"

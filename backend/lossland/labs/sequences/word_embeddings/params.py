@@ -7,8 +7,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from lossland.lab import Params, T, live, structural, view
-from lossland.labs.sequences.word_embeddings.review_params import ReviewParams
 from lossland.labs.sequences.word_embeddings.study_params import SPACE, TRAIN
+from lossland.labs.sequences.word_embeddings.tagging_params import TaggingParams
 from lossland.uploads.prose import ProseRef
 from lossland.uploads.word_vectors import VectorsRef
 
@@ -78,7 +78,7 @@ def of_analogy(symbol: str) -> dict[str, Any]:
     return view(group=ANALOGY, symbol=symbol, when=SPACE)
 
 
-class WordEmbeddingsParams(ReviewParams):
+class WordEmbeddingsParams(TaggingParams):
     """What the page shows as controls."""
 
     vectors: Shipped | OwnVectors = Field(

@@ -147,4 +147,14 @@ PRESETS: tuple[Preset, ...] = (
         {"study": "sentiment", "embedding": "frozen", "sentence": "The tea is hardly good"},
         view="after",
     ),
+    Preset(
+        "unseen",
+        T("Names never seen", "从未见过的人名"),
+        T(
+            "A name tagger learns from 30 sentences, and is asked about words that are in none of them.",
+            "人名标注器从 30 个句子学习，再用其中从未出现的词来问它。",
+        ),
+        {"study": "unseen"},
+        view="names",
+    ),
 )

@@ -6,21 +6,36 @@ from typing import Literal
 
 from pydantic import Field
 
+from lossland.fields.film_reviews import FILM_ASSETS
 from lossland.lab import T, live, structural, view
-from lossland.labs.sequences.word_embeddings.study_params import REVIEW, StudyParams
+from lossland.labs.sequences.word_embeddings.study_params import REVIEW, USED, StudyParams
 
 
 class ReviewParams(StudyParams):
     """Of the sentiment study."""
 
+    reviews: Literal["generated", "film"] = Field(
+        "generated",
+        title=T("Reviews", "评论"),
+        description=T(
+            "Generated ones of 1 to 5 stars; or real sentences of film reviews, of which it is known only whether they are negative, "
+            "here 1 star, or positive, 5 stars.",
+            "生成的 1 到 5 星评论；或真实的影评句子，只知负面 (此处记为 1 星) 或正面 (5 星)。",
+        ),
+        json_schema_extra=structural(
+            when=REVIEW,
+            options={"generated": T("Generated", "生成的"), "film": T("Film reviews", "影评")},
+            assets=FILM_ASSETS,
+        ),
+    )
     sentence: str = Field(
         "Completely lacking in good taste, good service, and good ambiance",
         min_length=1,
         max_length=160,
         title=T("Review", "评论"),
         description=T(
-            "An English sentence. Training uses generated reviews, never this one as it stands at first.",
-            "一个英语句子。训练使用生成的评论，其中没有初始的这一句。",
+            "An English sentence. What stands here at first is never trained on.",
+            "一个英语句子。初始的这一句从不参与训练。",
         ),
         json_schema_extra=view(when=REVIEW),
     )
@@ -54,5 +69,5 @@ class ReviewParams(StudyParams):
         le=0.1,
         title=T("Learning rate", "学习率"),
         description=T("Of Adam.", "用于 Adam。"),
-        json_schema_extra=live(symbol="α", scale="log", when=REVIEW),
+        json_schema_extra=live(symbol="α", scale="log", when=USED),
     )

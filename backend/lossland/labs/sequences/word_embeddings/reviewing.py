@@ -1,8 +1,8 @@
-"""Stars of reviews, by the mean of the word vectors and by a recurrent network. Both learn from the same generated reviews."""
+"""Stars of reviews, by the mean of the word vectors and by a recurrent network. Both learn from the same reviews."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -11,14 +11,15 @@ from torch.nn.functional import cross_entropy
 
 from lossland.algorithms.sequences.recurrent_net import RecurrentNet, Shape
 from lossland.algorithms.sequences.word_mean import WordMean
-from lossland.datasets.reviews import Review, reviews, vocabulary
+from lossland.datasets.reviews import Review
 from lossland.lab import constant
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
+from lossland.labs.sequences.word_embeddings.review_sources import reviews_of
 from lossland.models.shipped import text_of, weights_of
 
 STARS, UNITS = 5, 32
-REVIEWS, HELD, REVIEW_BATCH = 3000, 400, 64
-"""Reviews, those of them that are not learned from, and reviews of an update."""
+REVIEW_BATCH = 64
+"""Reviews of an update."""
 MEASURED = 10
 """Updates between two looks at the held-out reviews."""
 MOST_REVIEW_UPDATES = 3000
@@ -53,7 +54,7 @@ class Reviewing:
     optimizer: torch.optim.Optimizer
     updates: int
     words: tuple[str, ...] = constant()
-    """Those of reviews, which are learned; then all others that come with a vector, unless the own ones begin at random."""
+    """Those of reviews, which are learned; then, of generated reviews, all others with a vector, unless the own ones begin at random."""
     others: Tensor = constant()
     """The vectors of those others (V - R, d)."""
     learned_from: Rated = constant()
@@ -63,7 +64,8 @@ class Reviewing:
 def unreviewed(p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device) -> Reviewing:
     """Before the first update. Words that come without a vector begin with a random one."""
     known, E = text_of("words", "words.txt").splitlines(), weights_of("words")["weight"]
-    here = vocabulary()
+    drawn = reviews_of(p.reviews, rng)
+    here = drawn.words
     index = {word: k for k, word in enumerate(known)}
     start = E.std() * torch.randn(len(here), E.shape[1], generator=rng)  # (R, d)
     if p.embedding != "random":
@@ -79,9 +81,8 @@ def unreviewed(p: WordEmbeddingsParams, rng: torch.Generator, device: torch.devi
         net.embedding.weight.requires_grad_(p.embedding != "frozen")
         net.to(device)
     weights = [weight for net in (mean, rnn) for weight in net.parameters() if weight.requires_grad]
-    drawn = reviews(REVIEWS, rng)
-    texts = {review.words for review in drawn[HELD:]}
-    others = [] if p.embedding == "random" else [word for word in known if word not in set(here)]
+    place = {word: k for k, word in enumerate(here)}
+    others = [] if drawn.unknown or p.embedding == "random" else [word for word in known if word not in place]
     return Reviewing(
         rng=rng,
         mean=mean,
@@ -90,15 +91,14 @@ def unreviewed(p: WordEmbeddingsParams, rng: torch.Generator, device: torch.devi
         updates=0,
         words=(*here, *others),
         others=E[[index[word] for word in others]].to(device),
-        learned_from=rated(drawn[HELD:], device),
-        held=rated([review for review in drawn[:HELD] if review.words not in texts], device),
+        learned_from=rated(drawn.learned_from, place, device),
+        held=rated(drawn.held, place, device),
     )
 
 
-def rated(found: Sequence[Review], device: torch.device) -> Rated:
-    """The reviews in numbers."""
-    index = {word: k for k, word in enumerate(vocabulary())}
-    rows = [torch.tensor([index[word] for word in review.words]) for review in found]
+def rated(found: Sequence[Review], place: Mapping[str, int], device: torch.device) -> Rated:
+    """The reviews in numbers, by the place of each word."""
+    rows = [torch.tensor([place[word] for word in review.words]) for review in found]
     return Rated(
         nn.utils.rnn.pad_sequence(rows, batch_first=True).to(device),
         torch.tensor([len(row) for row in rows], device=device),

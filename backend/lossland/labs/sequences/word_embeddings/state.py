@@ -9,6 +9,7 @@ from torch import Tensor
 
 from lossland.lab import constant, derived
 from lossland.labs.sequences.word_embeddings.reviewing import Reviewing
+from lossland.labs.sequences.word_embeddings.tagging import Tagging
 
 
 @dataclass
@@ -52,6 +53,8 @@ class State:
     """(4,), of the fixed window's last update: norms of the gradients by E, W1 and W2, and how many rows of E have one; else NaN."""
     reviews: Reviewing | None
     """Where stars are given to reviews; then all about vectors in space is empty."""
+    tagging: Tagging | None
+    """Where names are tagged; then, too."""
     given: Tensor = constant()
     """(V, d), what is looked at where nothing is trained; else empty."""
     words: tuple[str, ...] = constant()

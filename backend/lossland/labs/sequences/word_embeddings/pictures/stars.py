@@ -34,9 +34,9 @@ def figure(p: WordEmbeddingsParams) -> Plot | None:
     return Plot(
         title=T("Stars", "星级"),
         caption=T(
-            "Trained on generated reviews. The mean has no order: a word adds the same wherever it stands. The recurrent network reads "
-            "from the first word to the last.",
-            "用生成的评论训练。平均没有次序：一个词无论在何处，贡献都相同。循环网络从第一个词读到最后一个词。",
+            "Trained on generated reviews, or on film reviews, which have 1 star or 5. The mean has no order: a word adds the same "
+            "wherever it stands. The recurrent network reads from the first word to the last.",
+            "用生成的评论训练，或用只有 1 星和 5 星的影评训练。平均没有次序：一个词无论在何处，贡献都相同。循环网络从第一个词读到最后一个词。",
         ),
         alt=T("Probabilities of 1 to 5 stars by both classifiers.", "两种分类器给出的 1 到 5 星的概率。"),
         figure=plot(
