@@ -6,6 +6,7 @@ Sources: Schuster and Paliwal 1997 (both ways); Graves 2013 (deep).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -45,7 +46,7 @@ class RecurrentNet(nn.Module):
                 made.W[:, : shape.n] *= shape.gain
             return made
 
-        self.embedding = nn.Embedding(shape.V, shape.width) if shape.V else nn.Identity()
+        self.embedding: Any = nn.Embedding(shape.V, shape.width) if shape.V else nn.Identity()
         self.forth = nn.ModuleList(layer(d) for d in widths)
         self.back = nn.ModuleList(layer(d) for d in widths) if shape.both_ways else None
         self.scores = nn.Linear(shape.n * ways, shape.outputs)
