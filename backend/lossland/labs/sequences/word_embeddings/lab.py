@@ -79,7 +79,7 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
     )
     speed = 200.0
     paces = (Pace(USED, speed=25.0, top_speed=None),)
-    reel = stills(0, 100, 300, 1000)
+    reel = stills(0, 100, 300, 1000, study="train", a="man", c="woman")
     at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["explore"]}
     drives = "projection"
     presets = PRESETS
