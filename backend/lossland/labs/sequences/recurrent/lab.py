@@ -50,7 +50,7 @@ class Recurrent(Agreeing, Lab[RecurrentParams, State]):
             when=AGREEMENT,
         ),
         **family("loss", T("Loss,", "损失："), CELLS),
-        **family("error", T("Squared error,", "平方误差："), CELLS, headline=CELLS, when=ADDING),
+        **family("error", T("Error,", "误差："), CELLS, headline=("rnn", "gru"), when=ADDING),
         "error_one": Metric(T("Always answering 1", "总答 1")),
         **family("norm", T("Gradient norm,", "梯度范数："), CELLS),
         "perplexity_bigram": Metric(T("Of counted pairs", "二元计数的困惑度"), headline=True, when=LANGUAGE),
