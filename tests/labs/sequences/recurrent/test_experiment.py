@@ -156,6 +156,21 @@ def test_every_gate_is_drawn_as_a_share(cell: str, gate: str, gap: int) -> None:
     assert bytes(drawn["gates"]["columns"].tolist()).count(b"\n") == gap + 2
 
 
+@pytest.mark.parametrize("study", ["agreement", "language", "names", "adding"])
+def test_the_layers_of_a_deep_network_read_one_another(study: str) -> None:
+    p, s, metrics = trained(2, study=study, units=6, batch=16, layers=3)
+    assert all(torch.isfinite(torch.tensor(values)).all() for values in metrics.values())
+    nets = [each.net for each in s.learners.values()]
+    nets += [] if s.language is None else [s.language.learner.net]
+    nets += [] if s.naming is None else [each.net for each in s.naming.taggers.values()]
+    for net in nets:
+        inputs = [layer.W.shape[1] - 6 for layer in net.forth]  # beside the old state
+        ways = 1 if net.back is None else 2
+        assert inputs[1:] == [6 * ways, 6 * ways]
+    assert nets
+    assert LAB.draw(s, p).keys() <= LAB.figures(p).keys()
+
+
 def test_few_units_and_both_forms_learn() -> None:
     for form in ("course", "library"):
         _, _, metrics = trained(30, form=form, units=4, batch=16)

@@ -38,7 +38,7 @@ def unseen(p: RecurrentParams, rng: torch.Generator, device: torch.device) -> Ad
 
 def reads_pairs(p: RecurrentParams) -> Shape:
     """A value and its mark at each step, and one number out."""
-    return Shape(0, 2, p.units, 1, form=p.form, keep=p.keep, gain=p.gain)
+    return Shape(0, 2, p.units, 1, p.layers, form=p.form, keep=p.keep, gain=p.gain)
 
 
 def answer(net: RecurrentNet, x: Tensor) -> Tensor:

@@ -73,7 +73,7 @@ class Agreeing(Experiment[RecurrentParams, State]):
         if p.study == "unrolled":
             return State(rng, 0, {}, {}, {})
         probes = {str(gap): probes_of(gap, rng, device) for gap in range(SHORTEST, LONGEST + 1)}
-        shape = Shape(len(VOCABULARY), WIDTH, p.units, OUTPUTS, form=p.form, keep=p.keep, gain=p.gain)
+        shape = Shape(len(VOCABULARY), WIDTH, p.units, OUTPUTS, p.layers, form=p.form, keep=p.keep, gain=p.gain)
         learners = side_by_side(shape, p, rng, device)
         return State(rng, 0, learners, {kind: torch.full((len(GAPS),), torch.nan) for kind in GATES}, probes)
 

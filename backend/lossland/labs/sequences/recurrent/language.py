@@ -73,7 +73,7 @@ def unread(p: RecurrentParams, rng: torch.Generator, device: torch.device) -> La
     V, span = len(read.tokens), SPANS[p.tokens]
     held = pieces_of(read.held, torch.linspace(0, len(read.held) - span - 1, HELD_PIECES).long(), span)
     counted = -bigram_probabilities(read.learned, V, PRIOR)[held[:, :-1], held[:, 1:]].log().mean()
-    shape = Shape(V, WIDTHS[p.tokens], p.units, V, form=p.form, keep=p.keep, gain=p.gain)
+    shape = Shape(V, WIDTHS[p.tokens], p.units, V, p.layers, form=p.form, keep=p.keep, gain=p.gain)
     seed = int(torch.randint(2**31, (), generator=rng))
     learner = new_learner(p.learns, shape, seed, p.rate, device)
     nothing = Sampled(torch.zeros(0, dtype=torch.long), torch.zeros(0))

@@ -48,6 +48,7 @@ def untaught(p: RecurrentParams, rng: torch.Generator, device: torch.device) -> 
             NAMED_WIDTH,
             p.units,
             1,
+            p.layers,
             both_ways=way == "both",
             form=p.form,
             keep=p.keep,

@@ -79,6 +79,17 @@ class RecurrentParams(UnrolledParams):
         description=T("Of each network.", "每个网络各有这么多。"),
         json_schema_extra=structural(group=NETWORK, symbol="n", when=TRAINED),
     )
+    layers: int = Field(
+        1,
+        ge=1,
+        le=3,
+        title=T("Layers", "层数"),
+        description=T(
+            "Of a deep network each layer reads the outputs of the one below; the top one is looked at.",
+            "深层网络的每一层读取下一层的输出；观察的是最上层。",
+        ),
+        json_schema_extra=structural(group=NETWORK, advanced=True, symbol="L", when=TRAINED),
+    )
     keep: float = Field(
         1.0,
         ge=-3,
