@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from lossland.algorithms.sequences.recurrent_cells import GATES
+from lossland.algorithms.sequences.recurrent_cells import GATES, RecurrentLayer
 from lossland.datasets.agreement import SUBJECT, sentences
 from lossland.labs.sequences.recurrent.lab import Recurrent
 from lossland.labs.sequences.recurrent.learning import OUTPUTS, WAS, WERE, loss
@@ -164,7 +164,9 @@ def test_the_layers_of_a_deep_network_read_one_another(study: str) -> None:
     nets += [] if s.language is None else [s.language.learner.net]
     nets += [] if s.naming is None else [each.net for each in s.naming.taggers.values()]
     for net in nets:
-        inputs = [layer.W.shape[1] - 6 for layer in net.forth]  # beside the old state
+        inputs = [
+            layer.W.shape[1] - 6 for layer in net.forth if isinstance(layer, RecurrentLayer)
+        ]  # beside the old state
         ways = 1 if net.back is None else 2
         assert inputs[1:] == [6 * ways, 6 * ways]
     assert nets
