@@ -27,7 +27,7 @@ SHA = "0" * 64
 
 
 def begun(**params: Any) -> tuple[State, WordEmbeddingsParams]:
-    p = WordEmbeddingsParams(**{"study": "train", "a": "man", "c": "woman", **params})
+    p = WordEmbeddingsParams(**params)
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     LAB.adopt(s, p, None)
     return s, p
@@ -51,7 +51,7 @@ def words_in(text: torch.Tensor) -> list[str]:
 
 @pytest.mark.seeds(3)
 def test_skip_gram_solves_what_was_planted(seed: int) -> None:
-    p = WordEmbeddingsParams(study="train")
+    p = WordEmbeddingsParams()
     s = LAB.start(p, torch.Generator().manual_seed(seed), torch.device("cpu"))
     LAB.adopt(s, p, None)
     before = LAB.measure(s, p)
@@ -103,7 +103,7 @@ def test_the_mean_of_four_has_a_quarter_of_the_inputs_and_loses_the_order() -> N
 
 
 def test_only_the_fixed_window_has_bars_of_what_moves() -> None:
-    assert "moves" not in LAB.figures(WordEmbeddingsParams(study="train"))
+    assert "moves" not in LAB.figures(WordEmbeddingsParams())
     s, p = begun()
     assert "moves" not in LAB.draw(s, p)
 
@@ -205,7 +205,7 @@ def test_own_vectors_are_looked_at_and_at_most_ten_thousand_drawn() -> None:
 
 def test_own_text_is_learned() -> None:
     ref = ProseRef(SHA, WrittenText("The cat sat on the mat. The dog sat on the rug. " * 40))
-    p = WordEmbeddingsParams(study="train", corpus={"kind": "text", "text": ref})
+    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     LAB.adopt(s, p, None)
     first = float(LAB.step(s, p)["loss"])
@@ -217,7 +217,7 @@ def test_own_text_is_learned() -> None:
 
 def test_a_text_of_one_word_is_refused() -> None:
     ref = ProseRef(SHA, WrittenText("again " * 40))
-    p = WordEmbeddingsParams(study="train", corpus={"kind": "text", "text": ref})
+    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
     with pytest.raises(Refused, match="at least 2"):
         LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
 

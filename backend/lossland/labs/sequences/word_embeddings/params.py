@@ -247,6 +247,6 @@ class WordEmbeddingsParams(TaggingParams):
         T("Its neighbours are listed. Click a point to choose it.", "列出它的近邻。点击一个点即可选取。"),
         view(group=WORDS, symbol="w", when=SPACE),
     )
-    a: str = a_word("he", T("From", "起点"), T("a is to b ...", "a 之于 b ……"), of_analogy("a"))
+    a: str = a_word("man", T("From", "起点"), T("a is to b ...", "a 之于 b ……"), of_analogy("a"))
     b: str = a_word("king", T("To", "终点"), T("... where the arrow leads ...", "……箭头所指……"), of_analogy("b"))
-    c: str = a_word("she", T("Laid at", "放到"), T("... as c is to what?", "……如同 c 之于什么？"), of_analogy("c"))
+    c: str = a_word("woman", T("Laid at", "放到"), T("... as c is to what?", "……如同 c 之于什么？"), of_analogy("c"))
