@@ -163,7 +163,7 @@ def test_an_unknown_word_has_a_question_mark_and_no_arrows() -> None:
 
 
 def test_after_neutralising_all_are_as_far_from_man_as_from_woman() -> None:
-    s, p = begun(study="explore", **preset("bias"))
+    s, p = begun(**preset("bias"))
     bias = LAB.draw(s, p)["bias"]
     assert float(bias["before"].abs().max()) > 0.15
     torch.testing.assert_close(bias["after"], torch.zeros(10), atol=1e-5, rtol=0)
