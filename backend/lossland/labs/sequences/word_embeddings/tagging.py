@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from lossland.algorithms.sequences.recurrent_cells import RecurrentLayer
+from lossland.algorithms.sequences.recurrent_net import RecurrentNet, Shape
 from lossland.datasets.unseen_names import BEGINNING, LABELLED, SENTENCE_WORDS, UNSEEN, FewLabelled, few_labelled
 from lossland.lab import constant
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
@@ -22,26 +22,17 @@ TESTED = 10
 MOST_TAGGING_UPDATES = 600
 
 
-class NameTagger(nn.Module):
-    """A GRU that reads forwards, and a score after each word; sigmoid makes it P(name)."""
-
-    def __init__(self, d: int) -> None:
-        super().__init__()
-        self.layer = RecurrentLayer(d, TAGGER_UNITS, "gru")
-        self.scores = nn.Linear(TAGGER_UNITS, 1)
-
-    def forward(self, e: Tensor) -> Tensor:
-        """(B, T) of word vectors (B, T, d)."""
-        z: Tensor = self.scores(self.layer(e).a)[:, :, 0]
-        return z
+def new_tagger(d: int) -> RecurrentNet:
+    """A GRU that reads word vectors (B, T, d) forwards, and a score (B, T, 1) after each; its sigmoid is P(name)."""
+    return RecurrentNet("gru", Shape(0, d, TAGGER_UNITS, 1))
 
 
 @dataclass
 class Tagging:
     """Two taggers of the same form."""
 
-    hot: NameTagger
-    given: NameTagger
+    hot: RecurrentNet
+    given: RecurrentNet
     own: nn.Embedding
     """(W, d): a one-hot input times this. A word that is in no labelled sentence keeps its row of zeros."""
     optimizer: torch.optim.Optimizer
@@ -62,7 +53,7 @@ def untagged(p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device
     for _ in range(2):
         with torch.random.fork_rng([]):
             torch.manual_seed(seed)
-            taggers.append(NameTagger(E.shape[1]).to(device))
+            taggers.append(new_tagger(E.shape[1]).to(device))
     own = nn.Embedding(len(SENTENCE_WORDS), E.shape[1], device=device)
     nn.init.zeros_(own.weight)
     weights = [weight for part in (*taggers, own) for weight in part.parameters()]
@@ -81,7 +72,7 @@ def untagged(p: WordEmbeddingsParams, rng: torch.Generator, device: torch.device
 
 def name_scores(s: Tagging, words: Tensor) -> dict[str, Tensor]:
     """(B, T) of both, of words (B, T)."""
-    return {"hot": s.hot(s.own(words)), "given": s.given(s.vectors[words])}
+    return {"hot": s.hot(s.own(words))[..., 0], "given": s.given(s.vectors[words])[..., 0]}
 
 
 def tag_names(s: Tagging, p: WordEmbeddingsParams) -> dict[str, Tensor]:

@@ -54,7 +54,7 @@ def said_names(s: Tagging, words: list[str]) -> tuple[Tensor, Tensor]:
         if word in index:
             given[k] = E[index[word]]
     device = s.vectors.device
-    P_hot, P_given = (net(e[None].to(device))[0].sigmoid().cpu() for net, e in ((s.hot, hot), (s.given, given)))
+    P_hot, P_given = (net(e[None].to(device))[0, :, 0].sigmoid().cpu() for net, e in ((s.hot, hot), (s.given, given)))
     return P_hot, P_given.where(torch.tensor([word in index for word in words]), torch.nan)
 
 
