@@ -66,7 +66,7 @@ def test_only_the_given_vectors_carry_over_to_words_never_seen(seed: int) -> Non
 def test_one_update_is_that_of_the_loss_of_all_words() -> None:
     s, tagging, p = begun(labelled=4)
     few = tagging.learned_from
-    P = tagging.given(tagging.vectors[few.words]).sigmoid().detach()
+    P = tagging.given(tagging.vectors[few.words])[..., 0].sigmoid().detach()
     before = tagging.vectors.clone()
     said = LAB.step(s, p)
     torch.testing.assert_close(said["tagging_given"], binary_cross_entropy(P, few.tags))
@@ -83,7 +83,9 @@ def test_what_is_drawn_is_what_both_say_of_three_sentences() -> None:
     assert arrays["names"]["line"].tolist() == [0] * 4 + [1] * 4 + [k for k in (2, 3, 4, 5) for _ in range(6)]
     value = arrays["names"]["value"]
     assert value.isnan().tolist() == [False] * 4 + [True] + [False] * 27
-    both = torch.stack([tagging.hot(tagging.own(tagging.new.words)), tagging.given(tagging.vectors[tagging.new.words])])
+    both = torch.stack(
+        [tagging.hot(tagging.own(tagging.new.words)), tagging.given(tagging.vectors[tagging.new.words])]
+    )[..., 0]
     torch.testing.assert_close(value[8:20], both[:, 1].sigmoid().flatten().detach())
     nothing = LAB.draw(s, p.model_copy(update={"asked": "?"}))
     assert len(nothing["names"]["value"]) == 24
