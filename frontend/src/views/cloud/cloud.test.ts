@@ -70,7 +70,7 @@ it('the point under the pointer is the nearest within reach, the front one of tw
   expect(pointAt(shown, 60, 10, 5)).toBeNull()
 })
 
-it('names do not cover each other, but for those that must be there', () => {
+it('names do not cover each other; one that must be there gives way', () => {
   const scene = sceneOf({ points: floats([0, 0, 0, 0, 1, 1], '3,2'), text: text(['one', 'two', 'three']) })
   if (!scene) throw new Error('no scene')
   const shown = {
@@ -81,7 +81,11 @@ it('names do not cover each other, but for those that must be there', () => {
   const room = { width: 400, height: 300, size: 12, widthOf: (name: string) => 6 * name.length, most: 9 }
   expect(labelsOf(scene, shown, [], room).map(({ text }) => text)).toEqual(['one', 'three'])
   expect(labelsOf(scene, shown, [1], room).map(({ text }) => text)).toEqual(['two', 'three'])
-  expect(labelsOf(scene, shown, [0, 1], room)).toHaveLength(3)
+  const [one, two, three] = labelsOf(scene, shown, [0, 1], room)
+  expect([one?.text, two?.text, three?.text]).toEqual(['one', 'two', 'three'])
+  expect([one?.y, (two?.x ?? 0) + 6 * 3 < 101]).toEqual([two?.y, true])
+  const full = { ...room, width: 20, height: 12 }
+  expect(labelsOf(scene, shown, [0, 1], full).map(({ text }) => text)).toEqual(['one', 'two'])
   expect(labelsOf(scene, shown, [1], { ...room, most: 0 }).map(({ text }) => text)).toEqual(['two'])
 })
 

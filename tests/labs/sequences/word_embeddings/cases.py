@@ -5,12 +5,20 @@ from __future__ import annotations
 from tests.support.cases import Case
 
 CASES = {
-    "glove": Case({"method": "glove", "corpus": {"kind": "planted", "sentences": 1000}}),
+    "skip_gram": Case({"study": "train", "corpus": {"kind": "planted", "sentences": 1000}}),
+    "glove": Case({"study": "train", "method": "glove", "corpus": {"kind": "planted", "sentences": 1000}}),
     "fixed": Case(
-        {"method": "fixed_window", "window": 2, "rate": 0.3, "corpus": {"kind": "planted", "sentences": 1000}}
+        {
+            "study": "train",
+            "method": "fixed_window",
+            "window": 2,
+            "rate": 0.3,
+            "corpus": {"kind": "planted", "sentences": 1000},
+        }
     ),
     "mean": Case(
         {
+            "study": "train",
             "method": "fixed_window",
             "join": "mean",
             "window": 3,
@@ -28,7 +36,7 @@ CASES = {
         changes=[(5, "params", {"review_rate": 0.02, "asked": "Paris is a city"})],
     ),
     "cbow": Case(
-        {"method": "cbow", "corpus": {"kind": "planted", "sentences": 1000}},
+        {"study": "train", "method": "cbow", "corpus": {"kind": "planted", "sentences": 1000}},
         changes=[(5, "params", {"rate": 0.1, "negatives": 3, "sampling": 1.0})],
     ),
 }

@@ -27,7 +27,7 @@ SHA = "0" * 64
 
 
 def begun(**params: Any) -> tuple[State, WordEmbeddingsParams]:
-    p = WordEmbeddingsParams(**params)
+    p = WordEmbeddingsParams(**{"study": "train", "a": "man", "c": "woman", **params})
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     LAB.adopt(s, p, None)
     return s, p
@@ -51,7 +51,7 @@ def words_in(text: torch.Tensor) -> list[str]:
 
 @pytest.mark.seeds(3)
 def test_skip_gram_solves_what_was_planted(seed: int) -> None:
-    p = WordEmbeddingsParams()
+    p = WordEmbeddingsParams(study="train")
     s = LAB.start(p, torch.Generator().manual_seed(seed), torch.device("cpu"))
     LAB.adopt(s, p, None)
     before = LAB.measure(s, p)
@@ -103,7 +103,7 @@ def test_the_mean_of_four_has_a_quarter_of_the_inputs_and_loses_the_order() -> N
 
 
 def test_only_the_fixed_window_has_bars_of_what_moves() -> None:
-    assert "moves" not in LAB.figures(WordEmbeddingsParams())
+    assert "moves" not in LAB.figures(WordEmbeddingsParams(study="train"))
     s, p = begun()
     assert "moves" not in LAB.draw(s, p)
 
@@ -124,7 +124,7 @@ def test_the_arrow_from_man_to_king_finds_queen_at_woman() -> None:
 def test_the_lists_are_the_same_whatever_the_projection() -> None:
     s, p = begun(study="explore", a="he", b="king", c="she")
     lists = LAB.draw(s, p)["lists"]
-    assert words_in(lists["text"])[13] == "queen"
+    assert words_in(lists["text"])[p.near + 3] == "queen"
     for projection in ("axes", "tsne"):
         other = p.model_copy(update={"projection": projection, "dimensions": "2"})
         LAB.adopt(s, other, p)
@@ -135,6 +135,17 @@ def test_the_lists_are_the_same_whatever_the_projection() -> None:
         if projection == "axes":
             first, copied = arrays["cloud"]["arrows"].diff(dim=1)
             torch.testing.assert_close(first, copied)
+
+
+def test_as_many_neighbours_as_asked_for_are_listed_and_named() -> None:
+    for near in (1, 20):
+        s, p = begun(study="explore", near=near)
+        arrays = LAB.draw(s, p)
+        (listed,) = (arrays["lists"]["line"] == 0).nonzero(as_tuple=True)
+        words = [words_in(arrays["lists"]["text"])[k] for k in listed.tolist()]
+        assert len(words) == near
+        assert words[0] == "beasts"
+        assert set(words) <= {s.words[k] for k in arrays["cloud"]["named"].tolist()}
 
 
 def test_with_man_and_woman_queen_is_fourth_in_the_shipped_vectors() -> None:
@@ -163,7 +174,7 @@ def test_an_unknown_word_has_a_question_mark_and_no_arrows() -> None:
 
 
 def test_after_neutralising_all_are_as_far_from_man_as_from_woman() -> None:
-    s, p = begun(**preset("bias"))
+    s, p = begun(study="explore", **preset("bias"))
     bias = LAB.draw(s, p)["bias"]
     assert float(bias["before"].abs().max()) > 0.15
     torch.testing.assert_close(bias["after"], torch.zeros(10), atol=1e-5, rtol=0)
@@ -205,7 +216,7 @@ def test_own_vectors_are_looked_at_and_at_most_ten_thousand_drawn() -> None:
 
 def test_own_text_is_learned() -> None:
     ref = ProseRef(SHA, WrittenText("The cat sat on the mat. The dog sat on the rug. " * 40))
-    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
+    p = WordEmbeddingsParams(study="train", corpus={"kind": "text", "text": ref})
     s = LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
     LAB.adopt(s, p, None)
     first = float(LAB.step(s, p)["loss"])
@@ -217,7 +228,7 @@ def test_own_text_is_learned() -> None:
 
 def test_a_text_of_one_word_is_refused() -> None:
     ref = ProseRef(SHA, WrittenText("again " * 40))
-    p = WordEmbeddingsParams(corpus={"kind": "text", "text": ref})
+    p = WordEmbeddingsParams(study="train", corpus={"kind": "text", "text": ref})
     with pytest.raises(Refused, match="at least 2"):
         LAB.start(p, torch.Generator().manual_seed(0), torch.device("cpu"))
 

@@ -12,9 +12,8 @@ from tests.support.server import Server
 
 @pytest.fixture
 def lab(server: Server, open_page: OpenPage) -> Screen:
-    screen = open_page(server, "en/lab/word-embeddings?preset=shipped")
+    screen = open_page(server, "en/lab/word-embeddings")
     expect(screen.view("lists")).to_contain_text("queen")
-    screen.settled()
     return screen
 
 

@@ -26,12 +26,10 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
     part = "sequences"
     title = T("Word embeddings", "词嵌入")
     summary = T(
-        "Ten thousand words in space: turn them, ask for neighbours, copy the arrow from man to king; then watch vectors being learned.",
-        "空间中的一万个词：转动它们、查询近邻、复制从 man 到 king 的箭头；再观看向量如何学成。",
+        "Ten thousand words in space: turn them, ask for neighbours, copy the arrow from he to king; then watch vectors being learned.",
+        "空间中的一万个词：转动它们、查询近邻、复制从 he 到 king 的箭头；再观看向量如何学成。",
     )
-    question = T(
-        "What does the arrow from man to king find at woman?", "从 man 到 king 的箭头，从 woman 出发会找到什么？"
-    )
+    question = T("What does the arrow from he to king find at she?", "从 he 到 king 的箭头，从 she 出发会找到什么？")
     topics = (
         T("One-hot and dense vectors", "独热向量与稠密向量"),
         T("Skip-gram, CBOW, negative sampling", "skip-gram、CBOW、负采样"),
@@ -81,7 +79,7 @@ class WordEmbeddings(Embedding, Lab[WordEmbeddingsParams, State]):
     )
     speed = 200.0
     paces = (Pace(USED, speed=25.0, top_speed=None),)
-    reel = stills(0, 100, 300, 1000)
+    reel = stills(0, 100, 300, 1000, study="train", a="man", c="woman")
     at_once: ClassVar[Mapping[str, list[str]]] = {"study": ["explore"]}
     drives = "projection"
     presets = PRESETS

@@ -86,13 +86,13 @@ class WordEmbeddingsParams(TaggingParams):
         discriminator="kind",
         title=T("Vectors", "向量"),
         description=T(
-            "The shipped ones were learned by this lab's skip-gram from 130,000 English sentences.",
-            "自带的向量由本实验的 skip-gram 从 130,000 个英语句子学得。",
+            "The shipped ones, of 9,466 words, were learned by this lab's skip-gram from 130,000 English sentences.",
+            "自带的 9,466 个词的向量由本实验的 skip-gram 从 130,000 个英语句子学得。",
         ),
         json_schema_extra=structural(
             when={"study": ["explore"]},
             options={
-                "shipped": T("Shipped: 9,466 English words", "自带：9,466 个英语词"),
+                "shipped": T("Shipped", "自带"),
                 "vectors": T("Own file", "自己的文件"),
             },
         ),
@@ -247,6 +247,14 @@ class WordEmbeddingsParams(TaggingParams):
         T("Its neighbours are listed. Click a point to choose it.", "列出它的近邻。点击一个点即可选取。"),
         view(group=WORDS, symbol="w", when=SPACE),
     )
-    a: str = a_word("man", T("From", "起点"), T("a is to b ...", "a 之于 b ……"), of_analogy("a"))
+    near: int = Field(
+        8,
+        ge=1,
+        le=20,
+        title=T("Neighbours", "近邻数"),
+        description=T("How many of the nearest words are listed and named.", "列出并标出最近的多少个词。"),
+        json_schema_extra=view(group=WORDS, symbol="k", when=SPACE),
+    )
+    a: str = a_word("he", T("From", "起点"), T("a is to b ...", "a 之于 b ……"), of_analogy("a"))
     b: str = a_word("king", T("To", "终点"), T("... where the arrow leads ...", "……箭头所指……"), of_analogy("b"))
-    c: str = a_word("woman", T("Laid at", "放到"), T("... as c is to what?", "……如同 c 之于什么？"), of_analogy("c"))
+    c: str = a_word("she", T("Laid at", "放到"), T("... as c is to what?", "……如同 c 之于什么？"), of_analogy("c"))

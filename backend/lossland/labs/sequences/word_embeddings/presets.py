@@ -12,7 +12,7 @@ PRESETS: tuple[Preset, ...] = (
             "Nearly ten thousand words, learned from 130,000 sentences: turn them, and ask.",
             "近一万个词，由 130,000 个句子学得：转动它们，查询它们。",
         ),
-        {"study": "explore", "a": "he", "b": "king", "c": "she"},
+        {},
         view="cloud",
     ),
     Preset(
@@ -22,7 +22,7 @@ PRESETS: tuple[Preset, ...] = (
             "The arrow from man to king, laid at woman: where does it land?",
             "把从 man 到 king 的箭头放到 woman 处：它落在哪里？",
         ),
-        {},
+        {"study": "train", "a": "man", "c": "woman"},
         view="cloud",
     ),
     Preset(
@@ -32,7 +32,7 @@ PRESETS: tuple[Preset, ...] = (
             "france : paris = japan : ? in text where it was planted.",
             "在植入了这一关系的文本中，france : paris = japan : ?",
         ),
-        {"a": "france", "b": "paris", "c": "japan", "word": "tokyo"},
+        {"study": "train", "a": "france", "b": "paris", "c": "japan", "word": "tokyo"},
         view="cloud",
     ),
     Preset(
@@ -42,7 +42,7 @@ PRESETS: tuple[Preset, ...] = (
             "Two arrows between words span the plane: every word has a place on them.",
             "两个词间的箭头张成平面：每个词都有自己的位置。",
         ),
-        {"projection": "axes", "word": "princess"},
+        {"study": "train", "projection": "axes", "word": "princess"},
         view="cloud",
     ),
     Preset(
@@ -52,7 +52,7 @@ PRESETS: tuple[Preset, ...] = (
             "The mean of the words around predicts the one between: fewer predictions, faster.",
             "由周围词的平均预测中间的词：预测次数更少，更快。",
         ),
-        {"method": "cbow", "rate": 0.1},
+        {"study": "train", "method": "cbow", "rate": 0.1},
         view="solved",
     ),
     Preset(
@@ -62,7 +62,7 @@ PRESETS: tuple[Preset, ...] = (
             "A language model: two words give the next. Its embedding is a by-product.",
             "一个语言模型：由前两个词预测下一个词。嵌入是副产品。",
         ),
-        {"method": "fixed_window", "window": 2, "rate": 0.3},
+        {"study": "train", "method": "fixed_window", "window": 2, "rate": 0.3},
         view="solved",
     ),
     Preset(
@@ -72,7 +72,7 @@ PRESETS: tuple[Preset, ...] = (
             "The mean of four words gives the next: fewer weights, and the order is lost.",
             "由四个词的平均预测下一个词：权重更少，次序丢失。",
         ),
-        {"method": "fixed_window", "window": 4, "rate": 0.3, "join": "mean"},
+        {"study": "train", "method": "fixed_window", "window": 4, "rate": 0.3, "join": "mean"},
         view="moves",
     ),
     Preset(
@@ -83,6 +83,7 @@ PRESETS: tuple[Preset, ...] = (
             "拟合相遇词对的对数计数；从未相遇的词对不计入。",
         ),
         {
+            "study": "train",
             "method": "glove",
             "corpus": {"kind": "planted", "sentences": 60_000},
             "window": 10,
@@ -97,7 +98,7 @@ PRESETS: tuple[Preset, ...] = (
             "The summed steps of a batch overshoot, and the vectors grow beyond all numbers.",
             "一批梯度之和步子过大，向量超出数的范围。",
         ),
-        {"rate": 1.0},
+        {"study": "train", "rate": 1.0},
         view="loss",
     ),
     Preset(
@@ -107,7 +108,7 @@ PRESETS: tuple[Preset, ...] = (
             "Groups of words come apart; distances between groups and directions mean nothing.",
             "词群彼此分开；群间距离与方向没有意义。",
         ),
-        {"study": "explore", "projection": "tsne", "dimensions": "2", "word": "father"},
+        {"projection": "tsne", "dimensions": "2", "word": "father"},
         view="cloud",
     ),
     Preset(
@@ -117,7 +118,7 @@ PRESETS: tuple[Preset, ...] = (
             "Gender as a direction, and the words that should have no part in it.",
             "性别是一个方向；有些词不应沿它有分量。",
         ),
-        {"study": "explore", "word": "nurse"},
+        {"word": "nurse"},
         view="bias",
     ),
     Preset(

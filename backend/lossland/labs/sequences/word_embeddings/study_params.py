@@ -21,7 +21,7 @@ class StudyParams(LabParams):
     """Of everything in this lab."""
 
     study: Literal["train", "explore", "sentiment", "unseen"] = Field(
-        "train",
+        "explore",
         title=T("Study", "研究"),
         description=T(
             "Look around in vectors that are there, watch vectors being learned, or see what they are good for: stars of a review, "

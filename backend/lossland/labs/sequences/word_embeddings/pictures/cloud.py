@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.algorithms.sequences.analogies import analogy, landing, lengthless
+from lossland.algorithms.sequences.analogies import landing, lengthless
 from lossland.algorithms.sequences.projections import Plane, arrows_between, projected
 from lossland.lab import T
 from lossland.lab.views import Cloud, Row
@@ -30,14 +30,16 @@ def draw(seen: Seen) -> dict[str, Tensor]:
         points = projected(lengthless(seen.vectors[:MOST]), plane)
         arrows = _arrows(seen, plane)
     n = len(points)
-    named = [k for k in [seen.number(p.word), *(seen.question or [])] if k is not None and k < n]
-    if seen.question:
-        named += [k for k in analogy(seen.vectors, *seen.question, 1).ids.tolist() if k < n]
+    named = [seen.number(p.word), *(seen.question or [])]
+    if seen.answers:
+        named.append(int(seen.answers.ids[0]))
+    if seen.near:
+        named += seen.near.ids.tolist()
     return {
         "points": points.contiguous(),
         "text": text_lines(s.words[:n]),
         "group": s.group[:n],
-        "named": torch.tensor(list(dict.fromkeys(named)), dtype=torch.int32),
+        "named": torch.tensor(list(dict.fromkeys(k for k in named if k is not None and k < n)), dtype=torch.int32),
         "axes": text_lines([] if axes is None else [f"{p.x_from} → {p.x_to}", f"{p.y_from} → {p.y_to}"]),
         **arrows,
     }
@@ -67,9 +69,9 @@ def figure(p: WordEmbeddingsParams) -> Cloud:
     return Cloud(
         title=T("Words in space", "空间中的词"),
         caption=T(
-            "Each point is a word; at most 10,000 are drawn, the most frequent ones (t-SNE: 300). Arrows show differences; t-SNE has "
+            "Each point is a word; at most 10,000 are drawn, the most frequent ones (t-SNE: 300). Dark names: w and its neighbours, and the analogy. Arrows show differences; t-SNE has "
             "none, since it keeps no directions.",
-            "每点是一个词；至多绘出最常见的 10,000 个 (t-SNE 为 300 个)。箭头表示差向量；t-SNE 不保持方向，因此没有箭头。",
+            "每点是一个词；至多绘出最常见的 10,000 个 (t-SNE 为 300 个)。深色的是 w 及其近邻和类比中的词。箭头表示差向量；t-SNE 不保持方向，因此没有箭头。",
         ),
         alt=T(
             "Words as points; an arrow from a to b, and the same from c.",

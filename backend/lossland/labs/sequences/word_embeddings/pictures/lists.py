@@ -5,24 +5,19 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lossland.algorithms.sequences.analogies import Found, analogy, neighbours
+from lossland.algorithms.sequences.analogies import Found
 from lossland.lab import T
 from lossland.lab.views import Tokens
 from lossland.lab.views.lines import text_lines
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
 from lossland.labs.sequences.word_embeddings.pictures.seen import Seen
 
-MOST, ANSWERS = 10, 5
-
 
 def draw(seen: Seen) -> dict[str, Tensor]:
     """Three lines: the word and its neighbours, the question, its answers. An unknown word has no number."""
     p = seen.p
-    word = seen.number(p.word)
-    near = None if word is None else neighbours(seen.vectors, word, MOST)
-    answers = None if seen.question is None else analogy(seen.vectors, *seen.question, ANSWERS)
     asked = [(name, torch.nan) for name in (p.a, p.b, p.c)]
-    lines = [_told(seen, near), asked, _told(seen, answers)]
+    lines = [_told(seen, seen.near), asked, _told(seen, seen.answers)]
     tokens = [token for line in lines for token in line]
     return {
         "text": text_lines(name for name, _ in tokens),

@@ -9,7 +9,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from lossland.algorithms.sequences.analogies import lengthless
+from lossland.algorithms.sequences.analogies import Found, analogy, lengthless, neighbours
 from lossland.algorithms.sequences.debiasing import debiased, direction
 from lossland.lab import Arrays
 from lossland.lab.pictures import Picture
@@ -19,6 +19,8 @@ from lossland.labs.sequences.word_embeddings.judged import Judged, judged
 from lossland.labs.sequences.word_embeddings.params import WordEmbeddingsParams
 from lossland.labs.sequences.word_embeddings.state import State
 from lossland.labs.sequences.word_embeddings.study_params import SPACE
+
+ANSWERS = 5
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,17 @@ class Seen:
     def vectors(self) -> Tensor:
         """The vectors that are looked at."""
         return self.fair if self.p.neutral else self.plain
+
+    @cached_property
+    def near(self) -> Found | None:
+        """The nearest neighbours of the chosen word, None where it is unknown."""
+        word = self.number(self.p.word)
+        return None if word is None else neighbours(self.vectors, word, self.p.near)
+
+    @cached_property
+    def answers(self) -> Found | None:
+        """The first answers to the analogy, None where there is no question."""
+        return None if self.question is None else analogy(self.vectors, *self.question, ANSWERS)
 
     @cached_property
     def question(self) -> tuple[int, int, int] | None:
