@@ -1,6 +1,6 @@
 import type { JsonObject, ViewArrays } from '../api/types'
 import { acrossOf, jsonAt, listOf, numberAt, textAt } from './numbers'
-import { thinner, type Box, type Easel } from './picture'
+import { thinner, type Easel } from './picture'
 import type { Extent, Scales } from './scales'
 
 /** Lines, markers and filled areas of a trace. */
@@ -29,7 +29,7 @@ const SMALLEST = 1.1
 export function paintPath(easel: Easel, { trace, x, y }: Path, scales: Scales, below: Path | null): void {
   const { context } = easel
   const mode = textAt(trace, 'mode') ?? (y.length < 20 ? 'lines+markers' : 'lines')
-  const line = outline(x, y, scales)
+  const line = outline(x, y, scales, textAt(trace, 'line.shape') === 'hv')
   context.save()
   context.globalAlpha = numberAt(trace, 'opacity') ?? 1
   context.lineJoin = 'round'
@@ -50,13 +50,15 @@ export function paintPath(easel: Easel, { trace, x, y }: Path, scales: Scales, b
   context.restore()
 }
 
-function outline(x: ArrayLike<number>, y: ArrayLike<number>, scales: Scales): Path2D {
+/** From point to point, straight or by `steps`: across first, then up or down. */
+function outline(x: ArrayLike<number>, y: ArrayLike<number>, scales: Scales, steps = false): Path2D {
   const path = new Path2D()
   let pen = false
   for (let index = 0; index < y.length; index++) {
     const px = scales.x.pixel(x[index] ?? NaN)
     const py = scales.y.pixel(y[index] ?? NaN)
     const there = Number.isFinite(px) && Number.isFinite(py)
+    if (there && pen && steps) path.lineTo(px, scales.y.pixel(y[index - 1] ?? NaN))
     if (there && pen) path.lineTo(px, py)
     else if (there) path.moveTo(px, py)
     pen = there
@@ -112,28 +114,7 @@ function paintMarkers(
   }
 }
 
-export function paintBars(easel: Easel, { trace, x, y }: Path, scales: Scales, box: Box): void {
-  const { context } = easel
-  const colors = jsonAt(trace, 'marker.color')
-  const usual = colorOf(trace, 'marker')
-  const lying = trace['orientation'] === 'h'
-  const [along, sizes, place, size] = lying ? [y, x, scales.y, scales.x] : [x, y, scales.x, scales.y]
-  const room = lying ? box.height : box.width
-  const thick = Math.max(1, (0.8 * room) / Math.max(along.length, 1))
-  const zero = size.pixel(baseOf(trace))
-  const foot = Number.isFinite(zero) ? zero : lying ? box.left : box.top + box.height
-  for (let index = 0; index < sizes.length; index++) {
-    const middle = place.pixel(along[index] ?? NaN)
-    const end = size.pixel(sizes[index] ?? NaN)
-    if (!Number.isFinite(middle) || !Number.isFinite(end)) continue
-    const own: unknown = Array.isArray(colors) ? colors[index] : null
-    context.fillStyle = typeof own === 'string' ? own : usual
-    if (lying) context.fillRect(Math.min(foot, end), middle - thick / 2, Math.abs(end - foot), thick)
-    else context.fillRect(middle - thick / 2, Math.min(foot, end), thick, Math.abs(end - foot))
-  }
-}
-
-function colorOf(trace: JsonObject, part: 'line' | 'marker'): string {
+export function colorOf(trace: JsonObject, part: 'line' | 'marker'): string {
   const other = part === 'line' ? 'marker' : 'line'
   return textAt(trace, `${part}.color`) ?? textAt(trace, `${other}.color`) ?? '#888888'
 }

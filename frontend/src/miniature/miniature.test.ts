@@ -107,6 +107,21 @@ describe('a plot drawn small', () => {
     expect(tall).toBeCloseTo(2 * low)
   })
 
+  it('has bars as wide as their neighbours are apart, in whatever trace, and side by side unless the layout says otherwise', () => {
+    const plain = { uid: 'a', type: 'bar', x: [1, 2, 4, 5] }
+    const marked = { uid: 'b', type: 'bar', x: [3, 9] }
+    const arrays = { 'a.y': floats([1, 1, 1, 1]), 'b.y': floats([1, 1]) }
+    const rects = (layout: JsonObject): number[][] =>
+      drawn({ ...plot([plain, marked]), figure: { data: [plain, marked], layout } }, arrays).paper.rects
+    const [first = [], second = [], ...others] = rects({ barmode: 'overlay' })
+    expect(others).toHaveLength(4)
+    const apart = (second[0] ?? 0) - (first[0] ?? 0)
+    for (const [, , wide] of [first, second, ...others]) expect(wide).toBeCloseTo(0.8 * apart)
+    for (const [, , wide] of rects({})) expect(wide).toBeCloseTo(0.4 * apart)
+    const lefts = rects({}).map(([left = 0]) => left)
+    expect((lefts[4] ?? 0) - (lefts[1] ?? 0)).toBeCloseTo(1.4 * apart)
+  })
+
   it('has a map to its edges, in the colours of its scale', () => {
     const figure = plot([{ uid: 'g', type: 'heatmap', meta: { paint: { z: 'diverging' } } }])
     const z = packed('f4', new Float32Array([0, 1, 0, 1]), '2,2')

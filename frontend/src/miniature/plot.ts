@@ -3,8 +3,9 @@ import type { JsonObject, PlotFigure, ViewArrays } from '../api/types'
 import { classColors } from '../views/palette'
 import { drawingOf } from '../views/plot/figure'
 import { framedAxes } from '../views/plot/framed'
+import { isBar, paintBars, withBase } from './bars'
 import { extentOf, groundOf, paintGround, type Ground } from './ground'
-import { baseOf, paintBars, paintPath, pathOf, type Path } from './lines'
+import { paintPath, pathOf, type Path } from './lines'
 import { textAt } from './numbers'
 import { whole, type Box, type Easel } from './picture'
 import { scalesOf, type Extent } from './scales'
@@ -30,10 +31,10 @@ export function paintPlot(easel: Easel, figure: PlotFigure, arrays: ViewArrays):
   const box = grounds.length > 0 ? whole(easel) : airy(easel)
   const space = traces.some(({ type }) => type === 'surface' || type === 'scatter3d')
   const extents: Extent[] = grounds.length > 0 ? grounds.map(extentOf) : paths
-  const bars = paths.some(({ trace }) => kindOf(trace) === 'bar')
+  const bars = paths.filter(isBar)
   const scales = scalesOf(
     space ? {} : { ...layout, ...framedAxes(layout, arrays) },
-    bars ? [...extents, withBase(paths)] : extents,
+    bars.length > 0 ? [...extents, withBase(bars)] : extents,
     box,
     grounds.length > 0,
   )
@@ -43,9 +44,9 @@ export function paintPlot(easel: Easel, figure: PlotFigure, arrays: ViewArrays):
   easel.context.beginPath()
   easel.context.rect(0, 0, easel.width, easel.height)
   easel.context.clip()
+  paintBars(easel, bars, layout, scales, box)
   for (const path of paths) {
-    if (kindOf(path.trace) === 'bar') paintBars(easel, path, scales, box)
-    else paintPath(easel, path, scales, below)
+    if (!isBar(path)) paintPath(easel, path, scales, below)
     below = path
   }
   easel.context.restore()
@@ -57,16 +58,6 @@ const kindOf = (trace: JsonObject): string => textAt(trace, 'type') ?? 'scatter'
 /** Whether a trace lies in the picture's first axes. */
 const ownAxes = (trace: JsonObject): boolean =>
   (textAt(trace, 'xaxis') ?? 'x') === 'x' && (textAt(trace, 'yaxis') ?? 'y') === 'y'
-
-/** Bars begin at their base, half a bar beside the outermost places is theirs too. */
-function withBase(paths: Path[]): Extent {
-  const bars = paths.filter(({ trace }) => kindOf(trace) === 'bar')
-  const lying = bars.some(({ trace }) => trace['orientation'] === 'h')
-  const places = bars.flatMap(({ x, y }) => Array.from(lying ? y : x))
-  const along = [Math.min(...places) - 0.5, Math.max(...places) + 0.5]
-  const bases = bars.map(({ trace }) => baseOf(trace))
-  return lying ? { x: bases, y: along } : { x: along, y: bases }
-}
 
 function airy(easel: Easel): Box {
   const margin = Math.max(2, Math.min(easel.width, easel.height) * 0.05)
