@@ -18,7 +18,7 @@ from lossland.lab.text import T
 from lossland.models.shipped import TOKENISER
 from lossland.models.training import About, Recipe, quick_products
 
-STEPS, TOKENS, HELD_OUT, LONGEST = 1400, 3000, 2000, 40
+STEPS, TOKENS, HELD_OUT, LONGEST = 5000, 3000, 2000, 40
 SHARE = 0.15
 BLANK = UNK
 """Byte pairs leave nothing unknown in what is learned from, so the token is free."""

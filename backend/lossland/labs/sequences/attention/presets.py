@@ -142,10 +142,10 @@ PRESETS = (
         view="filled",
     ),
     Preset(
-        "one-cat",
+        "another-end",
         T("Another end", "换一个结尾"),
         T("The same beginning, another verb.", "开头相同，动词不同。"),
-        {"study": "english", "text": "There _ a cat."},
+        {"study": "english", "text": "There _ a piano in the room."},
         view="filled",
     ),
     Preset(
