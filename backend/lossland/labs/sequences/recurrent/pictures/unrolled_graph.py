@@ -30,7 +30,6 @@ GROUPS = {
     "answer": (T("answer ŷ", "输出 ŷ"), "accent"),
     "loss": (T("loss", "损失"), "bad"),
 }
-_LABELS = ("Jane", "is", "visiting", "Africa")
 EXAMPLES: dict[str, tuple[dict[int, T], dict[int, T]]] = {
     "one_to_one": ({1: T("a picture", "一幅图像")}, {1: T("cat", "猫")}),
     "one_to_many": ({1: T("jazz", "爵士")}, {k: T(note, note) for k, note in enumerate("CEGA", 1)}),
@@ -47,7 +46,7 @@ EXAMPLES: dict[str, tuple[dict[int, T], dict[int, T]]] = {
     ),
     "encoder_decoder": (
         {k: T(word, word) for k, word in enumerate(("Jane", "visite", "l’Afrique"), 1)},
-        {k: T(word, word) for k, word in enumerate(_LABELS, 4)},
+        {k: T(word, word) for k, word in enumerate(("Jane", "is", "visiting", "Africa"), 4)},
     ),
 }
 """What is read below the steps and what is wanted above them, by step."""
