@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import OpenPage
+from tests.support.held import Held
 from tests.support.screen import REGRESSION, Screen
 from tests.support.server import Server
 
 MOST = 150_000
 """Bytes of scripts and styles, as they travel, beside Plotly."""
-PAINTERS = ("/tiles-", "/paint-tiles-", "/relief-", "/attention-")
-"""They come with the card of a lab below the page's own, when it is drawn: before or after this looks."""
 
 FETCHED = """() => performance.getEntriesByType('resource')
     .filter(({name}) => /\\.(js|css)$/.test(new URL(name).pathname) && !name.includes('/plotly-'))
@@ -27,8 +26,11 @@ def fetched(screen: Screen) -> dict[str, int]:
 @pytest.mark.parametrize("path", ["", "lab/mlp-playground", REGRESSION, "lab/loss-landscape"])
 def test_little_is_fetched_before_the_pictures(server: Server, open_page: OpenPage, path: str) -> None:
     screen = open_page(server, f"en/{path}", fresh=True)
+    cards = Held(screen.page, "**/thumbnail")  # those below the page bring what draws them, before or after this looks
+    screen.page.reload()
     screen.drawn()
-    parts = {name: size for name, size in fetched(screen).items() if not any(each in name for each in PAINTERS)}
+    parts = fetched(screen)
+    cards.let_go()
     assert len(parts) > 2
     assert all(size > 0 for size in parts.values()), parts
     assert sum(parts.values()) <= MOST, parts
