@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.bench import loops
 from tests.bench.measured import Results, module, serve
-from tests.bench.sequences import beam, words
+from tests.bench.sequences import beam, cloud, words
 from tests.support.server import Server
 
 LAB, INSTANT, PLAYGROUND = "linear-regression", "activations", "mlp-playground"
@@ -254,6 +254,7 @@ PARTS: list[Callable[[], Results]] = [
     nms,
     words,
     beam,
+    cloud,
     own_classes,
     training,
     infer,

@@ -29,3 +29,12 @@ def beam() -> Results:
         "beam 5: 32 sentences together / one by one (target <= .5)": found["together"] / found["alone"],
         **serve(1, measure),
     }
+
+
+def cloud() -> Results:
+    """9,466 words in space, turned in a real browser."""
+
+    def measure(server: Server) -> Results:
+        return {"cloud of words: redraws a second (target >= 30)": json.loads(module("cloud", server.port))["redraws"]}
+
+    return serve(1, measure)

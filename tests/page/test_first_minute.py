@@ -36,7 +36,8 @@ def expect_all_of_it(screen: Screen) -> None:
 
 
 def look_before(screen: Screen, step: int) -> None:
-    """Clicks the last picture of the timeline that is from before a step."""
+    """Clicks the last picture of the timeline that is from before a step, of a run that was paused."""
+    screen.at_rest()
     steps = screen.page.locator(".ribbon .cell").evaluate_all(
         "(cells) => cells.map((cell) => Number(cell.dataset.step))"
     )

@@ -195,6 +195,13 @@ class Screen(Plots):
     def expect_step(self, step: int) -> None:
         expect(self.page.locator("dl dd").first).to_have_text(f"{step:,}")
 
+    def at_rest(self) -> None:
+        """Waits until a run that was paused has come to rest and the page has all of it: the newest pictures of a timeline
+        move the others.
+        """
+        self.settled()
+        self.expect_step(self.server.step(self.run_id()))
+
     def expect_accessible(self) -> None:
         """Axe finds nothing serious once no colour is on its way to another any more; within formulas it isn't asked."""
         self.wait("() => document.getAnimations().every((animation) => animation.playState !== 'running')")

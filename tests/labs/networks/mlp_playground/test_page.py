@@ -133,7 +133,7 @@ def test_a_link_to_a_step_shows_the_same_screen(server: Server, open_page: OpenP
     lab.play.click()
     lab.wait_for_step(600)
     lab.pause.click()
-    expect(lab.state).to_have_text("paused")
+    lab.at_rest()
     now = picture(lab)
     lab.page.locator('.ribbon .cell[data-step="250"]').click()
     expect(lab.page.get_by_text("Values at step 250")).to_be_visible()
