@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import TRAINING_MS, OpenPage
-from tests.support.screen import REGRESSION
+from tests.support.browser import OpenPage
+from tests.support.screen import REGRESSION, TRAINING_MS
 from tests.support.server import Server
 
 

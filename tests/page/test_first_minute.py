@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from lossland.labs.networks.mlp_playground.questions import ACCIDENT, SEPARATED
-from tests.support.browser import TRAINING_MS, OpenPage
-from tests.support.screen import Screen
+from tests.support.browser import OpenPage
+from tests.support.screen import TRAINING_MS, Screen
 from tests.support.server import Server
 
 

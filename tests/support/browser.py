@@ -31,8 +31,6 @@ ARGUMENTS = [
 ]
 WAIT_MS = 60_000
 """Longest wait for anything to appear: far longer than any machine needs, since only a failing test waits so long."""
-TRAINING_MS = 240_000
-"""Longest wait for what a network learns."""
 
 OpenPage = Callable[..., Screen]
 

@@ -22,8 +22,9 @@ class Plots:
         """The card of a picture."""
         return self.page.locator(f'[data-view="{name}"]')
 
-    def wait(self, script: str, argument: Any = None) -> None:
-        self.page.wait_for_function(script, arg=argument, polling=50)
+    def wait(self, script: str, argument: Any = None, within: float | None = None) -> None:
+        """`within` is in milliseconds."""
+        self.page.wait_for_function(script, arg=argument, polling=50, timeout=within)
 
     def drawn(self) -> None:
         """Waits until every Plotly picture in view has traces, and every one in space is looked at from somewhere."""

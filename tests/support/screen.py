@@ -14,6 +14,9 @@ from playwright.sync_api import Locator, Page, Request, expect
 from tests.support.plots import Plots
 from tests.support.server import Server
 
+TRAINING_MS = 240_000
+"""Longest wait for what a network learns: updates that take half a minute take minutes where all processors are busy."""
+
 REGRESSION = "lab/linear-regression"
 CATALOGUE = "labs"
 ACTIVATIONS = "lab/activations"
@@ -181,7 +184,11 @@ class Screen(Plots):
 
     def wait_for_step(self, least: int) -> None:
         """Waits until the counter shows at least so many steps."""
-        self.wait("(least) => Number(document.querySelector('dl dd').textContent.replaceAll(',', '')) >= least", least)
+        self.wait(
+            "(least) => Number(document.querySelector('dl dd').textContent.replaceAll(',', '')) >= least",
+            least,
+            TRAINING_MS,
+        )
 
     def settled(self) -> None:
         """Waits until everything that was done is in force and drawn."""

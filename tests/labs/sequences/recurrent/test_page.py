@@ -20,6 +20,7 @@ def lab(server: Server, open_page: OpenPage) -> Screen:
 
 
 def test_a_unit_is_found_that_carries_the_plural(lab: Screen) -> None:
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(250)
     lab.pause.click()

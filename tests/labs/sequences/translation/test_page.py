@@ -29,6 +29,7 @@ def test_a_cell_of_the_map_is_forced(lab: Screen) -> None:
 
 
 def test_it_learns_to_say_the_white_house(lab: Screen) -> None:
+    lab.hurry()
     lab.play.click()
     lab.wait_for_step(100)
     expect(lab.view("spoken")).to_contain_text(re.compile("white"))
