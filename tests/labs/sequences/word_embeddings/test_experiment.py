@@ -214,6 +214,13 @@ def test_own_vectors_are_looked_at_and_at_most_ten_thousand_drawn() -> None:
     assert len(words_in(cloud["text"])) == 10_000
 
 
+def test_of_three_words_that_are_all_asked_none_is_left_to_answer() -> None:
+    p, s = own(3, 3)
+    arrays = LAB.draw(s, p.model_copy(update={"a": "w0", "b": "w1", "c": "w2", "word": "w0"}))
+    assert sorted(arrays["cloud"]["named"].tolist()) == [0, 1, 2]
+    assert int((arrays["lists"]["line"] == 2).sum()) == 0
+
+
 def test_own_text_is_learned() -> None:
     ref = ProseRef(SHA, WrittenText("The cat sat on the mat. The dog sat on the rug. " * 40))
     p = WordEmbeddingsParams(study="train", corpus={"kind": "text", "text": ref})

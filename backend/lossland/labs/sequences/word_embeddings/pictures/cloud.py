@@ -32,7 +32,7 @@ def draw(seen: Seen) -> dict[str, Tensor]:
     n = len(points)
     named = [seen.number(p.word), *(seen.question or [])]
     if seen.answers:
-        named.append(int(seen.answers.ids[0]))
+        named += seen.answers.ids[:1].tolist()
     if seen.near:
         named += seen.near.ids.tolist()
     return {
